@@ -1,0 +1,54 @@
+// The writes a storage can be asked for: plain data, applied all together or not at all.
+import type {
+  Affinity, AffinityEvent, EmbeddingSpace, Fact, Job, Message, Mood, Session, Trace,
+} from '../../contract/entities.ts';
+
+/** One raw vector, the truth the index is rebuilt from. Id is "space_id/message_id". */
+export type MessageEmbedding = { id: string; space_id: string; message_id: string; user_id: string; session_id: string; vector: Float32Array; created_at: number };
+/** One cached vector by content. Id is "space_id/sha256 of use and text". */
+export type CachedEmbedding = { id: string; space_id: string; vector: Float32Array; used_at: number };
+/** One user-set value. Id is the setting's name. */
+export type Setting = { id: string; value: unknown; updated_at: number };
+/** Tokens one reply cost. */
+export type Usage = { id: string; message_id: string; provider: string; model: string; prompt_tokens: number; completion_tokens: number; evaluated_prompt_tokens: number | null; created_at: number };
+/** A character: the personality JSON as imported or shipped, kept whole. */
+export type PersonalityRecord = { id: string; name: string; definition: Record<string, unknown>; created_at: number; updated_at: number };
+
+/** Every kind of record and its shape; each has a text `id`. */
+export type Entities = {
+  session: Session;
+  message: Message;
+  fact: Fact;
+  mood: Mood;
+  affinity: Affinity;
+  affinity_event: AffinityEvent;
+  trace: Trace;
+  job: Job;
+  embedding_space: EmbeddingSpace;
+  message_embedding: MessageEmbedding;
+  cached_embedding: CachedEmbedding;
+  setting: Setting;
+  usage: Usage;
+  personality: PersonalityRecord;
+};
+export type EntityName = keyof Entities;
+
+/** insert: a record with this id (or another unique key) must not exist, else the whole commit is a `conflict`. */
+export type InsertChange = { [E in EntityName]: { op: 'insert'; entity: E; record: Entities[E] } }[EntityName];
+/** insert-missing: as insert, but a record already there is kept and nothing fails. */
+export type InsertMissingChange = { [E in EntityName]: { op: 'insert-missing'; entity: E; record: Entities[E] } }[EntityName];
+/** put: insert or replace by id. */
+export type PutChange = { [E in EntityName]: { op: 'put'; entity: E; record: Entities[E] } }[EntityName];
+/** update: fields of the record with this id. A missing record, or one whose fields differ from `expect`, makes the whole commit a `conflict`. */
+export type UpdateChange = { [E in EntityName]: { op: 'update'; entity: E; id: string; set: Partial<Omit<Entities[E], 'id'>>; expect?: Partial<Entities[E]> } }[EntityName];
+/** delete: by id; deleting what is not there is no error. */
+export type DeleteChange = { [E in EntityName]: { op: 'delete'; entity: E; id: string } }[EntityName];
+/**
+ * activate-branch: makes the path from the root to `leaf_id` the session's active branch: `is_active` of its messages becomes true,
+ * of every other message of the session false, and the session's `active_leaf_id` becomes `leaf_id`.
+ */
+export type ActivateBranchChange = { op: 'activate-branch'; session_id: string; leaf_id: string | null };
+/** delete-session: the session and everything that came from it alone: messages, their full-text rows, embeddings, moods, traces, usage and jobs. Facts stay. */
+export type DeleteSessionChange = { op: 'delete-session'; session_id: string };
+
+export type Change = InsertChange | InsertMissingChange | PutChange | UpdateChange | DeleteChange | ActivateBranchChange | DeleteSessionChange;

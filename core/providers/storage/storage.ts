@@ -1,0 +1,116 @@
+// What a storage provider must do. Reads ask by entity; writes are lists of changes that happen together. Rules in README.md, checked by conformance.ts.
+import type { ComponentHealth } from '../../contract/health.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type * as z from 'zod';
+import type {
+  Affinity, AffinityEvent, EmbeddingSpace, Fact, Job, Message, Mood, Session, Trace,
+} from '../../contract/entities.ts';
+import type { CachedEmbedding, Change, EntityName, MessageEmbedding, PersonalityRecord, Setting } from './changes.ts';
+
+/** A page of ids-ordered rows: `before`/`after` are ids, exclusive. */
+export type Page = { limit: number; before?: string };
+
+export type SessionReads = {
+  get(id: string): Promise<Session | null>;
+  /** Most recently active first; `before` is the id of the last session of the previous page. */
+  list(query: Page & { user_id: string; personality?: string; title_contains?: string }): Promise<Session[]>;
+  count(userId: string): Promise<number>;
+};
+
+export type MessageReads = {
+  get(id: string): Promise<Message | null>;
+  getMany(ids: readonly string[]): Promise<Message[]>;
+  getByClientId(clientMessageId: string): Promise<Message | null>;
+  /** The path that ends at `leaf_id`, oldest first: at most `limit` messages, the last of them the leaf itself (or its nearest ancestor older than `before`). */
+  path(query: { leaf_id: string; limit: number; before?: string }): Promise<Message[]>;
+  /** Ids of the messages with the same session and parent, oldest first, keyed by the ids asked for. */
+  siblings(ids: readonly string[]): Promise<Map<string, string[]>>;
+  /** Children of a message (or the roots of a session when `parent_id` is null), oldest first. */
+  children(query: { session_id: string; parent_id: string | null }): Promise<Message[]>;
+  /** Active messages next to each id on its session's active branch, at most `distance` steps away, without the ids themselves. */
+  neighbours(query: { ids: readonly string[]; distance: number }): Promise<Message[]>;
+  /**
+   * Full-text search by BM25 over active, complete or interrupted messages of a user. `terms` are whole words, any of which may match; accents and case do not
+   * count. `score` is positive, greatest first. Messages in `exclude_ids` do not take places.
+   */
+  search(query: { user_id: string; terms: readonly string[]; limit: number; session_id?: string; speaker?: 'user' | 'assistant'; from?: number; to?: number; exclude_ids?: readonly string[] }): Promise<{ id: string; score: number }[]>;
+  /** Active messages of a user that have no embedding in a space, oldest first. */
+  withoutEmbedding(query: { space_id: string; limit: number; after?: string }): Promise<Message[]>;
+  /** Assistant messages left `streaming` by a process that died. */
+  streaming(): Promise<Message[]>;
+  count(query: { user_id?: string; session_id?: string }): Promise<number>;
+};
+
+export type FactReads = {
+  get(id: string): Promise<Fact | null>;
+  /** Current facts unless `include_past`; by category, then key, then id. */
+  list(query: { user_id: string; category?: string; key?: string; include_past?: boolean; pinned?: boolean; limit: number }): Promise<Fact[]>;
+};
+
+export type MoodReads = { latest(sessionId: string): Promise<Mood | null>; list(query: Page & { session_id: string }): Promise<Mood[]> };
+export type AffinityReads = {
+  get(userId: string, personality: string): Promise<Affinity | null>;
+  events(query: Page & { user_id: string; personality: string }): Promise<AffinityEvent[]>;
+};
+export type TraceReads = { forMessage(messageId: string): Promise<Trace | null> };
+export type JobReads = {
+  /** Pending jobs whose time has come, by run_at then id. Reading does not claim: claim with an update that expects `state: 'pending'`. */
+  due(query: { now: number; limit: number; kinds?: readonly string[] }): Promise<Job[]>;
+  nextDueAt(): Promise<number | null>;
+  count(state: Job['state']): Promise<number>;
+  running(): Promise<Job[]>;
+};
+export type EmbeddingReads = {
+  spaces(): Promise<EmbeddingSpace[]>;
+  get(query: { space_id: string; message_ids: readonly string[] }): Promise<MessageEmbedding[]>;
+  /** Every vector of a space after `after` (a message id) in ascending order of message id: what an index is rebuilt from. */
+  scan(query: { space_id: string; after?: string; limit: number }): Promise<MessageEmbedding[]>;
+  count(spaceId: string): Promise<number>;
+  cached(ids: readonly string[]): Promise<CachedEmbedding[]>;
+};
+export type SettingReads = { get(id: string): Promise<Setting | null>; all(): Promise<Setting[]> };
+export type PersonalityReads = { get(id: string): Promise<PersonalityRecord | null>; list(): Promise<PersonalityRecord[]> };
+
+/**
+ * One place where everything is kept. Methods are async so that servers can implement it; a commit is one transaction
+ * (DynamoDB: one TransactWriteItems), which is why writes are data and not callbacks.
+ * All failures are LuminoraErrors: `conflict`, `storage_failed`, `storage_full`, `storage_damaged`, `storage_from_future`, `data_folder_in_use`.
+ */
+export interface StorageProvider {
+  readonly sessions: SessionReads;
+  readonly messages: MessageReads;
+  readonly facts: FactReads;
+  readonly moods: MoodReads;
+  readonly affinity: AffinityReads;
+  readonly traces: TraceReads;
+  readonly jobs: JobReads;
+  readonly embeddings: EmbeddingReads;
+  readonly settings: SettingReads;
+  readonly personalities: PersonalityReads;
+  /** Applies the changes in order, all or none, durable when the promise resolves (safe against power loss, not only against a killed process). */
+  commit(changes: readonly Change[]): Promise<void>;
+  /** Greatest id of any record, to seed the id source after a restart; null when empty. */
+  greatestId(): Promise<string | null>;
+  /** Rows of an entity, for statistics and tests. */
+  count(entity: EntityName): Promise<number>;
+  health(): Promise<ComponentHealth>;
+  close(): Promise<void>;
+}
+
+export type StorageDeps = {
+  /** Absolute; made with mode 0700 when missing. Everything a local storage writes stays inside. */
+  dataFolder: string;
+  /** Folder with migrations/<dialect>/NNNN-name.up.sql and .down.sql. */
+  migrationsFolder: string;
+  clock: Clock;
+  log: Log;
+  secret(name: string): Promise<string | undefined>;
+};
+
+export type StorageProviderDefinition<Options extends z.ZodType = z.ZodType> = {
+  id: string;
+  title: string;
+  options: Options;
+  create(options: z.infer<Options>, deps: StorageDeps): Promise<StorageProvider>;
+};
