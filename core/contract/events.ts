@@ -1,0 +1,51 @@
+// The events of one turn, in the order they come, and the events of the engine as a whole.
+import * as z from 'zod';
+import { affinitySchema, factSchema, idSchema, messageViewSchema, moodSchema, sessionSchema, traceSchema } from './entities.ts';
+import { errorDataSchema } from './errors.ts';
+
+/**
+ * What `chat.send`, `chat.regenerate` and `chat.edit` stream. A turn ends with exactly one `turn-end`, also when it failed or was stopped:
+ * the assistant message's `status` says how.
+ */
+export const turnEventSchema = z.discriminatedUnion('type', [
+  /** The user's message is on disk, safe against power loss. `is_repeat`: this client id had been saved before. */
+  z.object({ type: z.literal('message-saved'), message: messageViewSchema, is_repeat: z.boolean() }),
+  z.object({ type: z.literal('mood'), mood: moodSchema }),
+  z.object({ type: z.literal('affinity'), affinity: affinitySchema, delta: z.number(), reason: z.string() }),
+  z.object({ type: z.literal('recalled'), count: z.number().int() }),
+  z.object({ type: z.literal('compiled'), personality: z.string(), level: z.string(), mood: z.string() }),
+  /** The model has the prompt. `message_id` is the assistant message being written. */
+  z.object({ type: z.literal('reply-start'), message_id: idSchema, model: z.string(), location: z.string(), is_local: z.boolean() }),
+  z.object({ type: z.literal('text-delta'), message_id: idSchema, text: z.string() }),
+  /** The output guard changed the text: replace what was shown. */
+  z.object({ type: z.literal('text-replace'), message_id: idSchema, text: z.string() }),
+  z.object({ type: z.literal('turn-end'), message: messageViewSchema, trace_id: idSchema.nullable(), error: errorDataSchema.nullable() }),
+]);
+export type TurnEvent = z.infer<typeof turnEventSchema>;
+
+/** What a turn amounts to when it is not streamed: the answer of POST /sessions/{id}/messages without `Accept: text/event-stream`. */
+export const turnResultSchema = z.object({
+  user_message: messageViewSchema,
+  message: messageViewSchema,
+  trace: traceSchema.nullable(),
+  mood: moodSchema.nullable(),
+  affinity: affinitySchema.nullable(),
+  error: errorDataSchema.nullable(),
+});
+export type TurnResult = z.infer<typeof turnResultSchema>;
+
+/** What `events.watch` streams to every open screen. */
+export const engineEventSchema = z.discriminatedUnion('type', [
+  /** First event of a watch, and every 15 s after: the connection lives. */
+  z.object({ type: z.literal('alive'), contract_version: z.number().int() }),
+  z.object({ type: z.literal('session-changed'), session: sessionSchema }),
+  z.object({ type: z.literal('session-deleted'), session_id: idSchema }),
+  z.object({ type: z.literal('message-changed'), message: messageViewSchema }),
+  /** Facts learnt from a message, for the line under it. */
+  z.object({ type: z.literal('facts-learnt'), message_id: idSchema, facts: z.array(factSchema) }),
+  z.object({ type: z.literal('settings-changed'), paths: z.array(z.string()) }),
+  z.object({ type: z.literal('model-changed') }),
+  z.object({ type: z.literal('download-progress'), model: z.string(), status: z.string(), completed_bytes: z.number(), total_bytes: z.number().nullable(), bytes_per_second: z.number().nullable(), source: z.string().nullable() }),
+  z.object({ type: z.literal('download-end'), model: z.string(), error: errorDataSchema.nullable() }),
+]);
+export type EngineEvent = z.infer<typeof engineEventSchema>;

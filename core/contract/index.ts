@@ -1,0 +1,31 @@
+// The contract: everything a client may ask and everything it may be told. Data only; hosts and screens import nothing deeper of the engine.
+import type { ContractRouterClient } from '@orpc/contract';
+import { chatContract, sessionsContract } from './chat.ts';
+import { memoryContract } from './memory.ts';
+import { modelsContract, settingsContract, systemContract } from './system.ts';
+
+/** Raised when a client built for another number must reload. */
+export const contractVersion = 1;
+/** Where REST lives on every HTTP host. */
+export const restPrefix = '/api/v1';
+
+export const contract = {
+  sessions: sessionsContract,
+  chat: chatContract,
+  memory: memoryContract,
+  models: modelsContract,
+  settings: settingsContract,
+  system: systemContract,
+};
+export type Contract = typeof contract;
+
+/** The typed client every host and screen uses, whatever carries it. */
+export type Client = ContractRouterClient<Contract>;
+
+export * from './chat.ts';
+export * from './entities.ts';
+export * from './errors.ts';
+export * from './events.ts';
+export * from './health.ts';
+export * from './memory.ts';
+export * from './system.ts';
