@@ -137,6 +137,8 @@ export const recalledItemSchema = z.object({
   parts: scorePartsSchema,
   /** Why it is here: hit by words, by meaning, neighbour of a hit, pinned, fact about the user. */
   reason: z.enum(['hit', 'neighbour', 'pinned', 'about-user']),
+  /** True when the prompt already held it (a recent turn, or recalled for an earlier one): it was not sent a second time. */
+  is_in_prompt: z.boolean(),
 });
 export type RecalledItem = z.infer<typeof recalledItemSchema>;
 

@@ -1,0 +1,5 @@
+// The door of character.
+export { createCharacterService } from './character-service.ts';
+export type { CharacterService } from './character-service.ts';
+export { installShippedPersonalities } from './shipped.ts';
+export type { CompiledCharacter } from './compile.ts';

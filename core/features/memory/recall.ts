@@ -1,0 +1,75 @@
+// Step 5's rules: what of memory goes with this turn, within a token budget and without saying twice what the prompt already holds.
+import type { Fact, RecalledItem } from '../../contract/entities.ts';
+import { estimateTokens } from '../../lib/estimate-tokens.ts';
+import type { Log } from '../../lib/log.ts';
+import type { StorageProvider } from '../../providers/storage/storage.ts';
+import type { MemorySearch } from './search.ts';
+import { rankScore } from './fuse.ts';
+import { factSentence } from './fact-sentence.ts';
+
+export type RecallRequest = {
+  user_id: string;
+  personality: string;
+  text: string;
+  vector: Float32Array | null;
+  /** The message being answered: never its own memory. */
+  message_id: string;
+  /** Ids of messages whose text the prompt holds, and the contexts recalled for them. */
+  promptMessageIds: ReadonlySet<string>;
+  promptContexts: readonly string[];
+  limit: number;
+  tokenBudget: number;
+};
+export type Recall = (request: RecallRequest) => Promise<{ items: RecalledItem[]; keyword_only: boolean }>;
+
+/** Most facts sent with one turn. */
+const maximumFacts = 20;
+
+export function createRecall(parts: { storage: StorageProvider; search: MemorySearch; log: Log }): Recall {
+  return async function recall(request) {
+    const [facts, found] = await Promise.all([
+      parts.storage.facts.list({ user_id: request.user_id, limit: 200 }),
+      parts.search({ user_id: request.user_id, text: request.text, vector: request.vector, limit: request.limit, exclude_ids: [request.message_id] }),
+    ]);
+    const relevant = facts.filter((fact) => fact.scope === '' || fact.scope === request.personality).slice(0, maximumFacts);
+    const items = [
+      ...relevant.map((fact) => factItem(fact, request)),
+      ...found.items.map((item) => ({ ...item, is_in_prompt: request.promptMessageIds.has(item.id) || isAlreadyRecalled(item.text, request.promptContexts) })),
+    ];
+    return { items: cutToBudget(items, request.tokenBudget), keyword_only: found.keyword_only };
+  };
+}
+
+function factItem(fact: Fact, request: RecallRequest): RecalledItem {
+  const text = factSentence(fact);
+  const importance = rankScore(0) * fact.confidence;
+  return {
+    kind: 'fact', id: fact.id, text, speaker: null, session_id: null, message_id: fact.source_message_ids[0] ?? null, created_at: fact.created_at,
+    score: importance, parts: { words: 0, meaning: 0, recency: 0, importance }, reason: fact.is_pinned ? 'pinned' : 'about-user',
+    is_in_prompt: fact.is_pinned || isAlreadyRecalled(text, request.promptContexts),
+  };
+}
+
+function isAlreadyRecalled(text: string, contexts: readonly string[]): boolean {
+  return contexts.some((context) => context.includes(quoteForPrompt(text)));
+}
+
+/** Keeps items in order while what must be sent fits; what the prompt holds already costs nothing. */
+function cutToBudget(items: readonly RecalledItem[], tokenBudget: number): RecalledItem[] {
+  let spent = 0;
+  return items.filter((item) => {
+    const cost = item.is_in_prompt ? 0 : estimateTokens(quoteForPrompt(item.text)) + 8;
+    if (spent + cost > tokenBudget) return false;
+    spent += cost;
+    return true;
+  });
+}
+
+/** Longest quotation of one message inside a prompt, in characters. */
+const quotationLength = 400;
+
+/** Text as it may stand inside a prompt's quotation: one line, no angle brackets that could close it, not endless. */
+export function quoteForPrompt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replace(/</g, '‹').replace(/>/g, '›').trim();
+  return line.length > quotationLength ? `${line.slice(0, quotationLength)}…` : line;
+}

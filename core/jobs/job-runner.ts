@@ -1,0 +1,108 @@
+// Runs the jobs table: one job at a time, claimed by a conditional update, finished in the same commit as its effects.
+import { isLuminoraError, toErrorData } from '../contract/errors.ts';
+import type { Job } from '../contract/entities.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { StorageProvider } from '../providers/storage/storage.ts';
+import type { JobHandlers } from './jobs.ts';
+
+export type JobRunner = {
+  /** Look for work now. */
+  kick(): void;
+  /** Resolves when no job is running and none is due. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Attempts before a job is given up as `failed`. */
+export const maximumAttempts = 5;
+
+/** Wait before attempt n (1-based) is repeated: 1 s, 4 s, 16 s, 64 s. */
+export function retryDelayMs(attempts: number): number {
+  return 1000 * 4 ** (attempts - 1);
+}
+
+/** Jobs a killed process left `running` are pending again: their effects were never committed. Call once, before the runner starts. */
+export async function recoverJobs(storage: StorageProvider, clock: Clock): Promise<number> {
+  const left = await storage.jobs.running();
+  if (left.length > 0) {
+    await storage.commit(left.map((job) => ({ op: 'update', entity: 'job', id: job.id, set: { state: 'pending', updated_at: clock.now() } })));
+  }
+  return left.length;
+}
+
+export function createJobRunner(parts: { storage: StorageProvider; handlers: JobHandlers; clock: Clock; log: Log }): JobRunner {
+  const { storage, handlers, clock, log } = parts;
+  const stopping = new AbortController();
+  let working: Promise<void> | null = null;
+  let isKickedAgain = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  async function runJob(job: Job): Promise<void> {
+    const attempts = job.attempts + 1;
+    await storage.commit([{ op: 'update', entity: 'job', id: job.id, set: { state: 'running', attempts, updated_at: clock.now() }, expect: { state: 'pending' } }]);
+    try {
+      const handler = handlers[job.kind];
+      if (!handler) throw new Error(`no handler for jobs of kind "${job.kind}"`);
+      const outcome = await handler(job, stopping.signal);
+      await storage.commit([
+        ...outcome.changes,
+        { op: 'update', entity: 'job', id: job.id, set: { state: 'done', error: null, updated_at: clock.now() }, expect: { state: 'running' } },
+      ]);
+      outcome.committed?.();
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      const isOver = attempts >= maximumAttempts;
+      const data = toErrorData(error);
+      log.warn('job-failed', { job: job.id, kind: job.kind, attempts, code: data.code, reason: isLuminoraError(error) ? data.message : String(error) });
+      await storage.commit([{
+        op: 'update', entity: 'job', id: job.id,
+        set: { state: isOver ? 'failed' : 'pending', error: `${data.code}: ${data.message}`, run_at: clock.now() + retryDelayMs(attempts), updated_at: clock.now() },
+      }]).catch((failure: unknown) => log.error('job-state-lost', { job: job.id, reason: String(failure) }));
+    }
+  }
+
+  async function work(): Promise<void> {
+    for (;;) {
+      isKickedAgain = false;
+      const due = await storage.jobs.due({ now: clock.now(), limit: 20 });
+      for (const job of due) {
+        if (stopping.signal.aborted) return;
+        await runJob(job);
+      }
+      if (due.length === 0 && !isKickedAgain) return;
+    }
+  }
+
+  async function sleepUntilDue(): Promise<void> {
+    if (stopping.signal.aborted) return;
+    const next = await storage.jobs.nextDueAt();
+    if (next === null || stopping.signal.aborted) return;
+    timer = setTimeout(kick, Math.min(Math.max(next - clock.now(), 50), 60_000));
+    timer.unref();
+  }
+
+  function kick(): void {
+    if (stopping.signal.aborted) return;
+    isKickedAgain = true;
+    if (working) return;
+    if (timer) clearTimeout(timer);
+    working = work()
+      .catch((error: unknown) => log.error('job-runner-failed', { reason: String(error) }))
+      .then(() => { working = null; })
+      .then(() => (isKickedAgain ? kick() : sleepUntilDue()))
+      .catch((error: unknown) => log.error('job-runner-failed', { reason: String(error) }));
+  }
+
+  return {
+    kick,
+    async idle() {
+      while (working) await working;
+    },
+    async stop() {
+      stopping.abort();
+      if (timer) clearTimeout(timer);
+      while (working) await working;
+    },
+  };
+}
