@@ -1,0 +1,25 @@
+// A file that somebody brought along in a folder.
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SourceReader } from './source.ts';
+
+/** Copies the file of the configured folder. */
+export const readFromFolder: SourceReader<'folder'> = async function* (context) {
+  if (context.localFolder === null) throw new Error('no local folder is configured');
+  const path = join(context.localFolder, context.source.file);
+  const info = await stat(path).catch(() => null);
+  if (!info?.isFile()) throw new Error(`${path} is not there`);
+  if (info.size !== context.entry.file.size_bytes) throw new Error(`${path} has ${info.size} bytes instead of ${context.entry.file.size_bytes}`);
+  const target = await open(context.partPath, 'w');
+  let completedBytes = 0;
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 4 * 1024 * 1024, signal: context.signal })) {
+      await target.writeFile(chunk as Buffer);
+      completedBytes += (chunk as Buffer).byteLength;
+      yield { status: 'copying', completedBytes };
+    }
+  } finally {
+    await target.close();
+  }
+};
