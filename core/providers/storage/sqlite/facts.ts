@@ -1,0 +1,38 @@
+// Reading what is known about a user. A fact whose row was damaged on disk is left out and counted by health.
+import type { Log } from '../../../lib/log.ts';
+import type { FactReads } from '../storage.ts';
+import type { SqliteDatabase } from './database.ts';
+import { tables } from './tables.ts';
+import type { Row } from './table.ts';
+
+export const factSql = {
+  list: `SELECT * FROM user_facts WHERE user_id = @user_id
+    AND (@category IS NULL OR category = @category)
+    AND (@key IS NULL OR key = @key)
+    AND (@include_past = 1 OR valid_to IS NULL)
+    AND (@pinned IS NULL OR is_pinned = @pinned)
+    ORDER BY category, key, id LIMIT @limit`,
+};
+
+/** The reads of `StorageProvider.facts`. */
+export function factReads(db: SqliteDatabase, log: Log): FactReads {
+  const { fromRow, isDamaged, sql } = tables.fact;
+  const whole = (row: Row): boolean => {
+    if (!isDamaged(row)) return true;
+    log.error('fact-damaged', { id: row['id'], path: db.file });
+    return false;
+  };
+  return {
+    async get(id) {
+      const row = db.get(sql.get, [id]);
+      return row === undefined || !whole(row) ? null : fromRow(row);
+    },
+    async list(query) {
+      const rows = db.all(factSql.list, {
+        user_id: query.user_id, limit: query.limit, category: query.category ?? null, key: query.key ?? null,
+        include_past: query.include_past === true ? 1 : 0, pinned: query.pinned === undefined ? null : Number(query.pinned),
+      });
+      return rows.filter(whole).map(fromRow);
+    },
+  };
+}

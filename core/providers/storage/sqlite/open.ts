@@ -1,0 +1,85 @@
+// Opens a storage on a database file: looks before it touches, backs up before it migrates, then offers the reads and the commit.
+import { dirname, join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { LuminoraError } from '../../../contract/errors.ts';
+import { makePrivateFolder } from '../../../lib/data-folder.ts';
+import type { StorageDeps, StorageProvider } from '../storage.ts';
+import { backUp, removeBackups } from './backup.ts';
+import { affinityReads, moodReads, personalityReads } from './character.ts';
+import { commitChanges, forgets } from './commit.ts';
+import { assertDurable, inspectDatabase, openConnection, type PlantedPragmas } from './connection.ts';
+import { createDatabase } from './database.ts';
+import { embeddingReads } from './embeddings.ts';
+import { toStorageError } from './errors.ts';
+import { factReads } from './facts.ts';
+import { greatestId } from './greatest-id.ts';
+import { checkHealth } from './health.ts';
+import { messageReads } from './messages.ts';
+import { appliedMigration, migrate, readMigrations } from './migrations.ts';
+import { sessionReads } from './sessions.ts';
+import { tables } from './tables.ts';
+import { jobReads, settingReads, traceReads } from './work.ts';
+
+/** Opens (or makes) the storage in `file`. `planted` is for tests that show what a wrong setting would do. */
+export function openSqliteStorage(file: string, deps: StorageDeps, planted: PlantedPragmas = {}): StorageProvider {
+  const backups = join(deps.dataFolder, 'backups');
+  const { db: connection, schema } = toOurErrors(file, () => openMigrated(file, backups, deps, planted));
+  const db = createDatabase(connection);
+  const open = (): void => {
+    if (!connection.open) throw new LuminoraError('storage_failed', `The storage ${file} is closed.`);
+  };
+  return {
+    sessions: sessionReads(db),
+    messages: messageReads(db),
+    facts: factReads(db, deps.log),
+    moods: moodReads(db),
+    affinity: affinityReads(db),
+    traces: traceReads(db),
+    jobs: jobReads(db),
+    embeddings: embeddingReads(db),
+    settings: settingReads(db),
+    personalities: personalityReads(db),
+    async commit(changes) {
+      open();
+      commitChanges(db, changes);
+      if (!changes.some(forgets)) return;
+      removeBackups(backups);
+      // The deletion is committed; a checkpoint that cannot run now is run by the next one.
+      toOurErrors(file, () => connection.pragma('wal_checkpoint(TRUNCATE)'));
+    },
+    greatestId: async () => greatestId(db),
+    count: async (entity) => Number(db.value(tables[entity].sql.count)),
+    health: async () => checkHealth(db, schema),
+    async close() {
+      if (connection.open) toOurErrors(file, () => connection.close());
+    },
+  };
+}
+
+function openMigrated(file: string, backups: string, deps: StorageDeps, planted: PlantedPragmas): { db: Database.Database; schema: number } {
+  makePrivateFolder(deps.dataFolder);
+  makePrivateFolder(dirname(file));
+  const migrations = readMigrations(join(deps.migrationsFolder, 'sqlite'));
+  const schema = inspectDatabase(file, (db) => appliedMigration(db, migrations)) ?? 0;
+  const db = openConnection(file, planted);
+  try {
+    if (schema < migrations.length) {
+      if (schema > 0) deps.log.info('storage-backup', { path: backUp(db, backups, schema) });
+      migrate(db, migrations, migrations.length, deps.clock.now());
+      deps.log.info('storage-migrated', { from: schema, to: migrations.length });
+    }
+    assertDurable(db, planted);
+    return { db, schema: migrations.length };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function toOurErrors<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw toStorageError(error, file);
+  }
+}
