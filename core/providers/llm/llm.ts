@@ -20,7 +20,12 @@ export type ChatRequest = {
   signal?: AbortSignal;
   /** Requests with the same key share a prompt prefix (one conversation): a local runtime keeps its cache for it. */
   cacheKey?: string;
+  /** What the request is for: chooses model, length and temperature from the configuration's task_configs where the request leaves them open. */
+  task?: ChatTask;
 };
+
+export const chatTasks = ['conversation', 'mood_detection', 'fact_extraction', 'sentiment_analysis'] as const;
+export type ChatTask = (typeof chatTasks)[number];
 
 export type ChatEvent =
   | { type: 'text-delta'; text: string }
@@ -29,6 +34,8 @@ export type ChatEvent =
 export type JsonRequest = ChatRequest & {
   /** JSON Schema the answer must satisfy. */
   schema: Record<string, unknown>;
+  /** One worked example, shown before the request: small models need it. */
+  example?: { input: string; output: unknown };
 };
 
 export type ModelInfo = { name: string; title: string; size_bytes: number | null; is_installed: boolean; licence: string | null; context_tokens: number | null };

@@ -1,0 +1,190 @@
+// A language model inside this process: a GGUF file of the catalogue, run by llama.cpp. Needs no server and, once the file is there, no network.
+import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import * as z from 'zod';
+import { isLuminoraError, LuminoraError } from '../../contract/errors.ts';
+import { loadCatalogue } from '../../inference/catalogue.ts';
+import { createFileVerifier } from '../../inference/checksum.ts';
+import { downloadModel } from '../../inference/download.ts';
+import { cancelledError, createTurnstile, throwIfStopped } from './cancellation.ts';
+import { chooseFile, listFiles, type ChosenFile } from './embedded-files.ts';
+import { createEventChannel } from './event-channel.ts';
+import { parseJsonAnswer } from './json-answer.ts';
+import { jsonMessages } from './json-prompt.ts';
+import type { ChatEvent, ChatRequest, LanguageModel, LanguageModelDeps, LanguageModelProvider } from './llm.ts';
+import { openLlamaRuntime, type Completion, type CompletionResult, type LlamaRuntime } from './llama-runtime.ts';
+import { resolveTask, taskOptions } from './task-options.ts';
+
+export const embeddedOptions = z.object({
+  ...taskOptions,
+  context_tokens: z.number().int().min(256).max(131_072).default(4096).describe('Context window per conversation, in tokens. More needs more memory.'),
+  kept_conversations: z.number().int().min(1).max(8).default(3).describe('Conversations whose evaluated prompt stays in memory.'),
+  threads: z.number().int().min(0).max(128).default(0).describe('CPU threads; 0 lets the program choose.'),
+  gpu: z.boolean().default(true).describe('Use a graphics processor when there is one the runtime supports.'),
+  hub_base_url: z.url().optional().describe('Address of the model hub or of a mirror; without it the catalogue\'s.'),
+  models_folder: z.string().optional().describe('Folder that already holds model files, used when nothing can be downloaded.'),
+});
+export type EmbeddedOptions = z.infer<typeof embeddedOptions>;
+
+const defaultReplyTokens = 384;
+const defaultTemperature = 0.4;
+
+async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModelDeps): Promise<LanguageModel> {
+  const catalogue = await loadCatalogue(deps.modelsFolder);
+  const verifier = createFileVerifier(join(deps.downloadsFolder, '.checksums.json'));
+  const turnstile = createTurnstile();
+  const closing = new AbortController();
+  const pulling = new Set<string>();
+  let open: { name: string; runtime: LlamaRuntime } | null = null;
+  let lastFirstTokenMs: number | null = null;
+
+  const choose = (name: string | undefined): ChosenFile => chooseFile(catalogue, deps.downloadsFolder, name);
+  const configured = () => choose(resolveTask({ messages: [] }, options, 'conversation').model);
+
+  async function check(file: ChosenFile): Promise<void> {
+    if (file.entry) return verifier.verify(file.path, file.entry.file);
+    const { stat } = await import('node:fs/promises');
+    await stat(file.path).catch((error: unknown) => {
+      throw new LuminoraError('model_missing', `The model file ${file.path} is not there. Put it there, or choose another model in Settings.`, { cause: error, details: { model: file.name } });
+    });
+  }
+
+  /** Called with the turnstile held. One model is in memory at a time. */
+  async function runtimeFor(file: ChosenFile): Promise<LlamaRuntime> {
+    if (open?.name === file.name) return open.runtime;
+    await check(file);
+    const previous = open;
+    open = null;
+    await previous?.runtime.close();
+    const started = deps.clock.now();
+    const runtime = await openLlamaRuntime({
+      modelPath: file.path, promptFormat: file.entry?.prompt_format ?? 'chat', gpu: options.gpu,
+      threads: options.threads > 0 ? options.threads : Math.max(1, Math.min(8, availableParallelism())),
+      contextTokens: options.context_tokens, sequences: options.kept_conversations, log: deps.log,
+    });
+    deps.log.info('embedded-model-loaded', { model: file.name, ms: deps.clock.now() - started });
+    open = { name: file.name, runtime };
+    return runtime;
+  }
+
+  /** Runs one completion when its turn comes, and once more, warmer, when a base model said nothing at all. */
+  async function run(file: ChosenFile, completion: Completion): Promise<CompletionResult> {
+    const leave = await turnstile.enter(completion.signal);
+    try {
+      throwIfStopped(completion.signal);
+      const runtime = await runtimeFor(file);
+      const started = deps.clock.now();
+      let isFirst = true;
+      const onText = (text: string) => {
+        if (isFirst) lastFirstTokenMs = deps.clock.now() - started;
+        isFirst = false;
+        completion.onText(text);
+      };
+      const result = await runtime.complete({ ...completion, onText });
+      if (result.text.trim() !== '' || completion.schema) return result;
+      return await runtime.complete({ ...completion, onText, temperature: Math.max(0.9, completion.temperature) });
+    } catch (error) {
+      if (completion.signal.aborted) throw cancelledError();
+      if (isLuminoraError(error)) throw error;
+      throw new LuminoraError('provider_bad_response', 'The embedded model failed while it was answering. Try again.', { cause: error });
+    } finally {
+      leave();
+    }
+  }
+
+  function signalsOf(request: ChatRequest, own: AbortController): AbortSignal {
+    if (closing.signal.aborted) throw new LuminoraError('provider_unavailable', 'The embedded model is closed.');
+    throwIfStopped(request.signal);
+    return AbortSignal.any([own.signal, closing.signal, ...(request.signal ? [request.signal] : [])]);
+  }
+
+  async function* chat(request: ChatRequest): AsyncGenerator<ChatEvent, void> {
+    const own = new AbortController();
+    const signal = signalsOf(request, own);
+    const settings = resolveTask(request, options, 'conversation');
+    const file = choose(settings.model);
+    const channel = createEventChannel<ChatEvent>();
+    let hasText = false;
+    const completion: Completion = {
+      messages: request.messages, cacheKey: request.cacheKey ?? '', maxTokens: settings.maxTokens ?? defaultReplyTokens,
+      temperature: settings.temperature ?? defaultTemperature, stop: request.stop ?? [], signal,
+      onText(text) {
+        const shown = hasText ? text : text.trimStart();
+        if (shown === '') return;
+        hasText = true;
+        channel.push({ type: 'text-delta', text: shown });
+      },
+    };
+    const stop = () => channel.fail(cancelledError());
+    signal.addEventListener('abort', stop, { once: true });
+    run(file, completion).then(
+      (result) => {
+        if (!hasText) channel.fail(new LuminoraError('provider_bad_response', 'The embedded model said nothing. Try again, or choose a larger model.'));
+        channel.push({ type: 'end', finish: result.finish, usage: result.usage });
+        channel.end();
+      },
+      (error: unknown) => channel.fail(error),
+    );
+    yield* channel.read(() => {
+      signal.removeEventListener('abort', stop);
+      own.abort();
+    });
+  }
+
+  return {
+    identity: async () => ({ id: 'embedded', model: configured().name, location: 'this machine', is_local: true }),
+    chat,
+    async generateJson(request) {
+      const signal = signalsOf(request, new AbortController());
+      const settings = resolveTask(request, options, 'fact_extraction');
+      const { text } = await run(choose(settings.model), {
+        messages: jsonMessages(request), cacheKey: request.cacheKey ?? 'json', maxTokens: settings.maxTokens ?? 512, temperature: settings.temperature ?? 0,
+        stop: [], schema: request.schema, signal, onText: () => {},
+      });
+      return parseJsonAnswer(text, request.schema, 'The embedded model');
+    },
+    contextTokens: async () => Math.min(open?.runtime.contextTokens ?? options.context_tokens, configured().entry?.context_tokens ?? Infinity),
+    models: () => listFiles(catalogue, deps.downloadsFolder),
+    async *pull(name, signal) {
+      const { entry } = choose(name === '' ? undefined : name);
+      if (!entry) throw new LuminoraError('unsupported', `"${name}" is not in the catalogue: put the file into ${deps.downloadsFolder} yourself.`);
+      if (pulling.has(entry.id)) throw new LuminoraError('conflict', `${entry.title} is being downloaded already.`);
+      pulling.add(entry.id);
+      try {
+        yield* downloadModel({
+          entry, hubBaseUrl: options.hub_base_url ?? catalogue.hub.base_url, downloadsFolder: deps.downloadsFolder, localFolder: options.models_folder ?? null,
+          fetch: deps.fetch, clock: deps.clock, log: deps.log, signal: signal ? AbortSignal.any([signal, closing.signal]) : closing.signal,
+        });
+      } finally {
+        pulling.delete(entry.id);
+      }
+    },
+    async health() {
+      const details = { provider: 'embedded', model: null as string | null, is_local: true, is_loaded: open !== null };
+      try {
+        const file = configured();
+        details.model = file.name;
+        await check(file);
+        return { component: 'llm', status: 'ok', message: `${file.entry?.title ?? file.name} runs inside Luminora on this machine.`, latency_ms: lastFirstTokenMs, details, instructions: null };
+      } catch (error) {
+        const message = isLuminoraError(error) ? error.message : 'The embedded model cannot be used.';
+        return { component: 'llm', status: 'error', message, latency_ms: null, details, instructions: 'Download the model in Settings, or with "luminora models pull".' };
+      }
+    },
+    async close() {
+      closing.abort();
+      const leave = await turnstile.enter();
+      const last = open;
+      open = null;
+      await last?.runtime.close();
+      leave();
+    },
+  };
+}
+
+export const embeddedProvider: LanguageModelProvider<typeof embeddedOptions> = {
+  id: 'embedded',
+  title: 'Embedded (no server needed)',
+  options: embeddedOptions,
+  create: createEmbeddedModel,
+};
