@@ -1,0 +1,138 @@
+// What can be done in a conversation: say, say again, say differently, look at another branch, stop.
+import { LuminoraError } from '../../contract/errors.ts';
+import type { Message, MessageView, Session } from '../../contract/entities.ts';
+import type { TurnEvent } from '../../contract/events.ts';
+import { createRunningTurns } from './running-turns.ts';
+import type { RunningTurn } from './running-turns.ts';
+import { viewMessage, viewMessages } from './message-view.ts';
+import { runTurn } from './turn/run-turn.ts';
+import { commitMessage } from './turn/step-01-commit-message.ts';
+import { guardMessage } from './turn/step-02-guard.ts';
+import type { TurnParts } from './turn/turn-parts.ts';
+
+export type SendRequest = { session_id: string; message: string; client_message_id?: string | undefined; parent_id?: string | null | undefined };
+export type ChatService = {
+  send(request: SendRequest): Promise<AsyncIterable<TurnEvent>>;
+  regenerate(messageId: string): Promise<AsyncIterable<TurnEvent>>;
+  edit(request: { message_id: string; message: string; client_message_id?: string | undefined }): Promise<AsyncIterable<TurnEvent>>;
+  swipe(messageId: string): Promise<{ session: Session; messages: MessageView[] }>;
+  stop(sessionId: string): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+export function createChatService(parts: TurnParts): ChatService {
+  const { storage } = parts;
+  const running = createRunningTurns();
+
+  async function needSession(id: string): Promise<Session> {
+    const session = await storage.sessions.get(id);
+    if (!session) throw new LuminoraError('not_found', `There is no session "${id}".`, { details: { session_id: id } });
+    return session;
+  }
+  async function needMessage(id: string): Promise<Message> {
+    const message = await storage.messages.get(id);
+    if (!message) throw new LuminoraError('not_found', `There is no message "${id}".`, { details: { message_id: id } });
+    return message;
+  }
+
+  /** Step 1 and then the rest; the events include `message-saved`. */
+  function startTurn(session: Session, text: string, clientMessageId: string, parent: Message | null): RunningTurn {
+    return running.start(session.id, clientMessageId, async (emit, signal) => {
+      const { message, isRepeat } = await commitMessage(parts, { session, text, clientMessageId, parent });
+      emit({ type: 'message-saved', message: await viewMessage(storage, message), is_repeat: isRepeat });
+      parts.jobs.kick();
+      if (isRepeat && await emitKnownReply(message, emit)) return;
+      await answer(message, emit, signal);
+    });
+  }
+
+  async function answer(question: Message, emit: (event: TurnEvent) => void, signal: AbortSignal): Promise<void> {
+    const session = await needSession(question.session_id);
+    await runTurn(parts, { session, question, emit, signal });
+    const after = await storage.sessions.get(session.id);
+    if (after) parts.broadcast({ type: 'session-changed', session: after });
+  }
+
+  /** A message sent again whose reply is there already: that reply is the answer. */
+  async function emitKnownReply(question: Message, emit: (event: TurnEvent) => void): Promise<boolean> {
+    const replies = await storage.messages.children({ session_id: question.session_id, parent_id: question.id });
+    const reply = replies.findLast((message) => message.is_active) ?? replies.at(-1);
+    if (!reply) return false;
+    const trace = await storage.traces.forMessage(reply.id);
+    emit({ type: 'turn-end', message: await viewMessage(storage, reply), trace_id: trace?.id ?? null, error: reply.error });
+    return true;
+  }
+
+  async function parentOf(session: Session, requested: string | null | undefined): Promise<Message | null> {
+    const id = requested === undefined ? session.active_leaf_id : requested;
+    if (id === null) return null;
+    const parent = await needMessage(id);
+    if (parent.session_id !== session.id) throw new LuminoraError('invalid_input', `The message "${id}" belongs to another session.`, { details: { field: 'parent_id' } });
+    return parent;
+  }
+
+  return {
+    async send(request) {
+      const clientMessageId = request.client_message_id ?? parts.ids.next();
+      const active = running.get(request.session_id);
+      if (active && active.clientMessageId === clientMessageId) return active.events;
+      const session = await needSession(request.session_id);
+      guardMessage(parts, request.message);
+      const parent = await parentOf(session, request.parent_id);
+      return startTurn(session, request.message, clientMessageId, parent).events;
+    },
+
+    async regenerate(messageId) {
+      const message = await needMessage(messageId);
+      const question = message.speaker === 'user' ? message : message.parent_id === null ? null : await needMessage(message.parent_id);
+      if (!question || question.speaker !== 'user') throw new LuminoraError('invalid_input', 'Only a reply to a message of yours can be written again.', { details: { message_id: messageId } });
+      return running.start(question.session_id, null, async (emit, signal) => {
+        await dropEmptyFailures(question);
+        await answer(question, emit, signal);
+      }).events;
+    },
+
+    async edit(request) {
+      const original = await needMessage(request.message_id);
+      if (original.speaker !== 'user') throw new LuminoraError('invalid_input', 'Only your own messages can be edited.', { details: { message_id: original.id } });
+      guardMessage(parts, request.message);
+      const session = await needSession(original.session_id);
+      const parent = original.parent_id === null ? null : await needMessage(original.parent_id);
+      return startTurn(session, request.message, request.client_message_id ?? parts.ids.next(), parent).events;
+    },
+
+    async swipe(messageId) {
+      const message = await needMessage(messageId);
+      if (running.get(message.session_id)) throw new LuminoraError('turn_in_progress', 'A reply is being written in this session. Stop it to look at another branch.');
+      const leaf = await latestLeaf(message);
+      await storage.commit([{ op: 'activate-branch', session_id: message.session_id, leaf_id: leaf.id }]);
+      const session = await needSession(message.session_id);
+      parts.broadcast({ type: 'session-changed', session });
+      const path = await storage.messages.path({ leaf_id: leaf.id, limit: 50 });
+      return { session, messages: await viewMessages(storage, path) };
+    },
+
+    stop: (sessionId) => running.stop(sessionId),
+    close: () => running.stopAll(),
+  };
+
+  /** The end of the newest branch below a message. */
+  async function latestLeaf(message: Message): Promise<Message> {
+    for (let leaf = message; ;) {
+      const child = (await storage.messages.children({ session_id: leaf.session_id, parent_id: leaf.id })).at(-1);
+      if (!child) return leaf;
+      leaf = child;
+    }
+  }
+
+  /** Replies that failed without a word are not alternatives worth swiping to. */
+  async function dropEmptyFailures(question: Message): Promise<void> {
+    const replies = await storage.messages.children({ session_id: question.session_id, parent_id: question.id });
+    const empty = replies.filter((reply) => reply.content === '' && reply.status !== 'complete');
+    if (empty.length === 0) return;
+    await storage.commit([
+      { op: 'activate-branch', session_id: question.session_id, leaf_id: question.id },
+      ...empty.map((reply) => ({ op: 'delete' as const, entity: 'message' as const, id: reply.id })),
+    ]);
+  }
+}

@@ -1,0 +1,97 @@
+// Sessions: made, listed, renamed, deleted, read by pages.
+import { LuminoraError } from '../../contract/errors.ts';
+import type { MessageView, Session } from '../../contract/entities.ts';
+import type { EngineEvent } from '../../contract/events.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { IdSource } from '../../lib/ids.ts';
+import type { StorageProvider } from '../../providers/storage/storage.ts';
+import type { CharacterService } from '../character/index.ts';
+import { viewMessages } from './message-view.ts';
+
+export type SessionParts = {
+  storage: StorageProvider;
+  clock: Clock;
+  ids: IdSource;
+  characters: CharacterService;
+  defaultPersonality: () => string;
+  /** Ends the turn being written, if any. */
+  stopTurn: (sessionId: string) => Promise<unknown>;
+  /** Takes the vectors of deleted messages out of the index. */
+  forgetVectors: (messageIds: readonly string[]) => Promise<void>;
+  broadcast: (event: EngineEvent) => void;
+};
+export type SessionService = ReturnType<typeof createSessionService>;
+
+const pageOfIds = 200;
+
+export function createSessionService(parts: SessionParts) {
+  const { storage } = parts;
+
+  async function get(id: string): Promise<Session> {
+    const session = await storage.sessions.get(id);
+    if (!session) throw new LuminoraError('not_found', `There is no session "${id}".`, { details: { session_id: id } });
+    return session;
+  }
+
+  /** Every message of a session, on every branch. */
+  async function allMessageIds(sessionId: string): Promise<string[]> {
+    const ids: string[] = [];
+    let parents: (string | null)[] = [null];
+    while (parents.length > 0) {
+      const batches = await Promise.all(parents.splice(0, pageOfIds).map((parent_id) => storage.messages.children({ session_id: sessionId, parent_id })));
+      const children = batches.flat().map((message) => message.id);
+      ids.push(...children);
+      parents = parents.concat(children);
+    }
+    return ids;
+  }
+
+  return {
+    get,
+    async create(request: { personality?: string | undefined; user_id: string; title?: string | undefined }): Promise<Session> {
+      const personality = request.personality ?? parts.defaultPersonality();
+      if (!(await parts.characters.exists(personality))) {
+        const known = (await parts.characters.list()).map((character) => character.id);
+        throw new LuminoraError('not_found', `There is no companion "${personality}". Known: ${known.join(', ')}.`, { details: { field: 'personality', known } });
+      }
+      const now = parts.clock.now();
+      const session: Session = {
+        id: parts.ids.next(), user_id: request.user_id, personality, title: request.title ?? '', created_at: now, last_activity_at: now, active_leaf_id: null, prompt_start_id: null,
+      };
+      await storage.commit([{ op: 'insert', entity: 'session', record: session }]);
+      parts.broadcast({ type: 'session-changed', session });
+      return session;
+    },
+    async list(query: { user_id: string; limit: number; before?: string | undefined; search?: string | undefined }): Promise<{ sessions: Session[]; next_before: string | null }> {
+      const sessions = await storage.sessions.list({
+        user_id: query.user_id, limit: query.limit + 1,
+        ...(query.before === undefined ? {} : { before: query.before }), ...(query.search === undefined ? {} : { title_contains: query.search }),
+      });
+      const page = sessions.slice(0, query.limit);
+      return { sessions: page, next_before: sessions.length > query.limit ? page.at(-1)!.id : null };
+    },
+    async rename(id: string, title: string): Promise<Session> {
+      await get(id);
+      await storage.commit([{ op: 'update', entity: 'session', id, set: { title } }]);
+      const session = await get(id);
+      parts.broadcast({ type: 'session-changed', session });
+      return session;
+    },
+    async delete(id: string): Promise<{ deleted: boolean }> {
+      await get(id);
+      await parts.stopTurn(id);
+      const messageIds = await allMessageIds(id);
+      await storage.commit([{ op: 'delete-session', session_id: id }]);
+      await parts.forgetVectors(messageIds);
+      parts.broadcast({ type: 'session-deleted', session_id: id });
+      return { deleted: true };
+    },
+    async history(query: { session_id: string; limit: number; before?: string | undefined }): Promise<{ messages: MessageView[]; next_before: string | null }> {
+      const session = await get(query.session_id);
+      if (session.active_leaf_id === null) return { messages: [], next_before: null };
+      const path = await storage.messages.path({ leaf_id: session.active_leaf_id, limit: query.limit, ...(query.before === undefined ? {} : { before: query.before }) });
+      const first = path[0];
+      return { messages: await viewMessages(storage, path), next_before: first && first.parent_id !== null ? first.id : null };
+    },
+  };
+}

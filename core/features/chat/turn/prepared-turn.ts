@@ -1,0 +1,31 @@
+// What steps 2 to 7 found out, and the trace made from it.
+import type { Message, RecalledItem, Session, Trace } from '../../../contract/entities.ts';
+import type { LanguageModel, ModelIdentity } from '../../../providers/llm/llm.ts';
+import type { CompiledCharacter } from '../../character/index.ts';
+import type { StageClock } from './stage-clock.ts';
+import type { Feeling } from './step-04-feel.ts';
+import type { Prompt } from './step-07-prompt.ts';
+import type { TurnParts } from './turn-parts.ts';
+
+/** Everything steps 2 to 7 found out, which the reply and its trace are made from. */
+export type PreparedTurn = {
+  session: Session;
+  question: Message;
+  guard: string[];
+  feeling: Feeling;
+  recalled: RecalledItem[];
+  character: CompiledCharacter;
+  prompt: Prompt;
+  model: LanguageModel;
+  identity: ModelIdentity;
+  stages: StageClock;
+};
+
+/** The record behind "Why this reply?". `identity` is who wrote in the end, which may not be whom the turn began with. */
+export function traceOf(parts: Pick<TurnParts, 'clock'>, turn: PreparedTurn, reply: Message, identity: ModelIdentity, usage: Trace['usage'], findings: readonly string[]): Trace {
+  return {
+    id: reply.id, session_id: turn.session.id, user_message_id: turn.question.id, message_id: reply.id, recalled: turn.recalled, character: turn.character,
+    tokens: turn.prompt.tokens, prefix_hash: turn.prompt.prefixHash, provider: identity, usage, stages: turn.stages.stages,
+    guard: [...turn.guard, ...findings], created_at: parts.clock.now(),
+  };
+}

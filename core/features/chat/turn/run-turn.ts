@@ -1,0 +1,102 @@
+// One turn from the committed message to its reply: the eleven steps of DESIGN section 4 in order, each in a file of its own.
+import { isLuminoraError, toErrorData } from '../../../contract/errors.ts';
+import type { Message, Session } from '../../../contract/entities.ts';
+import type { LanguageModel, ModelIdentity } from '../../../providers/llm/llm.ts';
+import { viewMessage } from '../message-view.ts';
+import type { PreparedTurn } from './prepared-turn.ts';
+import { createStageClock } from './stage-clock.ts';
+import type { StageClock } from './stage-clock.ts';
+import { guardMessage } from './step-02-guard.ts';
+import { embedMessage } from './step-03-embed.ts';
+import { feel } from './step-04-feel.ts';
+import { recallForTurn } from './step-05-recall.ts';
+import { compileForTurn } from './step-06-compile.ts';
+import { buildPrompt } from './step-07-prompt.ts';
+import { openReply } from './step-10-commit-reply.ts';
+import type { EmitTurnEvent, TurnParts } from './turn-parts.ts';
+import { writeReply } from './write-reply.ts';
+
+export type TurnInput = {
+  session: Session;
+  /** The user's message, committed by step 1. */
+  question: Message;
+  signal: AbortSignal;
+  emit: EmitTurnEvent;
+};
+
+/** Most messages of history looked at for one prompt. */
+const historyLimit = 200;
+
+/** Steps 2 to 11. Never throws: every end is a `turn-end` event with the reply's status. */
+export async function runTurn(parts: TurnParts, input: TurnInput): Promise<void> {
+  const stages = createStageClock();
+  try {
+    const prepared = await prepare(parts, input, stages);
+    await writeReply(parts, prepared, input);
+  } catch (error) {
+    await endWithoutReply(parts, input, error, stages);
+  } finally {
+    parts.jobs.kick();
+  }
+}
+
+async function prepare(parts: TurnParts, { session, question, emit }: TurnInput, stages: StageClock): Promise<PreparedTurn> {
+  const guarded = await stages.time('guard', () => guardMessage(parts, question.content));
+  const historyWork = stages.time('history', () => loadHistory(parts, session, question));
+  const vector = await stages.time('embed', () => embedMessage(parts, guarded.text));
+  const feeling = await stages.time('feel', () => feel(parts, session, question, guarded.text));
+  emit({ type: 'mood', mood: feeling.mood });
+  emit({ type: 'affinity', affinity: feeling.affinity, delta: feeling.delta, reason: feeling.reason });
+  const history = await historyWork;
+  const recalled = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history }));
+  emit({ type: 'recalled', count: recalled.length });
+  const character = await stages.time('compile', () => compileForTurn(parts, { session, message: question, history, feeling }));
+  emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });
+  const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
+  const prompt = await stages.time('prompt', async () => buildPrompt({
+    characterText: character.text, history, message: question, recalled, mood: feeling.mood, budget,
+    pinnedFacts: await parts.storage.facts.list({ user_id: session.user_id, pinned: true, limit: 50 }),
+  }));
+  return { session, question, guard: guarded.findings, feeling, recalled, character, prompt, model, identity, stages };
+}
+
+/** The active branch before the question, from the session's prompt start on. */
+async function loadHistory(parts: TurnParts, session: Session, question: Message): Promise<Message[]> {
+  if (question.parent_id === null) return [];
+  const path = await parts.storage.messages.path({ leaf_id: question.parent_id, limit: historyLimit });
+  const start = path.findIndex((message) => message.id === session.prompt_start_id);
+  return start > 0 ? path.slice(start) : path;
+}
+
+async function readyModel(parts: TurnParts): Promise<{ model: LanguageModel; identity: ModelIdentity; budget: number }> {
+  const settings = parts.settings();
+  const model = await parts.model();
+  const [identity, window] = await Promise.all([model.identity(), model.contextTokens()]);
+  return { model, identity, budget: Math.max(256, Math.min(settings.promptTokenBudget, window - settings.maximumReplyTokens)) };
+}
+
+/** A turn that failed before the model wrote: a failed reply without text stands in its place, so that a retry has something to hold on to. */
+async function endWithoutReply(parts: TurnParts, { session, question, emit }: TurnInput, error: unknown, stages: StageClock): Promise<void> {
+  if (!isLuminoraError(error)) parts.log.error('turn-failed', { session: session.id, reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  const data = toErrorData(error);
+  const status = data.code === 'cancelled' ? 'interrupted' as const : 'failed' as const;
+  try {
+    const reply = await openReply(parts, { session, question, context: question.context, promptStartId: null, model: '' });
+    const failed: Message = { ...reply, status, model: null, error: data.code === 'cancelled' ? null : data };
+    await parts.storage.commit([{ op: 'update', entity: 'message', id: reply.id, set: { status: failed.status, model: null, error: failed.error } }]);
+    parts.log.warn('turn-end', { session: session.id, status, code: data.code, stages: stages.stages });
+    emit({ type: 'turn-end', message: await viewMessage(parts.storage, failed), trace_id: null, error: data });
+  } catch (second) {
+    parts.log.error('turn-end-not-stored', { session: session.id, reason: String(second) });
+    emit({ type: 'turn-end', message: unstoredReply(parts, question, data), trace_id: null, error: data });
+  }
+}
+
+/** What the screen shows when not even the failure could be stored (a full disk): gone after a reload, when the question still stands. */
+function unstoredReply(parts: TurnParts, question: Message, error: Message['error']) {
+  const id = parts.ids.next();
+  return {
+    id, session_id: question.session_id, user_id: question.user_id, parent_id: question.id, depth: question.depth + 1, speaker: 'assistant' as const, content: '',
+    status: 'failed' as const, is_active: true, client_message_id: null, model: null, error, created_at: parts.clock.now(), sibling_ids: [id],
+  };
+}

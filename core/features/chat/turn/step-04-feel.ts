@@ -1,0 +1,38 @@
+// Step 4: how the message feels moves the mood and the relationship, written together; once per message, however often its reply is made.
+import { isLuminoraError } from '../../../contract/errors.ts';
+import type { Affinity, Message, Mood, Session } from '../../../contract/entities.ts';
+import { addPoints, affinityEntry, levelOf } from '../../affinity/index.ts';
+import { nextMood, restingMood, sentimentOf } from '../../mood/index.ts';
+import type { TurnParts } from './turn-parts.ts';
+
+export type Feeling = { mood: Mood; affinity: Affinity; delta: number; reason: string };
+
+/** @param text the analysis copy of the message */
+export async function feel(parts: Pick<TurnParts, 'storage' | 'clock'>, session: Session, message: Message, text: string): Promise<Feeling> {
+  const { storage } = parts;
+  const now = parts.clock.now();
+  const [previousMood, previousAffinity] = await Promise.all([storage.moods.latest(session.id), storage.affinity.get(session.user_id, session.personality)]);
+  const affinity: Affinity = previousAffinity ?? {
+    id: `${session.user_id}/${session.personality}`, user_id: session.user_id, personality: session.personality, points: 0, level: levelOf(0), created_at: now, updated_at: now,
+  };
+  // The rows of one message carry its id: finding them means this message was felt before (a repeat, another reply).
+  if (previousMood?.message_id === message.id) return { mood: previousMood, affinity, delta: 0, reason: '' };
+
+  const sentiment = sentimentOf(text);
+  const state = nextMood(previousMood ?? restingMood, sentiment, previousMood ? now - previousMood.created_at : 0);
+  const mood: Mood = { id: message.id, session_id: session.id, message_id: message.id, ...state, cause: sentiment, created_at: now };
+  const entry = affinityEntry(sentiment);
+  const points = addPoints(affinity.points, entry.delta);
+  const moved: Affinity = { ...affinity, points, level: levelOf(points), updated_at: now };
+  try {
+    await storage.commit([
+      { op: 'insert', entity: 'mood', record: mood },
+      { op: 'insert', entity: 'affinity_event', record: { id: message.id, user_id: session.user_id, personality: session.personality, message_id: message.id, ...entry, created_at: now } },
+      { op: 'put', entity: 'affinity', record: moved },
+    ]);
+  } catch (error) {
+    if (isLuminoraError(error) && error.code === 'conflict') return { mood: previousMood ?? mood, affinity, delta: 0, reason: '' };
+    throw error;
+  }
+  return { mood, affinity: moved, delta: entry.delta, reason: entry.reason };
+}

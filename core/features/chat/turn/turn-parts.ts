@@ -1,0 +1,42 @@
+// What the steps of a turn work with, and the little they hand on.
+import type { TurnEvent } from '../../../contract/events.ts';
+import type { EngineEvent } from '../../../contract/events.ts';
+import type { JobRunner } from '../../../jobs/job-runner.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { IdSource } from '../../../lib/ids.ts';
+import type { Log } from '../../../lib/log.ts';
+import type { LanguageModel } from '../../../providers/llm/llm.ts';
+import type { StorageProvider } from '../../../providers/storage/storage.ts';
+import type { CharacterService } from '../../character/index.ts';
+import type { Embedder, Recall } from '../../memory/index.ts';
+
+export type TurnSettings = {
+  maximumMessageCharacters: number;
+  /** Most recalled messages, and the most tokens of memory a turn may send. */
+  recallLimit: number;
+  recallTokenBudget: number;
+  /** Tokens the whole prompt may take; the model's own window lowers it. */
+  promptTokenBudget: number;
+  maximumReplyTokens: number;
+  temperature: number;
+  firstTokenTimeoutMs: number;
+  /** Longest silence between two pieces of a reply. */
+  idleTimeoutMs: number;
+};
+
+export type TurnParts = {
+  storage: StorageProvider;
+  clock: Clock;
+  ids: IdSource;
+  log: Log;
+  embedder: Embedder;
+  recall: Recall;
+  characters: CharacterService;
+  /** The model in force; asked at every turn so that a change in settings needs no restart. */
+  model: () => Promise<LanguageModel>;
+  settings: () => TurnSettings;
+  jobs: Pick<JobRunner, 'kick'>;
+  broadcast: (event: EngineEvent) => void;
+};
+
+export type EmitTurnEvent = (event: TurnEvent) => void;
