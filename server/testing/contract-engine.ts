@@ -1,0 +1,126 @@
+// A small engine of canned answers that implements the whole contract: the hosts' own tests steer its streams and look for its secret word.
+import { createRouterClient, implement } from '@orpc/server';
+import { contract, contractVersion, LuminoraError, type EngineEvent, type Message, type MessageView, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
+import type { CallContext, Engine } from '../../core/engine-interface.ts';
+
+/** Is in every answer that holds data: a refused request must never carry it. */
+export const secretWord = 'axolotl-9273';
+
+export type ContractEngine = Engine & {
+  /** Turns begun, ended and stopped so far, and watches open now. */
+  readonly counts: { begun: number; ended: number; watches: number };
+  /** Milliseconds between two words of a reply. */
+  wordMs: number;
+  words: number;
+};
+
+export function createContractEngine(): ContractEngine {
+  const counts = { begun: 0, ended: 0, watches: 0 };
+  const settings = { wordMs: 1, words: 5 };
+  const stopped = new Set<string>();
+  const server = implement(contract).$context<CallContext>();
+
+  async function* turn(sessionId: string, text: string, clientMessageId: string | null): AsyncGenerator<TurnEvent> {
+    if (text === 'throw-ours') throw new LuminoraError('model_missing', 'There is no model yet.');
+    if (text === 'throw-other') throw new Error(`inner ${secretWord}`);
+    counts.begun += 1;
+    const message = { ...view('u1', sessionId, 'user', text), client_message_id: clientMessageId };
+    yield { type: 'message-saved', message, is_repeat: false };
+    yield { type: 'reply-start', message_id: 'a1', model: 'canned', location: 'this machine', is_local: true };
+    let content = '';
+    for (let index = 0; index < settings.words && !stopped.has(sessionId); index++) {
+      await new Promise((resolve) => setTimeout(resolve, settings.wordMs));
+      content += `${secretWord} `;
+      yield { type: 'text-delta', message_id: 'a1', text: `${secretWord} ` };
+    }
+    counts.ended += 1;
+    yield { type: 'turn-end', message: view('a1', sessionId, 'assistant', content), trace_id: 't1', error: null };
+  }
+
+  async function* watch(signal: AbortSignal | undefined): AsyncGenerator<EngineEvent> {
+    counts.watches += 1;
+    try {
+      yield { type: 'alive', contract_version: contractVersion };
+      while (signal?.aborted !== true) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        yield { type: 'session-changed', session: session('s1') };
+      }
+    } finally {
+      counts.watches -= 1;
+    }
+  }
+
+  const router = server.router({
+    sessions: {
+      create: server.sessions.create.handler(({ input }) => ({ ...session('s1'), user_id: input.user_id, personality: input.personality ?? 'luna' })),
+      list: server.sessions.list.handler(() => ({ sessions: [session('s1')], next_before: null })),
+      get: server.sessions.get.handler(({ input }) => {
+        if (input.session_id === 'absent') throw new LuminoraError('not_found', 'There is no session absent.');
+        return session(input.session_id);
+      }),
+      rename: server.sessions.rename.handler(({ input }) => ({ ...session(input.session_id), title: input.title })),
+      delete: server.sessions.delete.handler(() => ({ deleted: true })),
+      history: server.sessions.history.handler(({ input }) => ({ messages: [view('u1', input.session_id, 'user', secretWord)], next_before: null })),
+    },
+    chat: {
+      send: server.chat.send.handler(({ input }) => turn(input.session_id, input.message, input.client_message_id ?? null)),
+      regenerate: server.chat.regenerate.handler(() => turn('s1', 'again', null)),
+      edit: server.chat.edit.handler(({ input }) => turn('s1', input.message, input.client_message_id ?? null)),
+      swipe: server.chat.swipe.handler(() => ({ session: session('s1'), messages: [view('u1', 's1', 'user', secretWord)] })),
+      stop: server.chat.stop.handler(({ input }) => {
+        stopped.add(input.session_id);
+        return { stopped: true };
+      }),
+      trace: server.chat.trace.handler(({ input }) => trace(input.message_id)),
+    },
+    memory: {
+      search: server.memory.search.handler(() => ({ results: [], ms: 1, keyword_only: false })),
+      searchSession: server.memory.searchSession.handler(() => ({ results: [], ms: 1, keyword_only: false })),
+      facts: server.memory.facts.handler(() => ({ facts: [] })),
+    },
+    models: {
+      list: server.models.list.handler(() => ({ models: [] })),
+      status: server.models.status.handler(() => ({ current: null, configured: 'auto', reason: secretWord, needs_download: false, default_model: null, bytes_sent: 0 })),
+      pull: server.models.pull.handler(async function* () {
+        yield { type: 'progress' as const, status: secretWord, completed_bytes: 1, total_bytes: 2, bytes_per_second: 1, seconds_left: 1, source: 'hub' };
+        yield { type: 'end' as const, status: 'done', completed_bytes: 2, total_bytes: 2, bytes_per_second: 1, seconds_left: 0, source: 'hub' };
+      }),
+    },
+    settings: {
+      read: server.settings.read.handler(() => ({ values: [{ path: 'version', value: secretWord, source: 'default' }], file: null, warnings: [] })),
+      write: server.settings.write.handler(() => ({ values: [], restart_needed: [] })),
+      schema: server.settings.schema.handler(() => ({ schema: { secretWord }, groups: [], providers: {} })),
+    },
+    system: {
+      health: server.system.health.handler(() => ({ status: 'ok' as const, version: secretWord, contract_version: contractVersion, checked_at: 1, components: [] })),
+      personalities: server.system.personalities.handler(() => ({ personalities: [{ id: 'luna', name: secretWord, description: '', language: 'es', accent_hue: null }] })),
+      events: server.system.events.handler(({ signal }) => watch(signal)),
+    },
+  });
+
+  return Object.assign(settings, {
+    router, counts,
+    client: createRouterClient(router, { context: {} }),
+    dataFolder: '/nowhere', version: '0.0.0',
+    publishAddress: async () => {},
+    close: async () => {},
+  });
+}
+
+function session(id: string): Session {
+  return { id, user_id: 'default', personality: 'luna', title: secretWord, created_at: 1, last_activity_at: 1, active_leaf_id: null, prompt_start_id: null };
+}
+
+function view(id: string, sessionId: string, speaker: Message['speaker'], content: string): MessageView {
+  return { id, session_id: sessionId, user_id: 'default', parent_id: null, depth: 0, speaker, content, status: 'complete', is_active: true, client_message_id: null, model: null, error: null, created_at: 1, sibling_ids: [id] };
+}
+
+function trace(messageId: string): Trace {
+  return {
+    id: 't1', session_id: 's1', user_message_id: 'u1', message_id: messageId, recalled: [],
+    character: { personality: 'luna', name: 'Luna', level: 'stranger', mood: 'neutral', text: secretWord, layers: [] },
+    tokens: { prefix: 1, summary: 0, history: 0, recalled: 0, message: 1, budget: 10 }, prefix_hash: 'h',
+    provider: { id: 'canned', model: 'canned', location: 'this machine', is_local: true }, usage: null, stages: [], guard: [], created_at: 1,
+  };
+}
+
