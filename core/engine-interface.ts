@@ -17,6 +17,8 @@ export type Engine = {
   readonly version: string;
   /** Tells other processes where this one listens (the data folder's server.json, mode 0600). */
   publishAddress(address: { url: string; token: string }): Promise<void>;
+  /** Resolves when no background job is running or due: for tests, benches and tidy ends. */
+  jobsIdle(): Promise<void>;
   /** Ends running turns as interrupted, lets the jobs stop, closes everything and frees the data folder. */
   close(): Promise<void>;
 };

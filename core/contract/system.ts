@@ -49,6 +49,8 @@ export const settingValueSchema = z.object({
   source: z.string(),
 });
 
+export type SettingValue = z.infer<typeof settingValueSchema>;
+
 export const settingsContract = {
   read: oc.route({ method: 'GET', path: '/settings', summary: 'Every value and where it comes from', tags: ['Settings'] })
     .output(z.object({ values: z.array(settingValueSchema), file: z.string().nullable(), warnings: z.array(z.string()) })),

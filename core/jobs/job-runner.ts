@@ -47,7 +47,9 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
       const outcome = await handler(job, stopping.signal);
       await storage.commit([
         ...outcome.changes,
+        // A job whose session was deleted meanwhile is gone: this conflict then undoes its effects too.
         { op: 'update', entity: 'job', id: job.id, set: { state: 'done', error: null, updated_at: clock.now() }, expect: { state: 'running' } },
+        { op: 'delete', entity: 'job', id: job.id },
       ]);
       outcome.committed?.();
     } catch (error) {

@@ -17,6 +17,9 @@ export type ChatService = {
   edit(request: { message_id: string; message: string; client_message_id?: string | undefined }): Promise<AsyncIterable<TurnEvent>>;
   swipe(messageId: string): Promise<{ session: Session; messages: MessageView[] }>;
   stop(sessionId: string): Promise<boolean>;
+  /** Resolves when the replies being written now have ended. */
+  idle(): Promise<void>;
+  /** Stops every reply; their text stays. */
   close(): Promise<void>;
 };
 
@@ -113,6 +116,7 @@ export function createChatService(parts: TurnParts): ChatService {
     },
 
     stop: (sessionId) => running.stop(sessionId),
+    idle: () => running.idle(),
     close: () => running.stopAll(),
   };
 

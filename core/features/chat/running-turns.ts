@@ -17,6 +17,8 @@ export type RunningTurns = {
   /** True when there was something to stop. Resolves when the turn has ended. */
   stop(sessionId: string): Promise<boolean>;
   stopAll(): Promise<void>;
+  /** Resolves when the turns running now have ended. */
+  idle(): Promise<void>;
 };
 
 export function createRunningTurns(): RunningTurns {
@@ -51,6 +53,9 @@ export function createRunningTurns(): RunningTurns {
       turn.abort.abort();
       await turn.done;
       return true;
+    },
+    async idle() {
+      await Promise.all([...turns.values()].map((turn) => turn.done));
     },
     async stopAll() {
       const all = [...turns.values()];

@@ -5,6 +5,8 @@ import type { Log } from '../../lib/log.ts';
 import type { EmbeddingModel, EmbeddingUse } from '../../providers/embeddings/embeddings.ts';
 
 export type Embedder = {
+  /** Forgets the model: the next use loads it anew. */
+  replace(): void;
   /** Null when no embedding model works now: recall goes on by words alone. */
   spaceId(): Promise<string | null>;
   /** One vector per text; null when no embedding model works now. */
@@ -34,6 +36,10 @@ export function createEmbedder(load: () => Promise<EmbeddingModel>, parts: { log
   }
 
   return {
+    replace() {
+      loading = null;
+      failedAt = Number.NEGATIVE_INFINITY;
+    },
     async spaceId() {
       return (await model())?.space().id ?? null;
     },

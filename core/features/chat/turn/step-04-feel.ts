@@ -8,7 +8,7 @@ import type { TurnParts } from './turn-parts.ts';
 export type Feeling = { mood: Mood; affinity: Affinity; delta: number; reason: string };
 
 /** @param text the analysis copy of the message */
-export async function feel(parts: Pick<TurnParts, 'storage' | 'clock'>, session: Session, message: Message, text: string): Promise<Feeling> {
+export async function feel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'>, session: Session, message: Message, text: string): Promise<Feeling> {
   const { storage } = parts;
   const now = parts.clock.now();
   const [previousMood, previousAffinity] = await Promise.all([storage.moods.latest(session.id), storage.affinity.get(session.user_id, session.personality)]);
@@ -19,9 +19,10 @@ export async function feel(parts: Pick<TurnParts, 'storage' | 'clock'>, session:
   if (previousMood?.message_id === message.id) return { mood: previousMood, affinity, delta: 0, reason: '' };
 
   const sentiment = sentimentOf(text);
-  const state = nextMood(previousMood ?? restingMood, sentiment, previousMood ? now - previousMood.created_at : 0);
+  const { isMoodOn, isAffinityOn } = parts.settings();
+  const state = isMoodOn ? nextMood(previousMood ?? restingMood, sentiment, previousMood ? now - previousMood.created_at : 0) : restingMood;
   const mood: Mood = { id: message.id, session_id: session.id, message_id: message.id, ...state, cause: sentiment, created_at: now };
-  const entry = affinityEntry(sentiment);
+  const entry = isAffinityOn ? affinityEntry(sentiment) : { rule: 'off', delta: 0, reason: '' };
   const points = addPoints(affinity.points, entry.delta);
   const moved: Affinity = { ...affinity, points, level: levelOf(points), updated_at: now };
   try {

@@ -19,7 +19,8 @@ export async function* generate(model: LanguageModel, request: GenerateRequest):
   const timeout = new AbortController();
   const signal = AbortSignal.any([request.signal, timeout.signal]);
   const stream = model.chat({
-    messages: request.messages, maxTokens: settings.maximumReplyTokens, temperature: settings.temperature, cacheKey: request.cacheKey, signal,
+    messages: request.messages, maxTokens: settings.maximumReplyTokens, cacheKey: request.cacheKey, signal,
+    ...(settings.temperature === undefined ? {} : { temperature: settings.temperature }),
   })[Symbol.asyncIterator]();
   let waitMs = settings.firstTokenTimeoutMs;
   let hasEnded = false;

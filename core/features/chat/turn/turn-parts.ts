@@ -4,6 +4,7 @@ import type { EngineEvent } from '../../../contract/events.ts';
 import type { JobRunner } from '../../../jobs/job-runner.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { IdSource } from '../../../lib/ids.ts';
+import type { Language } from '../../../lib/language.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { LanguageModel } from '../../../providers/llm/llm.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
@@ -18,7 +19,12 @@ export type TurnSettings = {
   /** Tokens the whole prompt may take; the model's own window lowers it. */
   promptTokenBudget: number;
   maximumReplyTokens: number;
-  temperature: number;
+  /** Undefined leaves it to the provider. */
+  temperature: number | undefined;
+  /** Language of the replies; null follows the user. */
+  language: Language | null;
+  isMoodOn: boolean;
+  isAffinityOn: boolean;
   firstTokenTimeoutMs: number;
   /** Longest silence between two pieces of a reply. */
   idleTimeoutMs: number;

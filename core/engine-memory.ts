@@ -1,0 +1,90 @@
+// The memory half of the engine: vectors, embeddings, search and recall, wired together and kept in step.
+import type { Config } from './config/schema.ts';
+import type { ComponentHealth } from './contract/health.ts';
+import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
+import { createEmbedder, createIndexMessage, createMemorySearch, createRecall, mendIndex } from './features/memory/index.ts';
+import { newJob } from './jobs/jobs.ts';
+import type { Clock } from './lib/clock.ts';
+import type { IdSource } from './lib/ids.ts';
+import type { Log } from './lib/log.ts';
+import type { EmbeddingDeps, EmbeddingModel } from './providers/embeddings/embeddings.ts';
+import type { StorageProvider } from './providers/storage/storage.ts';
+
+type Parts = {
+  storage: StorageProvider;
+  config: () => Config;
+  ids: IdSource;
+  clock: Clock;
+  log: Log;
+  dataFolder: string;
+  secret: (name: string) => Promise<string | undefined>;
+  providerDeps: Omit<EmbeddingDeps, 'log'>;
+};
+
+const pageSize = 200;
+
+export async function openMemory(parts: Parts) {
+  const { storage, config, ids, clock, log } = parts;
+  const vectors = await makeVectorStore(config(), { dataFolder: parts.dataFolder, log, secret: parts.secret });
+  let model: EmbeddingModel | null = null;
+  const stopping = new AbortController();
+
+  /** Loads the model and makes its space known before any vector of it is written. */
+  async function load(): Promise<EmbeddingModel> {
+    const loaded = await makeEmbeddingModel(config(), { ...parts.providerDeps, log });
+    const space = loaded.space();
+    await storage.commit([{ op: 'insert-missing', entity: 'embedding_space', record: { ...space, created_at: clock.now() } }]);
+    await vectors.ensureSpace(space.id, space.dimension);
+    model = loaded;
+    return loaded;
+  }
+  const loaded = createEmbedder(load, { log, clock });
+  /** Without `features.semantic_search` there are no vectors, and words alone answer. */
+  const embedder: typeof loaded = {
+    ...loaded,
+    spaceId: async () => (config().features.semantic_search ? loaded.spaceId() : null),
+    embed: async (texts, use, signal) => (config().features.semantic_search ? loaded.embed(texts, use, signal) : null),
+  };
+  const search = createMemorySearch({ storage, vectors, embedder, clock, log });
+  const indexMessage = createIndexMessage({ storage, vectors, embedder, clock });
+
+  /** Brings the index into step with the rows, then asks for what has no vector yet. */
+  async function catchUp(addedJobs: () => void): Promise<void> {
+    const spaceId = await embedder.spaceId();
+    if (spaceId === null) return;
+    await mendIndex({ storage, vectors, log }, spaceId);
+    for (let after: string | undefined; !stopping.signal.aborted;) {
+      const missing = await storage.messages.withoutEmbedding({ space_id: spaceId, limit: pageSize, ...(after === undefined ? {} : { after }) });
+      if (missing.length === 0) return;
+      await storage.commit(missing.map((message) => newJob({ ids, clock }, 'index-message', `${message.id}@${spaceId}`, { message_id: message.id, session_id: message.session_id })));
+      addedJobs();
+      after = missing.at(-1)!.id;
+    }
+  }
+
+  let catchingUp: Promise<void> = Promise.resolve();
+  return {
+    embedder, search, recall: createRecall({ storage, search, log }),
+    indexMessage: (...call: Parameters<typeof indexMessage>) => (config().features.semantic_search ? indexMessage(...call) : Promise.resolve({ changes: [] })),
+    /** Loads the model and mends the index in the background; recall goes by words until then. */
+    warmUp(addedJobs: () => void) {
+      catchingUp = catchUp(addedJobs).catch((error: unknown) => log.warn('index-mend-failed', { reason: String(error) }));
+    },
+    async forgetVectors(messageIds: readonly string[]) {
+      for (const space of await storage.embeddings.spaces()) await vectors.delete(space.id, messageIds).catch((error: unknown) => log.warn('vectors-not-forgotten', { reason: String(error) }));
+    },
+    vectorHealth: () => vectors.health(),
+    async embeddingHealth(): Promise<ComponentHealth> {
+      if (!config().features.semantic_search) return { component: 'embeddings', status: 'ok', message: 'Switched off: memories are found by words.', latency_ms: null, details: {}, instructions: null };
+      await embedder.spaceId();
+      if (model) return model.health();
+      return { component: 'embeddings', status: 'warning', message: 'The embedding model could not be loaded: memories are found by words only.', latency_ms: null, details: {}, instructions: 'See the log for the reason; install the program again if the model file is damaged.' };
+    },
+    async close() {
+      stopping.abort();
+      await catchingUp;
+      await model?.close();
+      await vectors.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// Makes the providers a configuration names. With engine.ts the only place that reads the registries.
+import * as z from 'zod';
+import type { Config } from './config/schema.ts';
+import { LuminoraError } from './contract/errors.ts';
+import { embeddingProviders } from './providers/embeddings/registry.ts';
+import type { EmbeddingDeps, EmbeddingModel, EmbeddingProvider } from './providers/embeddings/embeddings.ts';
+import { languageModelProviders } from './providers/llm/registry.ts';
+import type { LanguageModel, LanguageModelDeps, LanguageModelProvider } from './providers/llm/llm.ts';
+import { storageProviders } from './providers/storage/registry.ts';
+import type { StorageDeps, StorageProvider, StorageProviderDefinition } from './providers/storage/storage.ts';
+import { vectorStoreProviders } from './providers/vectors/registry.ts';
+import type { VectorStore, VectorStoreDeps, VectorStoreProvider } from './providers/vectors/vectors.ts';
+
+type Definition = { id: string; title: string; options: z.ZodType };
+
+/** @throws LuminoraError `unsupported` with what there is instead */
+function choose<Provider extends Definition>(kind: string, providers: Readonly<Record<string, Provider>>, name: string): Provider {
+  const provider = Object.hasOwn(providers, name) ? providers[name] : undefined;
+  if (!provider) throw new LuminoraError('unsupported', `${kind}.name: "${name}" is not part of this version. Choose one of: ${Object.keys(providers).join(', ')}.`, { details: { path: `${kind}.name`, known: Object.keys(providers) } });
+  return provider;
+}
+
+/** @throws LuminoraError `invalid_configuration` naming the option */
+function readOptions(kind: string, provider: Definition, options: unknown): unknown {
+  const parsed = provider.options.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = [kind, 'config', ...(issue?.path ?? [])].join('.');
+  throw new LuminoraError('invalid_configuration', `${path}: ${issue?.message ?? 'wrong value'} (provider ${provider.id}). Correct it in the configuration or in Settings.`, { details: { path } });
+}
+
+export function makeLanguageModel(config: Config, deps: LanguageModelDeps, name = config.llm_provider.name): Promise<LanguageModel> {
+  const provider: LanguageModelProvider = choose<LanguageModelProvider>('llm_provider', languageModelProviders as unknown as Record<string, LanguageModelProvider>, name);
+  // Options meant for the configured provider do not fit another one.
+  const saved = config.llm_provider.saved?.[name] as { config?: unknown } | undefined;
+  const options = name === config.llm_provider.name ? config.llm_provider.config : (saved?.config ?? {});
+  return provider.create(readOptions('llm_provider', provider, options), deps);
+}
+
+export function makeEmbeddingModel(config: Config, deps: EmbeddingDeps): Promise<EmbeddingModel> {
+  const { name, config: options, dimension, batch_processing } = config.embedding_provider;
+  const provider = choose<EmbeddingProvider>('embedding_provider', embeddingProviders as unknown as Record<string, EmbeddingProvider>, name);
+  return provider.create(readOptions('embedding_provider', provider, { dimension, batch_processing, ...options }), deps);
+}
+
+export function makeStorage(config: Config, deps: StorageDeps): Promise<StorageProvider> {
+  const provider = choose<StorageProviderDefinition>('storage_provider', storageProviders, config.storage_provider.name);
+  return provider.create(readOptions('storage_provider', provider, config.storage_provider.config), deps);
+}
+
+export function makeVectorStore(config: Config, deps: VectorStoreDeps): Promise<VectorStore> {
+  const provider = choose<VectorStoreProvider>('vector_store_provider', vectorStoreProviders, config.vector_store_provider.name);
+  return provider.create(readOptions('vector_store_provider', provider, config.vector_store_provider.config), deps);
+}
+
+/** Every provider's id, title and options as JSON Schema: what settings forms are drawn from. */
+export function describeProviders(): Record<string, { id: string; title: string; options: Record<string, unknown> }[]> {
+  const describe = (providers: Readonly<Record<string, Definition>>) => Object.values(providers).map(({ id, title, options }) => ({
+    id, title, options: z.toJSONSchema(options, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
+  }));
+  return {
+    llm_provider: describe(languageModelProviders), embedding_provider: describe(embeddingProviders),
+    storage_provider: describe(storageProviders), vector_store_provider: describe(vectorStoreProviders),
+  };
+}
+
+/** Providers that run on this machine and can list or fetch models. */
+export const localModelProviders = ['embedded', 'ollama'] as const;

@@ -1,0 +1,25 @@
+// What the turn needs of the configuration.
+import type { Config } from './config/schema.ts';
+import type { TurnSettings } from './features/chat/index.ts';
+
+/** Prompt size when the configuration does not say: enough for a long evening, small enough for a laptop. */
+const defaultPromptTokens = 4096;
+const defaultReplyTokens = 320;
+
+export function turnSettings(config: Config): TurnSettings {
+  const { config: llm } = config.llm_provider;
+  const conversation = llm.task_configs.conversation;
+  return {
+    maximumMessageCharacters: config.safety.max_message_chars,
+    recallLimit: config.memory.recall_limit,
+    recallTokenBudget: config.memory.recall_token_budget,
+    promptTokenBudget: llm.context_tokens ?? defaultPromptTokens,
+    maximumReplyTokens: conversation?.max_tokens ?? defaultReplyTokens,
+    temperature: conversation?.temperature,
+    language: config.character.language === 'auto' ? null : config.character.language,
+    isMoodOn: config.features.mood,
+    isAffinityOn: config.features.affinity,
+    firstTokenTimeoutMs: (llm.timeout_seconds ?? 120) * 1000,
+    idleTimeoutMs: 30_000,
+  };
+}

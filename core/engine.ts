@@ -1,0 +1,145 @@
+// The composition root: opens the storage, makes the providers, wires the features into one engine.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import type { Config } from './config/schema.ts';
+import { contractVersion } from './contract/index.ts';
+import type { EngineEvent } from './contract/events.ts';
+import { openMemory } from './engine-memory.ts';
+import { describeProviders, localModelProviders, makeLanguageModel, makeStorage } from './engine-providers.ts';
+import { turnSettings } from './engine-settings.ts';
+import type { Engine, EngineDeps } from './engine-interface.ts';
+import { createCharacterService, installShippedPersonalities } from './features/character/index.ts';
+import { createChatHandlers, createChatService, createSessionService, markInterrupted } from './features/chat/index.ts';
+import { createHandlerBuilder } from './features/handler-builder.ts';
+import { aliveEvent, aliveEveryMs, createHealthService, createSystemHandlers } from './features/health/index.ts';
+import { createLearnFacts, createMemoryHandlers } from './features/memory/index.ts';
+import { createModelsHandlers, createModelSlot, createModelsService } from './features/models/index.ts';
+import { createSettingsHandlers } from './features/settings/index.ts';
+import type { ConfigStore, SettingChange } from './features/settings/index.ts';
+import { createJobRunner, recoverJobs } from './jobs/job-runner.ts';
+import { createBroadcast } from './lib/broadcast.ts';
+import { systemClock } from './lib/clock.ts';
+import { countSentBytes } from './lib/count-sent-bytes.ts';
+import { createIdSource } from './lib/ids.ts';
+import { silentLog } from './lib/log.ts';
+import type { LanguageModel } from './providers/llm/llm.ts';
+import { lockDataFolder } from './providers/storage/sqlite-lock.ts';
+import { productVersion } from './version.ts';
+
+/** What `openEngine` adds: where settings are read and written. */
+export type EngineSettings = { current: () => Config; store: ConfigStore };
+
+/**
+ * Opens a data folder and brings the engine up. Models are loaded on first use, so this is quick.
+ * @throws LuminoraError `data_folder_in_use`, `storage_*`, `invalid_configuration`, `unsupported`
+ */
+export async function startEngine(settings: EngineSettings, deps: EngineDeps): Promise<Engine> {
+  const clock = deps.clock ?? systemClock;
+  const log = deps.log ?? silentLog;
+  const config = settings.current;
+  const secret = deps.secret ?? (async (name: string) => process.env[name]);
+  const lock = lockDataFolder(deps.dataFolder, { pid: process.pid, contract_version: contractVersion });
+  const undo: (() => unknown)[] = [() => lock.release()];
+  try {
+    const storage = await makeStorage(config(), { dataFolder: deps.dataFolder, migrationsFolder: join(deps.productFolder, 'migrations'), clock, log: log.child('storage'), secret });
+    undo.unshift(() => storage.close());
+    const ids = deps.ids ?? createIdSource(clock, (await storage.greatestId()) ?? undefined);
+    await recoverJobs(storage, clock);
+    await markInterrupted({ storage, clock, ids });
+    await installShippedPersonalities(join(deps.productFolder, 'personalities'), { storage, clock });
+
+    const events = createBroadcast<EngineEvent>();
+    const broadcast = events.send;
+    const sent = countSentBytes(deps.fetch ?? globalThis.fetch);
+    const modelFolders = { modelsFolder: config().models.folder ?? join(deps.productFolder, 'models'), downloadsFolder: config().models.downloads_folder ?? join(deps.dataFolder, 'models') };
+    await mkdir(modelFolders.downloadsFolder, { recursive: true, mode: 0o700 });
+    const providerDeps = { fetch: sent.fetch, clock, secret, ...modelFolders };
+
+    const slot = createModelSlot(() => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }), log);
+    undo.unshift(() => slot.close());
+    const memory = await openMemory({ storage, config, ids, clock, log: log.child('memory'), dataFolder: deps.dataFolder, secret, providerDeps });
+    undo.unshift(() => memory.close());
+    const learnFacts = createLearnFacts({ storage, clock, ids, broadcast });
+    const jobs = createJobRunner({
+      storage, clock, log: log.child('jobs'),
+      handlers: { 'index-message': memory.indexMessage, 'learn-facts': (job, signal) => (config().features.fact_extraction ? learnFacts(job, signal) : Promise.resolve({ changes: [] })) },
+    });
+    undo.unshift(() => jobs.stop());
+
+    const characters = createCharacterService(storage);
+    const chat = createChatService({
+      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, characters, jobs, broadcast, model: slot.current, settings: () => turnSettings(config()),
+    });
+    undo.unshift(() => chat.close());
+    const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, forgetVectors: memory.forgetVectors });
+    const modelsChanged = () => {
+      slot.replace(chat.idle());
+      broadcast({ type: 'model-changed' });
+    };
+    const localModels = lazyModels((name) => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }, name));
+    undo.unshift(() => localModels.close());
+    const models = createModelsService({ slot, localProviders: localModels.providers, configuredName: () => config().llm_provider.name, bytesSent: sent.total, broadcast, modelsChanged });
+    const health = createHealthService({
+      clock, version: productVersion,
+      checks: { storage: () => storage.health(), llm: async () => (await slot.current()).health(), embeddings: memory.embeddingHealth, vectors: memory.vectorHealth },
+    });
+    const applied = (changes: readonly SettingChange[]): string[] => {
+      const touches = (section: string) => changes.some(({ path }) => path === section || path.startsWith(`${section}.`));
+      if (touches('llm_provider')) modelsChanged();
+      broadcast({ type: 'settings-changed', paths: changes.map(({ path }) => path) });
+      return changes.map(({ path }) => path).filter((path) => /^(storage_provider|vector_store_provider|embedding_provider|cache_provider|server|telemetry|models)\b/.test(path));
+    };
+
+    const builder = createHandlerBuilder(log);
+    const router = builder.router({
+      ...createChatHandlers(builder, { chat, sessions, storage, log }),
+      memory: createMemoryHandlers(builder, { storage, search: memory.search }),
+      models: createModelsHandlers(builder, { models, log }),
+      settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),
+      system: createSystemHandlers(builder, { health, characters, events }),
+    });
+    const alive = setInterval(() => broadcast(aliveEvent), aliveEveryMs);
+    alive.unref();
+    undo.unshift(() => { clearInterval(alive); events.close(); });
+    jobs.kick();
+    memory.warmUp(() => jobs.kick());
+    log.info('engine-start', { version: productVersion });
+
+    let closing: Promise<void> | null = null;
+    return {
+      router, client: createRouterClient(router, { context: {} }), dataFolder: deps.dataFolder, version: productVersion,
+      publishAddress: async (address) => lock.publish({ ...address, contract_version: contractVersion }),
+      jobsIdle: () => jobs.idle(),
+      close: () => (closing ??= runAll(undo)),
+    };
+  } catch (error) {
+    await runAll(undo);
+    throw error;
+  }
+}
+
+/** Ends everything, last made first; one that fails does not keep the others open. */
+async function runAll(steps: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** The local providers, each made when first asked. */
+function lazyModels(make: (name: (typeof localModelProviders)[number]) => Promise<LanguageModel>) {
+  const made = new Map<string, Promise<LanguageModel>>();
+  const providers = Object.fromEntries(localModelProviders.map((name) => [name, () => {
+    const known = made.get(name) ?? make(name);
+    made.set(name, known);
+    known.catch(() => made.delete(name));
+    return known;
+  }]));
+  return { providers, close: async () => { for (const model of made.values()) await (await model).close(); } };
+}

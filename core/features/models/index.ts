@@ -1,0 +1,5 @@
+// The door of models.
+export { createModelSlot } from './model-slot.ts';
+export type { ModelSlot } from './model-slot.ts';
+export { createModelsHandlers } from './models-handlers.ts';
+export { createModelsService } from './models-service.ts';

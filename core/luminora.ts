@@ -1,0 +1,119 @@
+// The library: a companion with memory in a few calls, for programs that embed it.
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ORPCError } from '@orpc/client';
+import type { Fact, MessageView, RecalledItem, Session } from './contract/entities.ts';
+import { errorDataSchema, LuminoraError } from './contract/errors.ts';
+import type { TurnEvent } from './contract/events.ts';
+import type { HealthReport } from './contract/health.ts';
+import { openEngine } from './open-engine.ts';
+import type { Engine } from './engine-interface.ts';
+import { defaultDataFolder } from './lib/data-folder.ts';
+
+export type LuminoraOptions = {
+  /** Where everything is kept; the folder of the configuration file by default. */
+  dataFolder?: string;
+  env?: Readonly<Record<string, string | undefined>>;
+};
+
+/** The folder the product is installed in: where migrations/, models/ and personalities/ are. */
+export const productFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Wraps one engine. All failures are LuminoraErrors. */
+export class Luminora {
+  readonly #engine: Engine;
+
+  private constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /**
+   * Opens the companion a configuration file describes.
+   * @param path the JSON or JSONC file; left out, the default data folder's own
+   */
+  static async fromConfig(path?: string, options: LuminoraOptions = {}): Promise<Luminora> {
+    const file = path === undefined ? undefined : resolve(path);
+    const dataFolder = options.dataFolder ?? (file === undefined ? defaultDataFolder() : dirname(file));
+    const engine = await openEngine({ dataFolder: resolve(dataFolder), productFolder, env: options.env ?? process.env, ...(file === undefined ? {} : { configFile: file }) });
+    return new Luminora(engine);
+  }
+
+  createSession(request: { personality?: string; userId?: string; title?: string } = {}): Promise<Session> {
+    const { userId, ...rest } = request;
+    return unwrap(this.#engine.client.sessions.create({ ...rest, ...(userId === undefined ? {} : { user_id: userId }) }));
+  }
+
+  /** Streams the turn's events; the turn goes on when the loop is left. `signal` stops the reply. */
+  async *sendMessage(sessionId: string, text: string, options: { clientMessageId?: string; signal?: AbortSignal } = {}): AsyncGenerator<TurnEvent> {
+    const stop = () => void this.stop(sessionId);
+    const events = await unwrap(this.#engine.client.chat.send({
+      session_id: sessionId, message: text, ...(options.clientMessageId === undefined ? {} : { client_message_id: options.clientMessageId }),
+    }));
+    options.signal?.addEventListener('abort', stop, { once: true });
+    if (options.signal?.aborted) stop();
+    try {
+      for await (const event of events) yield event;
+    } catch (error) {
+      throw toLuminoraError(error);
+    } finally {
+      options.signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  /** The whole text of the reply, for callers that need no stream. @throws what ended the turn */
+  async reply(sessionId: string, text: string): Promise<string> {
+    for await (const event of this.sendMessage(sessionId, text)) {
+      if (event.type !== 'turn-end') continue;
+      if (event.error) throw new LuminoraError(event.error.code, event.error.message, { details: event.error.details ?? {} });
+      return event.message.content;
+    }
+    throw new LuminoraError('internal', 'The turn ended without a reply.');
+  }
+
+  async stop(sessionId: string): Promise<boolean> {
+    return (await unwrap(this.#engine.client.chat.stop({ session_id: sessionId }))).stopped;
+  }
+
+  /** The latest messages of the active branch, oldest first. */
+  async history(sessionId: string, options: { limit?: number; before?: string } = {}): Promise<MessageView[]> {
+    return (await unwrap(this.#engine.client.sessions.history({ session_id: sessionId, ...options }))).messages;
+  }
+
+  async searchMemories(query: string, options: { userId?: string; limit?: number } = {}): Promise<RecalledItem[]> {
+    const { userId, ...rest } = options;
+    return (await unwrap(this.#engine.client.memory.search({ query, ...rest, ...(userId === undefined ? {} : { user_id: userId }) }))).results;
+  }
+
+  async getFacts(options: { userId?: string } = {}): Promise<Fact[]> {
+    return (await unwrap(this.#engine.client.memory.facts(options.userId === undefined ? {} : { user_id: options.userId }))).facts;
+  }
+
+  health(): Promise<HealthReport> {
+    return unwrap(this.#engine.client.system.health());
+  }
+
+  /** Resolves when what was said has been indexed and learnt from. */
+  settled(): Promise<void> {
+    return this.#engine.jobsIdle();
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+}
+
+async function unwrap<Value>(call: Promise<Value>): Promise<Value> {
+  try {
+    return await call;
+  } catch (error) {
+    throw toLuminoraError(error);
+  }
+}
+
+/** In process, errors arrive in their wire form; a library user gets ours back. */
+function toLuminoraError(error: unknown): unknown {
+  if (!(error instanceof ORPCError)) return error;
+  const data = errorDataSchema.safeParse(error.data);
+  if (data.success) return new LuminoraError(data.data.code, data.data.message, { details: data.data.details ?? {}, cause: error });
+  return new LuminoraError('invalid_input', error.message, { cause: error });
+}
