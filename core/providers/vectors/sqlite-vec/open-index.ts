@@ -39,6 +39,17 @@ export function isUnusable(error: unknown): error is Error {
   return error instanceof Database.SqliteError && (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB');
 }
 
+/** As isUnusable, for an error while in use: the extension reports unreadable blocks as plain errors, so the file is asked. */
+export function showsDamage(db: Database.Database, error: unknown): error is Error {
+  if (isUnusable(error)) return true;
+  if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_ERROR') return false;
+  try {
+    return db.pragma('quick_check(1)', { simple: true }) !== 'ok';
+  } catch {
+    return true;
+  }
+}
+
 class IndexVersionError extends Error {}
 
 function openFile(file: string): Database.Database {

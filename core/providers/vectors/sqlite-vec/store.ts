@@ -5,7 +5,7 @@ import type { VectorHit, VectorQuery, VectorStore } from '../vectors.ts';
 import { assertVector, toUnit } from './checks.ts';
 import { toVectorError } from './errors.ts';
 import { checkIndexHealth } from './health.ts';
-import { isUnusable, openIndex, removeIndex } from './open-index.ts';
+import { openIndex, removeIndex, showsDamage } from './open-index.ts';
 import { createSpaces, type Space } from './spaces.ts';
 
 /** More neighbours than this the extension refuses to look for. */
@@ -30,7 +30,7 @@ export function createSqliteVecStore(folder: string, file: string, log: Log): Ve
     try {
       return work();
     } catch (error) {
-      if (!isUnusable(error)) throw error;
+      if (!showsDamage(db, error)) throw error;
       reset(error);
       return work();
     }
