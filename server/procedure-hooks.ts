@@ -1,13 +1,14 @@
-// What a host wraps around every procedure, whatever carries the call: our errors, a bound on open streams, turns that outlive their listener.
+// What a host wraps around every procedure, whatever carries the call: our errors and a bound on open streams.
 import type { ProcedureClientInterceptorOptions } from '@orpc/server';
 import { getEventIteratorSchemaDetails } from '@orpc/contract';
 import type { Meta } from '@orpc/contract';
 import type { Interceptor } from '@orpc/shared';
-import { LuminoraError, type TurnEvent } from '../core/contract/index.ts';
+import { LuminoraError } from '../core/contract/index.ts';
 import type { CallContext } from '../core/engine-interface.ts';
 import type { Log } from '../core/lib/log.ts';
-import { detachStream } from './detached-stream.ts';
 import { procedureErrorData, toProcedureError } from './error-response.ts';
+
+export type HostHooks = { errors: ProcedureHook; streams: ProcedureHook };
 
 export type ProcedureHook = Interceptor<ProcedureClientInterceptorOptions<CallContext, Record<never, never>, Meta>, Promise<unknown>>;
 
@@ -16,7 +17,7 @@ export const maximumOpenStreams = 200;
 
 const turnProcedures = new Set(['chat.send', 'chat.regenerate', 'chat.edit']);
 
-/** True for the procedures that stream a turn; only `chat.stop` ends one. */
+/** True for the procedures that stream a turn. Leaving the stream does not end the turn (the engine sees to that); `chat.stop` does. */
 export function isTurnProcedure(path: readonly string[]): boolean {
   return turnProcedures.has(path.join('.'));
 }
@@ -53,15 +54,6 @@ export function streamLimitHook(limit: { open: number; maximum: number }): Proce
       release();
       throw error;
     }
-  };
-}
-
-/** Lets a turn go on when its listener leaves: the reply is kept. */
-export function keepTurnHook(): ProcedureHook {
-  return async (options) => {
-    if (!isTurnProcedure(options.path)) return options.next();
-    const { signal: _leaving, next, ...rest } = options;
-    return detachStream((await next(rest)) as AsyncIterable<TurnEvent>);
   };
 }
 

@@ -3,15 +3,14 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import type { Engine } from '../core/engine-interface.ts';
 import { contractVersion, restPrefix, type Session, type TurnEvent } from '../core/contract/index.ts';
 import { errorBody, errorResponse, procedureErrorData } from './error-response.ts';
-import { isTurnProcedure, type ProcedureHook } from './procedure-hooks.ts';
+import { isTurnProcedure, type HostHooks, type ProcedureHook } from './procedure-hooks.ts';
 import { readJsonBody } from './request-body.ts';
 import { createMethodTable } from './routes.ts';
 import { gatherTurn } from './turn-result.ts';
 
 export type Rest = (request: Request) => Promise<Response>;
 
-/** @param hooks run around every procedure, outermost first */
-export function createRest(engine: Engine, hooks: readonly ProcedureHook[]): Rest {
+export function createRest(engine: Engine, hooks: HostHooks): Rest {
   const options = {
     customErrorResponseBodyEncoder: (error: unknown) => {
       const { code, message, details } = procedureErrorData(error);
@@ -19,8 +18,8 @@ export function createRest(engine: Engine, hooks: readonly ProcedureHook[]): Res
     },
     eventIteratorKeepAliveInterval: 15_000,
   };
-  const streaming = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [...hooks, sessionAliasHook] });
-  const gathering = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [gatherHook(engine), ...hooks, sessionAliasHook] });
+  const streaming = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [hooks.errors, hooks.streams, sessionAliasHook] });
+  const gathering = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [hooks.errors, gatherHook(engine), hooks.streams, sessionAliasHook] });
   const methodsOf = createMethodTable();
   let document: Promise<string> | undefined;
 

@@ -12,7 +12,7 @@ import { createGate, refuse } from './gate.ts';
 import { allowedHosts } from './host-guard.ts';
 import { allowedOrigins } from './origin-guard.ts';
 import { listen, shutDown } from './listening.ts';
-import { errorHook, keepTurnHook, maximumOpenStreams, streamLimitHook } from './procedure-hooks.ts';
+import { errorHook, maximumOpenStreams, streamLimitHook } from './procedure-hooks.ts';
 import { createRest } from './rest.ts';
 import { secureHeaders } from './secure-headers.ts';
 import { createStaticFiles } from './static.ts';
@@ -60,7 +60,7 @@ export async function startGuardedServer(options: ServerOptions, makeGate: typeo
   const gate = makeGate(hosts, allowedOrigins(hosts));
   const auth = createAuth({ port, now: () => clock.now() });
   const connections = createConnections();
-  const hooks = [errorHook(log, () => ids.next()), streamLimitHook({ open: 0, maximum: maximumOpenStreams }), keepTurnHook()];
+  const hooks = { errors: errorHook(log, () => ids.next()), streams: streamLimitHook({ open: 0, maximum: maximumOpenStreams }) };
   const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   const url = `http://${shownHost}:${port}`;
   const openUrl = (): string => `${url}/#code=${auth.issueCode()}`;

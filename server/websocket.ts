@@ -8,7 +8,7 @@ import type { Auth } from './auth.ts';
 import type { Connections } from './connections.ts';
 import { refuseUpgrade, type Gate } from './gate.ts';
 import { protectedOriginRefusal } from './origin-guard.ts';
-import type { ProcedureHook } from './procedure-hooks.ts';
+import type { HostHooks } from './procedure-hooks.ts';
 import { isDeeperThan, maximumBodyBytes, maximumJsonDepth } from './request-body.ts';
 
 export const socketPath = '/api/rpc';
@@ -23,8 +23,8 @@ export type Sockets = {
   close(): void;
 };
 
-export function createSockets(parts: { engine: Engine; gate: Gate; auth: Auth; connections: Connections; hooks: readonly ProcedureHook[] }): Sockets {
-  const handler = new RPCHandler(parts.engine.router, { clientInterceptors: [...parts.hooks] });
+export function createSockets(parts: { engine: Engine; gate: Gate; auth: Auth; connections: Connections; hooks: HostHooks }): Sockets {
+  const handler = new RPCHandler(parts.engine.router, { clientInterceptors: [parts.hooks.errors, parts.hooks.streams] });
   const server = new WebSocketServer({ noServer: true, maxPayload: maximumBodyBytes, perMessageDeflate: false, clientTracking: true });
   const alive = new WeakSet<WebSocket>();
   const heartbeat = setInterval(() => {

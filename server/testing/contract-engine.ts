@@ -103,6 +103,7 @@ export function createContractEngine(): ContractEngine {
     client: createRouterClient(router, { context: {} }),
     dataFolder: '/nowhere', version: '0.0.0',
     publishAddress: async () => {},
+    jobsIdle: async () => {},
     close: async () => {},
   });
 }

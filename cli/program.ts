@@ -1,0 +1,78 @@
+// The commands and their options.
+import { Command, CommanderError, Option } from 'commander';
+import { LuminoraError } from '../core/contract/index.ts';
+import { reportError } from './report-error.ts';
+import { createCli, type Cli, type Terminal } from './terminal.ts';
+import { chooseLanguage, createSay, languages, type Say } from './texts.ts';
+
+type Shared = { data?: string; config?: string; lang?: string; json?: boolean; set?: Record<string, string> };
+type Run = (cli: Cli) => Promise<number>;
+
+/** Runs one command line (without program name) and answers the exit status. */
+export async function runProgram(argv: readonly string[], terminal: Terminal, version: string): Promise<number> {
+  const language = chooseLanguage(languageAsked(argv), terminal.env);
+  const say = createSay(language);
+  let status = 0;
+  const run = async (options: Shared, action: Run): Promise<void> => {
+    const cli = createCli({ terminal, say, language, json: options.json === true });
+    status = await action(cli).catch((error: unknown) => reportError(cli, error));
+  };
+  const program = createProgram(say, version, run).exitOverride().configureOutput({
+    writeOut: (text) => void terminal.output.write(text),
+    writeErr: (text) => void terminal.errors.write(text),
+  });
+  for (const command of allCommands(program)) command.exitOverride().copyInheritedSettings(program);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return reportError(createCli({ terminal, say, language, json: argv.includes('--json') }), error);
+  }
+  return status;
+}
+
+function createProgram(say: Say, version: string, run: (options: Shared, action: Run) => Promise<void>): Command {
+  const program = new Command('luminora').description(say('program')).version(version);
+  const shared = (command: Command): Command => command
+    .option('--data <folder>', say('optionData')).option('--config <file>', say('optionConfig'))
+    .option('--set <path=value>', say('optionSet'), (pair: string, all: Record<string, string> = {}) => ({ ...all, ...readPair(pair, say) }))
+    .addOption(new Option('--lang <language>', say('optionLanguage')).choices([...languages])).option('--json', say('optionJson'));
+
+  shared(program.command('chat', { isDefault: false }).description(say('commandChat')))
+    .option('--session <id>', say('optionSession')).option('--new', say('optionNew')).option('--personality <id>', say('optionPersonality'))
+    .action((options: Shared & { session?: string; new?: boolean; personality?: string }) => run(options, async (cli) => (await import('./chat.ts')).chat(cli, options)));
+  shared(program.command('serve').description(say('commandServe')))
+    .option('--port <number>', say('optionPort'), (text: string) => readPort(text, say)).option('--open', say('optionOpen')).option('--no-open', say('optionNoOpen'))
+    .action((options: Shared & { port?: number; open?: boolean }) => run(options, async (cli) => (await import('./serve.ts')).serve(cli, options)));
+  shared(program.command('health').description(say('commandHealth')))
+    .action((options: Shared) => run(options, async (cli) => (await import('./health.ts')).health(cli, options)));
+
+  const models = program.command('models').description(say('commandModels'));
+  shared(models.command('list').description(say('commandModelsList')))
+    .action((options: Shared) => run(options, async (cli) => (await import('./models.ts')).listModels(cli, options)));
+  shared(models.command('pull').description(say('commandModelsPull')).argument('[name]')).option('--provider <name>', say('optionProvider'))
+    .action((name: string | undefined, options: Shared & { provider?: string }) => run(options, async (cli) => (await import('./models.ts')).pullModel(cli, { ...options, ...(name === undefined ? {} : { name }) })));
+  return program;
+}
+
+function allCommands(program: Command): Command[] {
+  return program.commands.flatMap((command) => [command, ...allCommands(command)]);
+}
+
+/** Read before the options are, because their descriptions are said in it. */
+function languageAsked(argv: readonly string[]): string | undefined {
+  const index = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  return index < 0 ? undefined : (argv[index]?.split('=')[1] ?? argv[index + 1]);
+}
+
+function readPort(text: string, say: Say): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new LuminoraError('invalid_input', say('needsNumber', { value: text }));
+}
+
+function readPair(pair: string, say: Say): Record<string, string> {
+  const split = pair.indexOf('=');
+  if (split < 1) throw new LuminoraError('invalid_input', say('needsPair', { value: pair }));
+  return { [pair.slice(0, split)]: pair.slice(split + 1) };
+}

@@ -1,0 +1,78 @@
+// Every sentence the command line says, in English and Spanish. `{name}` marks what is filled in.
+
+export const languages = ['en', 'es'] as const;
+export type Language = (typeof languages)[number];
+
+const texts = {
+  program: { en: 'A companion that lives on your own machine and remembers.', es: 'Una compañía que vive en tu propio ordenador y recuerda.' },
+  optionData: { en: 'folder of your data', es: 'carpeta de tus datos' },
+  optionConfig: { en: 'configuration file', es: 'archivo de configuración' },
+  optionLanguage: { en: 'language of these messages', es: 'idioma de estos mensajes' },
+  optionJson: { en: 'machine-readable output', es: 'salida legible por programas' },
+  optionSet: { en: 'set a configuration value for this run, for example llm_provider.name=ollama', es: 'fija un valor de configuración para esta vez, por ejemplo llm_provider.name=ollama' },
+  commandChat: { en: 'talk in the terminal', es: 'conversar en la terminal' },
+  optionSession: { en: 'go on with this session', es: 'continuar esta sesión' },
+  optionNew: { en: 'begin a new session', es: 'empezar una sesión nueva' },
+  optionPersonality: { en: 'companion of a new session', es: 'compañía de una sesión nueva' },
+  commandServe: { en: 'serve the app and the API on this machine', es: 'servir la aplicación y la API en este ordenador' },
+  optionPort: { en: 'port to listen on (0: any free one)', es: 'puerto (0: cualquiera libre)' },
+  optionOpen: { en: 'open the browser', es: 'abrir el navegador' },
+  optionNoOpen: { en: 'do not open the browser', es: 'no abrir el navegador' },
+  commandHealth: { en: 'how each part is', es: 'cómo está cada parte' },
+  commandModels: { en: 'language models on this machine', es: 'modelos de lenguaje de este ordenador' },
+  commandModelsList: { en: 'list models', es: 'listar modelos' },
+  commandModelsPull: { en: 'fetch a model (the default one without a name)', es: 'descargar un modelo (sin nombre, el predeterminado)' },
+  optionProvider: { en: 'provider that runs the model', es: 'proveedor que usa el modelo' },
+
+  serveReady: { en: 'Luminora is ready. Open this address (it works once, for ten minutes):', es: 'Luminora está lista. Abre esta dirección (sirve una vez, durante diez minutos):' },
+  serveShared: { en: 'Luminora is running already with this data folder (process {pid}). Open this address (it works once, for ten minutes):', es: 'Luminora ya está en marcha con esta carpeta de datos (proceso {pid}). Abre esta dirección (sirve una vez, durante diez minutos):' },
+  serveData: { en: 'Your data: {folder}', es: 'Tus datos: {folder}' },
+  serveStop: { en: 'Ctrl+C ends it.', es: 'Ctrl+C la termina.' },
+  serveEnding: { en: 'Closing.', es: 'Cerrando.' },
+  folderInUse: { en: 'The data folder {folder} is open in process {pid}, which cannot be talked to from here. Close that one, or use it.', es: 'La carpeta de datos {folder} está abierta en el proceso {pid}, con el que no se puede hablar desde aquí. Ciérralo o usa ese.' },
+  unknown: { en: 'unknown', es: 'desconocido' },
+
+  chatHello: { en: '{name} · {model}. /help shows the commands.', es: '{name} · {model}. /help muestra las órdenes.' },
+  chatNoModel: { en: 'no model yet: luminora models pull', es: 'aún sin modelo: luminora models pull' },
+  chatPrompt: { en: 'you> ', es: 'tú> ' },
+  chatHelp: {
+    en: '/why           what the last reply was made from\n/search TEXT   search everything that was said\n/stop          stop the reply being written (also Ctrl+C)\n/quit          leave\n/help          this list',
+    es: '/why           de qué se hizo la última respuesta\n/search TEXTO  buscar en todo lo dicho\n/stop          detener la respuesta (también Ctrl+C)\n/quit          salir\n/help          esta lista',
+  },
+  chatUnknownCommand: { en: 'There is no command {command}. /help shows those there are.', es: 'No existe la orden {command}. /help muestra las que hay.' },
+  chatStopped: { en: '(stopped; what was written is kept)', es: '(detenido; lo escrito se conserva)' },
+  chatNothingToStop: { en: 'No reply is being written.', es: 'No se está escribiendo ninguna respuesta.' },
+  chatNoReply: { en: 'There is no reply yet.', es: 'Aún no hay ninguna respuesta.' },
+  chatNothingFound: { en: 'Nothing found.', es: 'No se encontró nada.' },
+  searchWhat: { en: 'Write what to look for: /search TEXT', es: 'Escribe qué buscar: /search TEXTO' },
+  whyCharacter: { en: '{name}, {level}, mood {mood}', es: '{name}, {level}, ánimo {mood}' },
+  whyRecalled: { en: 'Remembered:', es: 'Recordado:' },
+  whyNothingRecalled: { en: 'Nothing was remembered for this reply.', es: 'No se recordó nada para esta respuesta.' },
+  whyModel: { en: '{provider}/{model} on {location}', es: '{provider}/{model} en {location}' },
+  whyTokens: { en: 'tokens: {used} of {budget}', es: 'tokens: {used} de {budget}' },
+
+  modelsNone: { en: 'No local provider answers.', es: 'No responde ningún proveedor local.' },
+  modelsInstalled: { en: 'installed', es: 'instalado' },
+  modelsAbsent: { en: 'not fetched', es: 'sin descargar' },
+  modelsCurrent: { en: 'in use', es: 'en uso' },
+  pullDone: { en: 'Done.', es: 'Hecho.' },
+  pullLeft: { en: '{time} left', es: 'quedan {time}' },
+  pullFrom: { en: 'from {source}', es: 'desde {source}' },
+  whatToDo: { en: 'What to do: {advice}', es: 'Qué hacer: {advice}' },
+  needsNumber: { en: '--port needs a whole number from 0 to 65535, not "{value}".', es: '--port necesita un número entero de 0 a 65535, no «{value}».' },
+  needsPair: { en: '--set needs PATH=VALUE, not "{value}".', es: '--set necesita RUTA=VALOR, no «{value}».' },
+} as const;
+
+export type TextKey = keyof typeof texts;
+/** Says a sentence in one language. */
+export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+
+export function createSay(language: Language): Say {
+  return (key, values = {}) => texts[key][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The language asked for, else the system's, else English. */
+export function chooseLanguage(asked: string | undefined, env: Readonly<Record<string, string | undefined>>): Language {
+  const wanted = asked ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
+  return wanted.toLowerCase().startsWith('es') ? 'es' : 'en';
+}
