@@ -25,7 +25,7 @@ export function inspectDatabase<T>(file: string, look: (db: Database.Database) =
 /** Opens for reading and writing, making the file (0600) where there is none. */
 export function openConnection(file: string, planted: PlantedPragmas = {}): Database.Database {
   if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
-  chmodSync(file, 0o600);
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(path)) chmodSync(path, 0o600);
   const db = new Database(file, { fileMustExist: true, timeout: 5000 });
   try {
     assertVersion(db);

@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import { LuminoraError } from '../../../contract/errors.ts';
 import type { Entities, EntityName } from '../changes.ts';
 
-/** json: any JSON value, null as NULL. boolean: 0 or 1. vector: little-endian float32. text: made well-formed first. */
-export type ColumnKind = 'text' | 'number' | 'boolean' | 'json' | 'vector';
+/** json: a JSON value, null as NULL; any: the same, null as the JSON null. boolean: 0 or 1. vector: little-endian float32. text: made well-formed first. */
+export type ColumnKind = 'text' | 'number' | 'boolean' | 'json' | 'any' | 'vector';
 export type Value = string | number | null | Buffer;
 export type Row = Record<string, Value>;
 
@@ -73,6 +73,7 @@ function writeStatements(name: string, columns: readonly string[]): TableStateme
 }
 
 function toValue(value: unknown, kind: ColumnKind): Value {
+  if (kind === 'any') return JSON.stringify(value ?? null);
   if (value === null || value === undefined) return null;
   if (kind === 'boolean') return value === true ? 1 : 0;
   if (kind === 'json') return JSON.stringify(value);
@@ -84,7 +85,7 @@ function toValue(value: unknown, kind: ColumnKind): Value {
 function fromValue(value: Value, kind: ColumnKind): unknown {
   if (value === null) return null;
   if (kind === 'boolean') return value === 1;
-  if (kind === 'json') return parseJson(String(value));
+  if (kind === 'json' || kind === 'any') return parseJson(String(value));
   // A copy: the driver's buffer may start where floats may not.
   if (kind === 'vector' && Buffer.isBuffer(value)) return new Float32Array(new Uint8Array(value).buffer);
   return value;

@@ -67,7 +67,7 @@ export const tables: { [E in EntityName]: Table<E> } = {
     entity: 'cached_embedding', name: 'embedding_cache',
     columns: { id: 'text', space_id: 'text', vector: 'vector', used_at: 'number' },
   }),
-  setting: defineTable({ entity: 'setting', name: 'settings', columns: { id: 'text', value: 'json', updated_at: 'number' } }),
+  setting: defineTable({ entity: 'setting', name: 'settings', columns: { id: 'text', value: 'any', updated_at: 'number' } }),
   usage: defineTable({
     entity: 'usage', name: 'usage',
     columns: { id: 'text', message_id: 'text', provider: 'text', model: 'text', prompt_tokens: 'number', completion_tokens: 'number', evaluated_prompt_tokens: 'number', created_at: 'number' },

@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeEmbedding, makeFact, makeJob, makeMessage, makeMood, makeSession, makeSpace, makeTrace } from '../conformance/records.ts';
+import type { Change } from '../changes.ts';
+import type { PlantedPragmas } from './connection.ts';
+import { openSqliteStorage } from './open.ts';
+import { makeTestDeps } from './test-deps.ts';
+
+const COUNT = 60;
+const secretOf = (index: number): string => `zorro${index}secreto${index}`;
+const vectorOf = (index: number): number[] => Array.from({ length: 64 }, (_, part) => Math.sin(index * 64 + part + 1));
+
+describe('forgetting a conversation', () => {
+  let place: ReturnType<typeof makeTestDeps>;
+  beforeEach(() => { place = makeTestDeps(); });
+  afterEach(() => place.cleanUp());
+
+  /** Every byte under the data folder. Read only while no storage is open: closing a file would drop SQLite's locks on it. */
+  const allBytes = (folder: string): Buffer => Buffer.concat(readdirSync(folder).map((name) => join(folder, name)).map((path) => (statSync(path).isDirectory() ? allBytes(path) : readFileSync(path))));
+  const traces = (bytes: Buffer): string[] => Array.from({ length: COUNT }, (_, index) => index).flatMap((index) => [
+    ...(bytes.includes(secretOf(index)) ? [`text ${index}`] : []),
+    ...(bytes.includes(Buffer.from(Float32Array.from(vectorOf(index)).buffer).subarray(32, 64)) ? [`vector ${index}`] : []),
+  ]);
+
+  async function tellAndForget(planted: PlantedPragmas): Promise<{ before: string[]; after: string[]; kept: boolean }> {
+    const storage = openSqliteStorage(place.file, place.deps, planted);
+    const changes: Change[] = [{ op: 'insert', entity: 'embedding_space', record: makeSpace('e5', 64) }];
+    for (const sessionId of ['kept', 'secret']) {
+      changes.push({ op: 'insert', entity: 'session', record: makeSession(sessionId, { title: sessionId === 'kept' ? 'stays' : secretOf(0) }) });
+      for (let index = 0; index < COUNT; index += 1) {
+        const id = `${sessionId}-${String(index).padStart(3, '0')}`;
+        const text = sessionId === 'kept' ? `palabra${index}` : secretOf(index);
+        changes.push(
+          { op: 'insert', entity: 'message', record: makeMessage(id, { session_id: sessionId, parent_id: index === 0 ? null : `${sessionId}-${String(index - 1).padStart(3, '0')}`, depth: index, content: `cuento ${text} aquí`, context: text }) },
+          { op: 'insert', entity: 'message_embedding', record: { ...makeEmbedding('e5', id, sessionId === 'kept' ? vectorOf(index + 10_000) : vectorOf(index)), session_id: sessionId } },
+          { op: 'insert', entity: 'mood', record: makeMood(`mood-${id}`, { session_id: sessionId, cause: text }) },
+          { op: 'insert', entity: 'trace', record: makeTrace(`trace-${id}`, { session_id: sessionId, message_id: id, guard: [text] }) },
+          { op: 'insert', entity: 'job', record: makeJob(`job-${id}`, { payload: { session_id: sessionId, text } }) },
+        );
+      }
+    }
+    for (let from = 0; from < changes.length; from += 40) await storage.commit(changes.slice(from, from + 40));
+    await storage.close();
+    mkdirSync(join(place.deps.dataFolder, 'backups'), { recursive: true });
+    writeFileSync(join(place.deps.dataFolder, 'backups', 'before-migration-000001-schema-1.db'), readFileSync(place.file));
+    const before = traces(allBytes(place.deps.dataFolder));
+    const again = openSqliteStorage(place.file, place.deps, planted);
+    await again.commit([{ op: 'delete-session', session_id: 'secret' }]);
+    await again.close();
+    const bytes = allBytes(place.deps.dataFolder);
+    return { before, after: traces(bytes), kept: bytes.includes('palabra7') };
+  }
+
+  it('leaves none of its bytes in any file', async () => {
+    const { before, after, kept } = await tellAndForget({});
+    expect(before).toHaveLength(2 * COUNT);
+    expect(after).toEqual([]);
+    expect(kept).toBe(true);
+  });
+
+  it('would be caught with secure delete switched off', async () => {
+    const { after } = await tellAndForget({ secure_delete: 'OFF' });
+    expect(after.length).toBeGreaterThan(0);
+  });
+
+  it('takes the bytes out of the write-ahead log while the storage stays open', async () => {
+    const storage = openSqliteStorage(place.file, place.deps);
+    await storage.commit([{ op: 'insert', entity: 'fact', record: makeFact('f1', { value: secretOf(1) }) }]);
+    await storage.commit([{ op: 'delete', entity: 'fact', id: 'f1' }]);
+    expect(statSync(`${place.file}-wal`).size).toBe(0);
+    await storage.close();
+    expect(allBytes(place.deps.dataFolder).includes(secretOf(1))).toBe(false);
+  });
+});

@@ -1,0 +1,170 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeMessage, makeSession } from '../conformance/records.ts';
+import { listBackups } from './backup.ts';
+import { migrate, migrationChecksum, readMigrations } from './migrations.ts';
+import { openSqliteStorage } from './open.ts';
+import { makeTestDeps, repositoryMigrations } from './test-deps.ts';
+
+const sha = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+const schemaOf = (db: Database.Database): unknown[] => db.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name").all();
+
+describe('the released migrations', () => {
+  const folder = join(repositoryMigrations, 'sqlite');
+
+  it('are what checksums.json says', () => {
+    const sums = Object.fromEntries(readdirSync(folder).filter((file) => file.endsWith('.sql')).sort().map((file) => [file, migrationChecksum(readFileSync(join(folder, file), 'utf8'))]));
+    expect(JSON.parse(readFileSync(join(folder, 'checksums.json'), 'utf8'))).toEqual(sums);
+  });
+
+  it('go up, down and up again, each step back to the schema before it', () => {
+    const migrations = readMigrations(folder);
+    const db = new Database(':memory:');
+    const schemas = [schemaOf(db)];
+    for (let number = 1; number <= migrations.length; number += 1) {
+      migrate(db, migrations, number, 0);
+      schemas.push(schemaOf(db));
+    }
+    for (let number = migrations.length - 1; number >= 0; number -= 1) {
+      migrate(db, migrations, number, 0);
+      expect(schemaOf(db)).toEqual(schemas[number]);
+      expect(db.pragma('user_version', { simple: true })).toBe(number);
+    }
+    expect(migrate(db, migrations, migrations.length, 0)).toBe(migrations.length);
+    expect(schemaOf(db)).toEqual(schemas.at(-1));
+    db.close();
+  });
+
+  it('make strict tables only', () => {
+    const db = new Database(':memory:');
+    const migrations = readMigrations(folder);
+    migrate(db, migrations, migrations.length, 0);
+    const tables = db.prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'").all() as { name: string; strict: number }[];
+    expect(tables.length).toBeGreaterThanOrEqual(15);
+    expect(tables.filter((table) => table.strict !== 1)).toEqual([]);
+    db.close();
+  });
+});
+
+describe('migrating a database', () => {
+  let folder: string;
+  let place: ReturnType<typeof makeTestDeps>;
+  const add = (number: string, up: string, down = 'SELECT 1;'): void => {
+    const sums = JSON.parse(readFileSync(join(folder, 'sqlite', 'checksums.json'), 'utf8')) as Record<string, string>;
+    for (const [direction, text] of [['up', up], ['down', down]] as const) {
+      const name = `${number}.${direction}.sql`;
+      writeFileSync(join(folder, 'sqlite', name), text);
+      sums[name] = migrationChecksum(text);
+    }
+    writeFileSync(join(folder, 'sqlite', 'checksums.json'), JSON.stringify(sums));
+  };
+  const fill = async (): Promise<void> => {
+    const storage = openSqliteStorage(place.file, place.deps);
+    await storage.commit([{ op: 'insert', entity: 'session', record: makeSession('s1') }, { op: 'insert', entity: 'message', record: makeMessage('m1') }]);
+    await storage.close();
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'luminora-migrations-'));
+    mkdirSync(join(folder, 'sqlite'));
+    for (const name of ['0001-first-tables.up.sql', '0001-first-tables.down.sql']) cpSync(join(repositoryMigrations, 'sqlite', name), join(folder, 'sqlite', name));
+    writeFileSync(join(folder, 'sqlite', 'checksums.json'), '{}');
+    add('0001-first-tables', readFileSync(join(folder, 'sqlite', '0001-first-tables.up.sql'), 'utf8'), readFileSync(join(folder, 'sqlite', '0001-first-tables.down.sql'), 'utf8'));
+    place = makeTestDeps(folder);
+  });
+  afterEach(() => {
+    place.cleanUp();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('makes no copy of a new database, and one of a filled one before it changes', async () => {
+    await fill();
+    expect(listBackups(join(place.deps.dataFolder, 'backups'))).toEqual([]);
+    add('0002-more', 'CREATE TABLE more (id TEXT PRIMARY KEY) STRICT; DELETE FROM messages;', 'DROP TABLE more;');
+    const storage = openSqliteStorage(place.file, place.deps);
+    expect(await storage.count('message')).toBe(0);
+    await storage.close();
+    const copies = listBackups(join(place.deps.dataFolder, 'backups'));
+    expect(copies).toHaveLength(1);
+    const copy = new Database(copies[0] ?? '', { readonly: true });
+    expect(copy.prepare('SELECT id FROM messages').pluck().all()).toEqual(['m1']);
+    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    copy.close();
+  });
+
+  it('keeps the newest three copies', async () => {
+    await fill();
+    for (let number = 2; number <= 6; number += 1) {
+      add(`000${number}-step`, `CREATE TABLE t${number} (id TEXT) STRICT;`);
+      await openSqliteStorage(place.file, place.deps).close();
+    }
+    const schemas = listBackups(join(place.deps.dataFolder, 'backups')).map((file) => {
+      const db = new Database(file, { readonly: true });
+      const version = db.pragma('user_version', { simple: true });
+      db.close();
+      return version;
+    });
+    expect(schemas).toEqual([3, 4, 5]);
+  });
+
+  it('takes back a migration that fails half-way, and goes on when it is mended', async () => {
+    await fill();
+    add('0002-bad', 'CREATE TABLE half (id TEXT) STRICT; INSERT INTO no_such_table VALUES (1);');
+    expect(() => openSqliteStorage(place.file, place.deps)).toThrow(expect.objectContaining({ code: 'storage_failed' }));
+    const db = new Database(place.file);
+    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0);
+    db.close();
+    add('0002-bad', 'CREATE TABLE half (id TEXT) STRICT;');
+    const storage = openSqliteStorage(place.file, place.deps);
+    expect(await storage.count('message')).toBe(1);
+    await storage.close();
+  });
+
+  it('refuses a migration that would leave records without what they refer to', async () => {
+    await fill();
+    add('0002-orphans', 'DELETE FROM sessions;');
+    expect(() => openSqliteStorage(place.file, place.deps)).toThrow(expect.objectContaining({ code: 'storage_damaged' }));
+    const db = new Database(place.file);
+    expect(db.prepare('SELECT count(*) FROM sessions').pluck().get()).toBe(1);
+    db.close();
+  });
+
+  it('leaves a database of a newer program byte for byte', async () => {
+    add('0002-future', 'CREATE TABLE future (id TEXT) STRICT;');
+    await fill();
+    const before = sha(place.file);
+    expect(() => openSqliteStorage(place.file, { ...place.deps, migrationsFolder: repositoryMigrationsUpTo1() })).toThrow(expect.objectContaining({ code: 'storage_from_future' }));
+    expect(sha(place.file)).toBe(before);
+  });
+
+  function repositoryMigrationsUpTo1(): string {
+    const older = join(folder, 'older');
+    mkdirSync(join(older, 'sqlite'), { recursive: true });
+    for (const name of ['0001-first-tables.up.sql', '0001-first-tables.down.sql', 'checksums.json']) cpSync(join(folder, 'sqlite', name), join(older, 'sqlite', name));
+    return older;
+  }
+
+  it('refuses a database whose migrations were others', async () => {
+    add('0002-mine', 'CREATE TABLE mine (id TEXT) STRICT;');
+    await fill();
+    const before = sha(place.file);
+    add('0002-mine', 'CREATE TABLE yours (id TEXT) STRICT;');
+    expect(() => openSqliteStorage(place.file, place.deps)).toThrow(expect.objectContaining({ code: 'storage_failed' }));
+    expect(sha(place.file)).toBe(before);
+  });
+
+  it('refuses changed, missing and out-of-order files', () => {
+    const edit = join(folder, 'sqlite', '0001-first-tables.up.sql');
+    const text = readFileSync(edit, 'utf8');
+    writeFileSync(edit, `${text}\n-- edited`);
+    expect(() => readMigrations(join(folder, 'sqlite'))).toThrow(/not the one that was released/);
+    writeFileSync(edit, text.replaceAll('\n', '\r\n'));
+    expect(readMigrations(join(folder, 'sqlite'))).toHaveLength(1);
+    add('0003-gap', 'SELECT 1;');
+    expect(() => readMigrations(join(folder, 'sqlite'))).toThrow(/number 2 is expected/);
+  });
+});

@@ -1,0 +1,24 @@
+// Every statement there is, by name: what the tests prepare and look over.
+import { branchSql } from './branch.ts';
+import { characterSql } from './character.ts';
+import { deleteSessionSql } from './delete-session.ts';
+import { embeddingSql } from './embeddings.ts';
+import { factSql } from './facts.ts';
+import { greatestIdSql } from './greatest-id.ts';
+import { healthSql } from './health.ts';
+import { messageSearchSql } from './message-search.ts';
+import { messageSql } from './messages.ts';
+import { sessionSql } from './sessions.ts';
+import { tables } from './tables.ts';
+import { workSql } from './work.ts';
+
+const groups: Record<string, Record<string, string>> = {
+  branch: branchSql, character: characterSql, delete_session: deleteSessionSql, embedding: embeddingSql, fact: factSql, greatest_id: greatestIdSql,
+  health: healthSql, search: messageSearchSql, message: messageSql, session: sessionSql, work: workSql,
+  ...Object.fromEntries(Object.values(tables).map((table) => [table.name, table.sql])),
+};
+
+/** "group.name" to SQL. */
+export const allStatements: Record<string, string> = Object.fromEntries(
+  Object.entries(groups).flatMap(([group, statements]) => Object.entries(statements).map(([name, sql]) => [`${group}.${name}`, sql])),
+);
