@@ -64,7 +64,7 @@ export async function openMemory(parts: Parts) {
 
   let catchingUp: Promise<void> = Promise.resolve();
   return {
-    embedder, search, recall: createRecall({ storage, search, log }),
+    embedder, search, recall: createRecall({ storage, search }),
     indexMessage: (...call: Parameters<typeof indexMessage>) => (config().features.semantic_search ? indexMessage(...call) : Promise.resolve({ changes: [] })),
     /** Loads the model and mends the index in the background; recall goes by words until then. */
     warmUp(addedJobs: () => void) {

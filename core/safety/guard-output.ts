@@ -2,8 +2,8 @@
 import { redactPersonalData } from './personal-data.ts';
 
 const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
-/** Our own markers; a reply that repeats them would pass recalled text off as its own words. */
-const ownMarkers = /<\/?(?:recalled|feeling)\b[^>]*>/gi;
+/** Our own notes; a reply that repeats one would pass recalled text off as its own words. */
+const ownMarkers = /\[(?:Memory|Memoria):[^\]]*\]?/gi;
 
 /** The reply as it will be stored, and what was changed. Card and social security numbers are redacted, as are our own prompt markers. */
 export function guardOutput(text: string): { text: string; findings: string[] } {
@@ -13,5 +13,5 @@ export function guardOutput(text: string): { text: string; findings: string[] } 
   if (unmarked !== clean) findings.push('prompt-markers');
   const redacted = redactPersonalData(unmarked, ['card', 'ssn']);
   if (redacted !== unmarked) findings.push('personal-data');
-  return { text: redacted.trimEnd(), findings };
+  return { text: redacted.trim(), findings };
 }

@@ -1,17 +1,19 @@
 // Step 5's rules: what of memory goes with this turn, within a token budget and without saying twice what the prompt already holds.
 import type { Fact, RecalledItem } from '../../contract/entities.ts';
 import { estimateTokens } from '../../lib/estimate-tokens.ts';
-import type { Log } from '../../lib/log.ts';
+import type { Language } from '../../lib/language.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { MemorySearch } from './search.ts';
 import { rankScore } from './fuse.ts';
 import { factSentence } from './fact-sentence.ts';
+import { searchTerms } from './stop-words.ts';
 
 export type RecallRequest = {
   user_id: string;
   personality: string;
   text: string;
   vector: Float32Array | null;
+  language: Language;
   /** The message being answered: never its own memory. */
   message_id: string;
   /** Ids of messages whose text the prompt holds, and the contexts recalled for them. */
@@ -25,28 +27,30 @@ export type Recall = (request: RecallRequest) => Promise<{ items: RecalledItem[]
 /** Most facts sent with one turn. */
 const maximumFacts = 20;
 
-export function createRecall(parts: { storage: StorageProvider; search: MemorySearch; log: Log }): Recall {
+export function createRecall(parts: { storage: StorageProvider; search: MemorySearch }): Recall {
   return async function recall(request) {
     const [facts, found] = await Promise.all([
       parts.storage.facts.list({ user_id: request.user_id, limit: 200 }),
       parts.search({ user_id: request.user_id, text: request.text, vector: request.vector, limit: request.limit, exclude_ids: [request.message_id] }),
     ]);
+    const asked = new Set(searchTerms(request.text));
     const relevant = facts.filter((fact) => fact.scope === '' || fact.scope === request.personality).slice(0, maximumFacts);
     const items = [
-      ...relevant.map((fact) => factItem(fact, request)),
+      ...relevant.map((fact) => factItem(fact, request, asked)),
       ...found.items.map((item) => ({ ...item, is_in_prompt: request.promptMessageIds.has(item.id) || isAlreadyRecalled(item.text, request.promptContexts) })),
     ];
     return { items: cutToBudget(items, request.tokenBudget), keyword_only: found.keyword_only };
   };
 }
 
-function factItem(fact: Fact, request: RecallRequest): RecalledItem {
-  const text = factSentence(fact);
+/** A fact the question is about is sent again even when an earlier turn held it: a small model looks no further than the last lines. */
+function factItem(fact: Fact, request: RecallRequest, asked: ReadonlySet<string>): RecalledItem {
+  const text = factSentence(fact, request.language);
   const importance = rankScore(0) * fact.confidence;
   return {
     kind: 'fact', id: fact.id, text, speaker: null, session_id: null, message_id: fact.source_message_ids[0] ?? null, created_at: fact.created_at,
     score: importance, parts: { words: 0, meaning: 0, recency: 0, importance }, reason: fact.is_pinned ? 'pinned' : 'about-user',
-    is_in_prompt: fact.is_pinned || isAlreadyRecalled(text, request.promptContexts),
+    is_in_prompt: fact.is_pinned || (isAlreadyRecalled(text, request.promptContexts) && !searchTerms(text).some((term) => asked.has(term))),
   };
 }
 
@@ -68,8 +72,8 @@ function cutToBudget(items: readonly RecalledItem[], tokenBudget: number): Recal
 /** Longest quotation of one message inside a prompt, in characters. */
 const quotationLength = 400;
 
-/** Text as it may stand inside a prompt's quotation: one line, no angle brackets that could close it, not endless. */
+/** Text as it may stand inside a prompt's note: one line, no bracket that could close the note, not endless. */
 export function quoteForPrompt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replace(/</g, '‹').replace(/>/g, '›').trim();
+  const line = text.replace(/\s+/g, ' ').replace(/[[\]]/g, (bracket) => (bracket === '[' ? '(' : ')')).trim();
   return line.length > quotationLength ? `${line.slice(0, quotationLength)}…` : line;
 }

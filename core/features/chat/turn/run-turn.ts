@@ -1,6 +1,8 @@
 // One turn from the committed message to its reply: the eleven steps of DESIGN section 4 in order, each in a file of its own.
 import { isLuminoraError, toErrorData } from '../../../contract/errors.ts';
 import type { Message, Session } from '../../../contract/entities.ts';
+import { detectLanguage } from '../../../lib/language.ts';
+import type { Language } from '../../../lib/language.ts';
 import type { LanguageModel, ModelIdentity } from '../../../providers/llm/llm.ts';
 import { viewMessage } from '../message-view.ts';
 import type { PreparedTurn } from './prepared-turn.ts';
@@ -48,16 +50,23 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   emit({ type: 'mood', mood: feeling.mood });
   emit({ type: 'affinity', affinity: feeling.affinity, delta: feeling.delta, reason: feeling.reason });
   const history = await historyWork;
-  const recalled = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history }));
+  const language = languageOf(parts, history, question);
+  const recalled = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history, language: language ?? 'en' }));
   emit({ type: 'recalled', count: recalled.length });
-  const character = await stages.time('compile', () => compileForTurn(parts, { session, message: question, history, feeling }));
+  const character = await stages.time('compile', () => compileForTurn(parts, { session, feeling, language }));
   emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });
   const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
   const prompt = await stages.time('prompt', async () => buildPrompt({
-    characterText: character.text, history, message: question, recalled, mood: feeling.mood, budget,
+    characterText: character.text, history, message: question, recalled, mood: feeling.mood, budget, language: language ?? 'en',
     pinnedFacts: await parts.storage.facts.list({ user_id: session.user_id, pinned: true, limit: 50 }),
   }));
   return { session, question, guard: guarded.findings, feeling, recalled, character, prompt, model, identity, stages };
+}
+
+/** As set, else that of the first words still in the prompt, so that it holds as long as the prefix does; null when nothing tells. */
+function languageOf(parts: TurnParts, history: readonly Message[], question: Message): Language | null {
+  const first = history.find((message) => message.speaker === 'user') ?? question;
+  return parts.settings().language ?? detectLanguage(first.content) ?? detectLanguage(question.content);
 }
 
 /** The active branch before the question, from the session's prompt start on. */

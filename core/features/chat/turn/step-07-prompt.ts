@@ -3,6 +3,7 @@ import type { Fact, Message, RecalledItem, Trace } from '../../../contract/entit
 import { estimateTokens } from '../../../lib/estimate-tokens.ts';
 import { sha256 } from '../../../lib/hash.ts';
 import type { ChatMessage } from '../../../providers/llm/llm.ts';
+import type { Language } from '../../../lib/language.ts';
 import { factSentence, quoteForPrompt } from '../../memory/index.ts';
 
 export type PromptInput = {
@@ -12,6 +13,7 @@ export type PromptInput = {
   message: Message;
   recalled: readonly RecalledItem[];
   mood: { mood: string; intensity: number };
+  language: Language;
   /** Tokens the prompt may take. */
   budget: number;
 };
@@ -27,8 +29,8 @@ export type Prompt = {
 
 /** Pure. When the history outgrows its share it is cut to half of it at once, so that the cached prefix breaks once in many turns and not at each. */
 export function buildPrompt(input: PromptInput): Prompt {
-  const prefix = prefixText(input.characterText, input.pinnedFacts);
-  const context = contextBlock(input.recalled, input.mood);
+  const prefix = prefixText(input.characterText, input.pinnedFacts, input.language);
+  const context = contextBlock(input.recalled, input.mood, input.language);
   const last = userTurn(input.message.content, context);
   const room = input.budget - estimateTokens(prefix) - estimateTokens(last);
   const { kept, tokens: historyTokens } = fitHistory(input.history, room);
@@ -43,25 +45,30 @@ export function buildPrompt(input: PromptInput): Prompt {
   };
 }
 
-function prefixText(characterText: string, pinnedFacts: readonly Fact[]): string {
+function prefixText(characterText: string, pinnedFacts: readonly Fact[], language: Language): string {
   if (pinnedFacts.length === 0) return characterText;
-  const lines = [...pinnedFacts].sort((one, other) => (one.id < other.id ? -1 : 1)).map((fact) => `- ${quoteForPrompt(factSentence(fact))}`);
-  return `${characterText}\n\n<recalled>\n${lines.join('\n')}\n</recalled>`;
+  const lines = [...pinnedFacts].sort((one, other) => (one.id < other.id ? -1 : 1)).map((fact) => `- ${quoteForPrompt(factSentence(fact, language))}.`);
+  return `${characterText}\n\n${words[language].pinned}\n${lines.join('\n')}`;
 }
 
-/** Recalled lines as quoted data, oldest first, and the mood of the moment. */
-function contextBlock(recalled: readonly RecalledItem[], mood: PromptInput['mood']): string | null {
-  const sent = recalled.filter((item) => !item.is_in_prompt).sort((one, other) => one.created_at - other.created_at);
-  const parts: string[] = [];
-  if (sent.length > 0) parts.push(`<recalled>\n${sent.map(recalledLine).join('\n')}\n</recalled>`);
-  if (mood.mood !== 'neutral') parts.push(`<feeling>${mood.mood}</feeling>`);
-  return parts.length > 0 ? parts.join('\n') : null;
+const words: Record<Language, { pinned: string; memory: string; user: string; assistant: string; feeling: (mood: string) => string }> = {
+  en: { pinned: 'Always remember:', memory: 'Memory', user: 'the user said', assistant: 'you said', feeling: (mood) => `You feel ${mood}` },
+  es: { pinned: 'Recuerda siempre:', memory: 'Memoria', user: 'el usuario dijo', assistant: 'tú dijiste', feeling: (mood) => `Te sientes: ${mood}` },
+};
+
+/** Recalled lines as one bracketed note, facts first, then what was said, oldest first, and the mood of the moment. */
+function contextBlock(recalled: readonly RecalledItem[], mood: PromptInput['mood'], language: Language): string | null {
+  const sent = recalled.filter((item) => !item.is_in_prompt);
+  const facts = sent.filter((item) => item.kind === 'fact').map((item) => quoteForPrompt(item.text));
+  const said = sent.filter((item) => item.kind !== 'fact').sort((one, other) => one.created_at - other.created_at).map((item) => saidLine(item, language));
+  const lines = [...facts, ...said, ...(mood.mood === 'neutral' ? [] : [words[language].feeling(mood.mood)])];
+  return lines.length > 0 ? `[${words[language].memory}: ${lines.join('. ')}.]` : null;
 }
 
-function recalledLine(item: RecalledItem): string {
-  if (item.kind === 'fact') return `- ${quoteForPrompt(item.text)}`;
+function saidLine(item: RecalledItem, language: Language): string {
   const day = new Date(item.created_at).toISOString().slice(0, 10);
-  return `- ${day} ${item.speaker ?? item.kind}: ${quoteForPrompt(item.text)}`;
+  const who = item.speaker === 'assistant' ? words[language].assistant : words[language].user;
+  return `${day} ${who}: "${quoteForPrompt(item.text).replaceAll('"', "'")}"`;
 }
 
 function userTurn(content: string, context: string | null): string {
