@@ -1,7 +1,7 @@
 // How a request for JSON is put to a model that may be very small: say what to do, show one example, then ask.
 import type { ChatMessage, JsonRequest } from './llm.ts';
 
-const builtInExample = { input: 'Ana is 31 and works as a nurse.', output: { name: 'Ana', age: 31, work: 'nurse' } };
+const builtInExample = { input: 'Soy Ana, tengo 31 años y trabajo de enfermera.', output: { name: 'Ana', age: 31, work: 'enfermera' } };
 
 /** The messages of the request with its example (or a general one) as an earlier exchange. */
 export function jsonMessages(request: JsonRequest): ChatMessage[] {

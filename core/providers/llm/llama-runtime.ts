@@ -39,6 +39,7 @@ type Slot = { key: string; sequence: LlamaContextSequence; usedAt: number };
 /** Room the runtime needs beside prompt and reply. */
 const spareTokens = 16;
 const smallestReply = 32;
+const batchTokens = 128;
 
 /** Loads library, model and context. Never builds, never downloads. */
 export async function openLlamaRuntime(settings: RuntimeSettings): Promise<LlamaRuntime> {
@@ -55,8 +56,7 @@ export async function openLlamaRuntime(settings: RuntimeSettings): Promise<Llama
     });
     model = await llama.loadModel({ modelPath: settings.modelPath, defaultContextSwaFullCache: true });
     const contextSize = Math.min(settings.contextTokens, model.trainContextSize ?? settings.contextTokens);
-    // A small batch lets a stop take effect between batches while a long prompt is read.
-    context = await model.createContext({ contextSize, sequences: settings.sequences, batchSize: 128, threads: settings.threads, swaFullCache: true });
+    context = await model.createContext({ contextSize, sequences: settings.sequences, batchSize: batchTokens, threads: settings.threads, swaFullCache: true });
   } catch (error) {
     await llama?.dispose();
     throw new LuminoraError('provider_unavailable', 'The embedded model could not be loaded: there may be too little free memory. Close other programs, or choose a smaller model.', { cause: error });
@@ -92,6 +92,21 @@ export async function openLlamaRuntime(settings: RuntimeSettings): Promise<Llama
     return grammar;
   }
 
+  /**
+   * Reads the prompt into the sequence in pieces, all but its last token: llama.cpp does not look up while it reads, and a stop must not
+   * keep the next request waiting until a long prompt is through.
+   */
+  async function readPrompt(sequence: LlamaContextSequence, tokens: readonly Token[], signal: AbortSignal): Promise<void> {
+    const bos = model.tokens.shouldPrependBosToken ? model.tokens.bos : null;
+    const wanted = [...(bos === null ? [] : [bos]), ...tokens].slice(0, -1);
+    await sequence.adaptStateToTokens(wanted, false);
+    for (let index = sequence.nextTokenIndex; index < wanted.length; index += batchTokens) {
+      signal.throwIfAborted();
+      await sequence.evaluateWithoutGeneratingNewTokens(wanted.slice(index, index + batchTokens));
+    }
+    signal.throwIfAborted();
+  }
+
   /** The prompt as tokens, and what ends the reply. */
   function render(messages: readonly ChatMessage[]): { tokens: Token[]; stops: (string | LlamaText)[] } {
     if (settings.promptFormat === 'transcript') return { tokens: model.tokenize(renderTranscript(messages), false), stops: [...transcriptStops] };
@@ -123,6 +138,7 @@ export async function openLlamaRuntime(settings: RuntimeSettings): Promise<Llama
       const before = sequence.tokenMeter.getState();
       const runner = new library.LlamaCompletion({ contextSequence: sequence });
       try {
+        await readPrompt(sequence, tokens, completion.signal);
         const { response, metadata } = await runner.generateCompletionWithMeta(tokens, {
           signal: completion.signal, temperature: completion.temperature, maxTokens: Math.min(completion.maxTokens, room), topK: 40, topP: 0.95,
           repeatPenalty: grammar ? false : { lastTokens: 64, penalty: 1.15, frequencyPenalty: 0.1 },

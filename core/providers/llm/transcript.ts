@@ -3,8 +3,8 @@ import type { ChatMessage } from './llm.ts';
 
 const labels = { user: 'User', assistant: 'Assistant' } as const;
 
-/** Where the reply ends: as soon as the model writes somebody's next line. */
-export const transcriptStops: readonly string[] = ['\nUser:', '\nAssistant:', '\nSystem:'];
+/** Where the reply ends: as soon as the model writes somebody's next line, or leaves the dialogue with an empty one. */
+export const transcriptStops: readonly string[] = ['\nUser:', '\nAssistant:', '\nSystem:', '\n\n'];
 
 /** A line that looks like a speaker's label is set in, so that no text can add a turn of its own. */
 function withoutLabels(text: string): string {
