@@ -9,7 +9,10 @@ const closingMs = 10_000;
 export async function main(): Promise<void> {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  /** Only the program decides when it is over: a worker that does not hold the process must still be waited for. */
+  const hold = setInterval(() => {}, 60_000);
   const status = await runProgram(process.argv.slice(2), { input: process.stdin, output: process.stdout, errors: process.stderr, env: process.env, onInterrupt: onceInterrupted }, version);
+  clearInterval(hold);
   process.exitCode = status;
   setTimeout(() => process.exit(status), 500).unref();
 }

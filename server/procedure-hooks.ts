@@ -7,6 +7,7 @@ import { LuminoraError } from '../core/contract/index.ts';
 import type { CallContext } from '../core/engine-interface.ts';
 import type { Log } from '../core/lib/log.ts';
 import { procedureErrorData, toProcedureError } from './error-response.ts';
+import { wrapStream } from './wrap-stream.ts';
 
 export type HostHooks = { errors: ProcedureHook; streams: ProcedureHook };
 
@@ -22,17 +23,21 @@ export function isTurnProcedure(path: readonly string[]): boolean {
   return turnProcedures.has(path.join('.'));
 }
 
-/** Sends every failure as our own error data; what is nobody's fault is logged under an incident number. */
+/** Sends every failure as our own error data, also one in the middle of a stream; what is nobody's fault is logged under an incident number. */
 export function errorHook(log: Log, nextIncident: () => string): ProcedureHook {
+  const translate = (error: unknown, path: readonly string[]): unknown => {
+    const data = procedureErrorData(error);
+    if (data.code !== 'internal' || data.details?.['incident'] !== undefined) return toProcedureError(error);
+    const incident = nextIncident();
+    log.error('request-failed', { incident, procedure: path.join('.'), error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    return toProcedureError(new LuminoraError('internal', data.message, { details: { incident }, cause: error }));
+  };
   return async (options) => {
     try {
-      return await options.next();
+      const output = await options.next();
+      return isStream(options) ? wrapStream(output as AsyncIterator<unknown>, { mapError: (error) => translate(error, options.path) }) : output;
     } catch (error) {
-      const data = procedureErrorData(error);
-      if (data.code !== 'internal' || data.details?.['incident'] !== undefined) throw toProcedureError(error);
-      const incident = nextIncident();
-      log.error('request-failed', { incident, procedure: options.path.join('.'), error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-      throw toProcedureError(new LuminoraError('internal', data.message, { details: { incident }, cause: error }));
+      throw translate(error, options.path);
     }
   };
 }
@@ -40,7 +45,7 @@ export function errorHook(log: Log, nextIncident: () => string): ProcedureHook {
 /** Counts open streams and refuses the one too many before anything was started. */
 export function streamLimitHook(limit: { open: number; maximum: number }): ProcedureHook {
   return async (options) => {
-    if (!getEventIteratorSchemaDetails(options.procedure['~orpc'].outputSchema)) return options.next();
+    if (!isStream(options)) return options.next();
     if (limit.open >= limit.maximum) throw new LuminoraError('rate_limited', `There are already ${limit.maximum} streams open on this server.`, { details: { maximum: limit.maximum } });
     limit.open += 1;
     let isCounted = true;
@@ -49,7 +54,7 @@ export function streamLimitHook(limit: { open: number; maximum: number }): Proce
       isCounted = false;
     };
     try {
-      return countStream(await options.next(), release);
+      return wrapStream((await options.next()) as AsyncIterator<unknown>, { onEnd: release });
     } catch (error) {
       release();
       throw error;
@@ -57,29 +62,6 @@ export function streamLimitHook(limit: { open: number; maximum: number }): Proce
   };
 }
 
-function countStream(output: unknown, release: () => void): unknown {
-  const source = output as AsyncIterator<unknown>;
-  const iterator: AsyncIteratorObject<unknown> = {
-    async next() {
-      try {
-        const result = await source.next();
-        if (result.done === true) release();
-        return result;
-      } catch (error) {
-        release();
-        throw error;
-      }
-    },
-    async return(value?: unknown) {
-      release();
-      return (await source.return?.(value)) ?? { done: true, value };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async [Symbol.asyncDispose]() {
-      await this.return?.();
-    },
-  };
-  return iterator;
+function isStream(options: Pick<Parameters<ProcedureHook>[0], 'procedure'>): boolean {
+  return getEventIteratorSchemaDetails(options.procedure['~orpc'].outputSchema) !== undefined;
 }

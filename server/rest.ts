@@ -19,7 +19,7 @@ export function createRest(engine: Engine, hooks: HostHooks): Rest {
     eventIteratorKeepAliveInterval: 15_000,
   };
   const streaming = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [hooks.errors, hooks.streams, sessionAliasHook] });
-  const gathering = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [hooks.errors, gatherHook(engine), hooks.streams, sessionAliasHook] });
+  const gathering = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [gatherHook(engine), hooks.errors, hooks.streams, sessionAliasHook] });
   const methodsOf = createMethodTable();
   let document: Promise<string> | undefined;
 

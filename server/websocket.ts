@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
+import * as z from 'zod';
 import type { Engine } from '../core/engine-interface.ts';
 import type { Auth } from './auth.ts';
 import type { Connections } from './connections.ts';
@@ -86,12 +87,16 @@ function guardedSocket(client: WebSocket): Pick<WebSocket, 'addEventListener' | 
   return { send, addEventListener } as Pick<WebSocket, 'addEventListener' | 'send'>;
 }
 
-/** A request of oRPC is a JSON object with an id; anything else is not ours to parse. */
+/** The outside of oRPC's messages (kind 3: part of a stream, 4: cancel, else a request); what is inside is judged by the contract. */
+const messageSchema = z.union([
+  z.object({ i: z.string().max(64), t: z.union([z.literal(3), z.literal(4)]), p: z.record(z.string(), z.unknown()).optional() }),
+  z.object({ i: z.string().max(64), t: z.literal(1).optional(), p: z.object({ u: z.string().max(8192).refine((url) => URL.canParse(url, 'http://orpc')), h: z.record(z.string(), z.unknown()).optional() }) }),
+]);
+
 function isReadable(text: string): boolean {
   if (isDeeperThan(text, maximumJsonDepth)) return false;
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null;
+    return messageSchema.safeParse(JSON.parse(text)).success;
   } catch {
     return false;
   }
