@@ -1,0 +1,68 @@
+// The list of chats and the companions that can be talked to.
+import { createStore } from 'zustand/vanilla';
+import type { Client, EngineEvent, ErrorData, PersonalitySummary, Session } from '../../../core/contract/index.ts';
+import { readError } from '../../request-error.ts';
+
+export type SessionsState = {
+  sessions: readonly Session[];
+  personalities: readonly PersonalitySummary[];
+  query: string;
+  next_before: string | null;
+  is_loaded: boolean;
+  error: ErrorData | null;
+  load(): Promise<void>;
+  loadMore(): Promise<void>;
+  search(query: string): Promise<void>;
+  create(personality: string | null): Promise<Session>;
+  rename(id: string, title: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  applyEvent(event: EngineEvent): void;
+};
+
+export function createSessionsStore(client: Client) {
+  return createStore<SessionsState>()((set, get) => {
+    const page = (before?: string) => client.sessions.list({ limit: 50, ...(get().query ? { search: get().query } : {}), ...(before ? { before } : {}) });
+    const put = (session: Session): void => set(({ sessions }) => ({ sessions: byActivity([session, ...sessions.filter((entry) => entry.id !== session.id)]) }));
+    return {
+      sessions: [], personalities: [], query: '', next_before: null, is_loaded: false, error: null,
+      async load() {
+        try {
+          const [list, companions] = await Promise.all([page(), client.system.personalities()]);
+          set({ sessions: list.sessions, next_before: list.next_before, personalities: companions.personalities, is_loaded: true, error: null });
+        } catch (error) {
+          set({ error: readError(error), is_loaded: true });
+        }
+      },
+      async loadMore() {
+        const before = get().next_before;
+        if (!before) return;
+        const list = await page(before);
+        set(({ sessions }) => ({ sessions: [...sessions, ...list.sessions.filter((entry) => !sessions.some(({ id }) => id === entry.id))], next_before: list.next_before }));
+      },
+      async search(query) {
+        set({ query });
+        const list = await page().catch(() => null);
+        if (list && get().query === query) set({ sessions: list.sessions, next_before: list.next_before });
+      },
+      async create(personality) {
+        const session = await client.sessions.create(personality ? { personality } : {});
+        put(session);
+        return session;
+      },
+      async rename(id, title) { put(await client.sessions.rename({ session_id: id, title })); },
+      async remove(id) {
+        await client.sessions.delete({ session_id: id });
+        set(({ sessions }) => ({ sessions: sessions.filter((entry) => entry.id !== id) }));
+      },
+      applyEvent(event) {
+        if (event.type === 'session-deleted') set(({ sessions }) => ({ sessions: sessions.filter((entry) => entry.id !== event.session_id) }));
+        if (event.type === 'session-changed' && (get().query === '' || get().sessions.some(({ id }) => id === event.session.id))) put(event.session);
+      },
+    };
+  });
+}
+export type SessionsStore = ReturnType<typeof createSessionsStore>;
+
+function byActivity(sessions: Session[]): Session[] {
+  return sessions.sort((a, b) => b.last_activity_at - a.last_activity_at || (a.id < b.id ? 1 : -1));
+}

@@ -1,0 +1,31 @@
+// The way between screens: a rail at the left, a bar at the bottom on phones. Only what works is there.
+import { MessageCircle, MessagesSquare, NotebookText, Search, Settings } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useText } from '../../i18n/text-context.tsx';
+import { useShell } from '../../stores-context.tsx';
+import { Mark } from '../../ui/portrait.tsx';
+import type { Route } from './route.ts';
+import { formatRoute } from './route.ts';
+
+export function Rail(): ReactNode {
+  const { t } = useText();
+  const view = useShell((state) => state.route.view);
+  const lastChat = useShell((state) => state.last_session_id);
+  const openDialog = useShell((state) => state.openDialog);
+  return (
+    <nav className="rail" aria-label={t('nav_label')}>
+      <span className="rail-mark"><Mark /></span>
+      <span className="rail-narrow"><button type="button" className="rail-item" onClick={() => openDialog('sessions')}><MessagesSquare size={20} aria-hidden /><span>{t('nav_chats')}</span></button></span>
+      <RailLink route={{ view: 'chat', session_id: lastChat }} isCurrent={view === 'chat'} icon={<MessageCircle size={20} aria-hidden />}>{t('nav_chat')}</RailLink>
+      <RailLink route={{ view: 'memory' }} isCurrent={view === 'memory'} icon={<NotebookText size={20} aria-hidden />}>{t('nav_memory')}</RailLink>
+      <button type="button" className="rail-item" aria-haspopup="dialog" onClick={() => openDialog('palette')}><Search size={20} aria-hidden /><span>{t('nav_search')}</span></button>
+      <span className="rail-space" />
+      <RailLink route={{ view: 'settings' }} isCurrent={view === 'settings'} icon={<Settings size={20} aria-hidden />}>{t('nav_settings')}</RailLink>
+    </nav>
+  );
+}
+
+function RailLink({ route, isCurrent, icon, children }: { route: Route; isCurrent: boolean; icon: ReactNode; children: ReactNode }): ReactNode {
+  const go = useShell((state) => state.go);
+  return <a className={isCurrent ? 'rail-item is-current' : 'rail-item'} href={formatRoute(route)} aria-current={isCurrent ? 'page' : undefined} onClick={(event) => { event.preventDefault(); go(route); }}>{icon}<span>{children}</span></a>;
+}

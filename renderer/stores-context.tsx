@@ -1,0 +1,31 @@
+// Hands the stores to components; each hook takes a selector.
+import { createContext, useContext, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { ChatState } from './features/chat/chat-store.ts';
+import type { MemoryState } from './features/memory/memory-store.ts';
+import type { ModelsState } from './features/models/models-store.ts';
+import type { SessionsState } from './features/sessions/sessions-store.ts';
+import type { SettingsState } from './features/settings/settings-store.ts';
+import type { ShellState } from './features/shell/shell-store.ts';
+import type { WhyState } from './features/why/why-store.ts';
+import type { Stores } from './stores.ts';
+
+const StoresContext = createContext<Stores | null>(null);
+
+export function StoresProvider({ stores, children }: { stores: Stores; children: ReactNode }): ReactNode {
+  return <StoresContext value={stores}>{children}</StoresContext>;
+}
+
+export function useStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (!stores) throw new Error('StoresProvider is missing above this component.');
+  return stores;
+}
+
+export function useShell<T>(select: (state: ShellState) => T): T { return useStore(useStores().shell, select); }
+export function useSessions<T>(select: (state: SessionsState) => T): T { return useStore(useStores().sessions, select); }
+export function useChat<T>(select: (state: ChatState) => T): T { return useStore(useStores().chat, select); }
+export function useModels<T>(select: (state: ModelsState) => T): T { return useStore(useStores().models, select); }
+export function useSettings<T>(select: (state: SettingsState) => T): T { return useStore(useStores().settings, select); }
+export function useMemoryState<T>(select: (state: MemoryState) => T): T { return useStore(useStores().memory, select); }
+export function useWhy<T>(select: (state: WhyState) => T): T { return useStore(useStores().why, select); }

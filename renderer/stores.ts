@@ -1,0 +1,62 @@
+// Makes every store around one client, and keeps them up to date with the engine's event stream.
+import { contractVersion, type Client, type EngineEvent } from '../core/contract/index.ts';
+import type { Connection } from './connection.ts';
+import { createChatStore, type ChatStore } from './features/chat/chat-store.ts';
+import { createMemoryStore, type MemoryStore } from './features/memory/memory-store.ts';
+import { createModelsStore, type ModelsStore } from './features/models/models-store.ts';
+import { createSessionsStore, type SessionsStore } from './features/sessions/sessions-store.ts';
+import { createSettingsStore, type SettingsStore } from './features/settings/settings-store.ts';
+import type { ShellStore } from './features/shell/shell-store.ts';
+import { createWhyStore, type WhyStore } from './features/why/why-store.ts';
+
+export type Stores = { shell: ShellStore; sessions: SessionsStore; chat: ChatStore; models: ModelsStore; settings: SettingsStore; memory: MemoryStore; why: WhyStore };
+
+export function createStores(client: Client, shell: ShellStore): Stores {
+  return {
+    shell, sessions: createSessionsStore(client), chat: createChatStore(client), models: createModelsStore(client),
+    settings: createSettingsStore(client), memory: createMemoryStore(client), why: createWhyStore(client),
+  };
+}
+
+/** Loads everything each time the connection opens, and follows the events while it lasts. */
+export function followConnection(connection: Pick<Connection, 'client' | 'state' | 'subscribe' | 'retry'>, stores: Stores): () => void {
+  let watch: AbortController | null = null;
+  const change = (): void => {
+    const state = connection.state();
+    stores.shell.getState().update({ connection: state });
+    watch?.abort();
+    if (state.phase !== 'open') return;
+    watch = new AbortController();
+    void loadAll(stores);
+    void watchEvents(connection.client, stores, watch.signal);
+  };
+  const end = connection.subscribe(change);
+  change();
+  return () => { end(); watch?.abort(); };
+}
+
+async function loadAll(stores: Stores): Promise<void> {
+  const { chat } = stores;
+  await Promise.all([stores.sessions.getState().load(), stores.models.getState().load(), chat.getState().session_id ? chat.getState().reload() : undefined]);
+}
+
+async function watchEvents(client: Client, stores: Stores, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      for await (const event of await client.system.events(undefined, { signal })) applyEvent(stores, event);
+    } catch {
+      if (signal.aborted) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  }
+}
+
+/** Every store picks what concerns it. */
+export function applyEvent(stores: Stores, event: EngineEvent): void {
+  stores.sessions.getState().applyEvent(event);
+  stores.chat.getState().applyEvent(event);
+  stores.models.getState().applyEvent(event);
+  stores.memory.getState().applyEvent(event);
+  if (event.type === 'settings-changed' && stores.settings.getState().schema) void stores.settings.getState().load();
+  if (event.type === 'alive' && event.contract_version !== contractVersion) stores.shell.getState().update({ is_page_old: true });
+}
