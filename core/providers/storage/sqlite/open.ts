@@ -44,8 +44,12 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
       commitChanges(db, changes);
       if (!changes.some(forgets)) return;
       removeBackups(backups);
-      // The deletion is committed; a checkpoint that cannot run now is run by the next one.
-      toOurErrors(file, () => connection.pragma('wal_checkpoint(TRUNCATE)'));
+      // The deletion is committed whatever happens here; a checkpoint that cannot run now is made up for by the next one.
+      try {
+        connection.pragma('wal_checkpoint(TRUNCATE)');
+      } catch (error) {
+        deps.log.warn('storage-checkpoint-failed', { path: file, reason: toStorageError(error, file).message });
+      }
     },
     greatestId: async () => greatestId(db),
     count: async (entity) => Number(db.value(tables[entity].sql.count)),
