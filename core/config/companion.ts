@@ -1,0 +1,22 @@
+// memory, character and features: what Luminora recalls, who it is, and what is switched on.
+import * as z from 'zod';
+import { line, whole } from './fields.ts';
+
+export const memorySchema = z.looseObject({
+  recall_limit: whole(0, 100).default(12).describe('Most memories brought into one reply'),
+  recall_token_budget: whole(0, 100_000).default(800).describe('Most tokens of memories in one reply'),
+  neighbours: whole(0, 10).default(1).describe('Messages before and after a found one that come along'),
+  embed_timeout_ms: whole(10, 60_000).default(1500).describe('Longest wait for the vector of a message before recalling by words only'),
+});
+
+export const characterSchema = z.looseObject({
+  personality: line(128).default('luna').describe('Companion that answers in new conversations'),
+  language: z.enum(['auto', 'en', 'es']).default('auto').describe('Language of the replies; "auto" follows the user'),
+});
+
+export const featuresSchema = z.looseObject({
+  semantic_search: z.boolean().default(true).describe('Find memories by meaning, not only by words'),
+  fact_extraction: z.boolean().default(true).describe('Learn facts from what you write'),
+  mood: z.boolean().default(true).describe('Let the mood change with the conversation'),
+  affinity: z.boolean().default(true).describe('Let the relationship grow'),
+}).catchall(z.boolean());
