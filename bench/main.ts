@@ -1,0 +1,62 @@
+// npm run bench [-- SUITE ...] [--runs N] [--ollama URL] [--model NAME] [--models FOLDER] [--json]
+// Suites: turns, embedding, start, prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { productFolder } from '../core/index.ts';
+import { benchEmbedding } from './embedding.bench.ts';
+import { benchPrefix } from './prefix.bench.ts';
+import { seedMessages } from './seed.ts';
+import { benchStart } from './start.bench.ts';
+import { describe, isWithinFloor } from './statistics.ts';
+import type { Result } from './statistics.ts';
+import { benchTurnsAndSearch } from './turn.bench.ts';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string', default: '200' }, ollama: { type: 'string' }, model: { type: 'string', default: 'luna' },
+    models: { type: 'string', default: join(productFolder, '.cache', 'models') }, json: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(options.runs);
+const wants = (suite: string) => positionals.length === 0 || positionals.includes(suite);
+const results: Result[] = [];
+const report = (added: readonly Result[]) => {
+  results.push(...added);
+  if (!options.json) for (const result of added) process.stdout.write(`${describe(result)}\n`);
+};
+const say = (line: string) => { if (!options.json) process.stdout.write(`${line}\n`); };
+
+say(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}, ${runs} runs each`);
+if (wants('embedding')) report(await benchEmbedding(runs, options.models));
+if (wants('turns')) {
+  const folder = await mkdtemp(join(tmpdir(), 'luminora-bench-'));
+  try {
+    say('filling the memory with 1,000 messages ...');
+    await seedMessages(folder, 1000, 1);
+    report(await benchTurnsAndSearch(folder, 1000, runs));
+    say('filling the memory up to 10,000 messages ...');
+    await seedMessages(folder, 9000, 2);
+    report(await benchTurnsAndSearch(folder, 10_000, runs));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+if (wants('start')) report(await benchStart(7));
+if (wants('prefix')) {
+  if (existsSync(join(options.models, 'gemma-3-270m-q4_k_m.gguf'))) {
+    report(await benchPrefix('embedded', { 'llm_provider.name': 'embedded', 'models.downloads_folder': options.models }));
+  } else {
+    say(`prefix, embedded: skipped, no model file in ${options.models}`);
+  }
+  if (options.ollama) {
+    report(await benchPrefix('ollama', { 'llm_provider.name': 'ollama', 'llm_provider.config.api_base': options.ollama, 'llm_provider.config.models.main': options.model }));
+  } else {
+    say('prefix, ollama: skipped, no --ollama URL');
+  }
+}
+if (options.json) process.stdout.write(`${JSON.stringify({ results })}\n`);
+if (!results.every(isWithinFloor)) process.exitCode = 1;
