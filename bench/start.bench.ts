@@ -14,7 +14,7 @@ export async function benchStart(runs: number): Promise<Result[]> {
   try {
     for (let run = 0; run < runs + 1; run += 1) {
       const start = performance.now();
-      const child = spawn(process.execPath, [join(productFolder, 'cli', 'main.ts'), 'serve', '--data', folder, '--port', '0', '--json', '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [join(productFolder, 'bin', 'luminora.mjs'), 'serve', '--data', folder, '--port', '0', '--json', '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
       const line = await firstLine(child.stdout);
       const { url, token } = JSON.parse(line) as { url: string; token: string };
       const base = new URL(url).origin;
