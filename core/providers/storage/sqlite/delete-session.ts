@@ -10,7 +10,25 @@ export const deleteSessionSql = {
   session: 'DELETE FROM sessions WHERE id = ?',
 };
 
+export const bulkForgetSql = {
+  countOfSession: 'SELECT count(*) FROM messages WHERE session_id = ?',
+  countOfAll: 'SELECT count(*) FROM messages',
+  markOnly: "INSERT INTO messages_fts (messages_fts, rank) VALUES ('secure-delete', 0)",
+  rewrite: "INSERT INTO messages_fts (messages_fts) VALUES ('rebuild')",
+  erase: "INSERT INTO messages_fts (messages_fts, rank) VALUES ('secure-delete', 1)",
+};
+
+/** Erasing a message word by word costs about as much as indexing twenty; below this many it is quick anyway. */
+const BULK = { messages: 500, costOfErasing: 20 };
+
 /** Applies a delete-session change inside the caller's transaction. A session that is not there is no error. */
 export function deleteSession(db: SqliteDatabase, sessionId: string): void {
+  const own = Number(db.value(bulkForgetSql.countOfSession, [sessionId]));
+  const isBulk = own >= BULK.messages && own * BULK.costOfErasing >= Number(db.value(bulkForgetSql.countOfAll));
+  if (isBulk) db.run(bulkForgetSql.markOnly);
   for (const sql of Object.values(deleteSessionSql)) db.run(sql, [sessionId]);
+  if (!isBulk) return;
+  // Words are only marked as deleted so far; the index made anew has none of them, and its old pages are overwritten. (Merging it is not enough.)
+  db.run(bulkForgetSql.rewrite);
+  db.run(bulkForgetSql.erase);
 }

@@ -5,7 +5,7 @@ import { openSqliteStorage } from './open.ts';
 import { makeTestDeps } from './test-deps.ts';
 
 /** Statements that look at a whole table on purpose: counts, small lists, health. */
-const wholeTable = [/\.count$/, /^message\.streaming$/, /^health\./, /^character\.personalities$/, /^work\.settings$/, /^embedding\.spaces$/];
+const wholeTable = [/\.count$/, /\.countOfAll$/, /^message\.streaming$/, /^health\./, /^character\.personalities$/, /^work\.settings$/, /^embedding\.spaces$/];
 
 describe('every SQL statement', () => {
   let place: ReturnType<typeof makeTestDeps>;

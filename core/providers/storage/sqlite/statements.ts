@@ -1,7 +1,7 @@
 // Every statement there is, by name: what the tests prepare and look over.
 import { branchSql } from './branch.ts';
 import { characterSql } from './character.ts';
-import { deleteSessionSql } from './delete-session.ts';
+import { bulkForgetSql, deleteSessionSql } from './delete-session.ts';
 import { embeddingSql } from './embeddings.ts';
 import { factSql } from './facts.ts';
 import { greatestIdSql } from './greatest-id.ts';
@@ -13,7 +13,7 @@ import { tables } from './tables.ts';
 import { workSql } from './work.ts';
 
 const groups: Record<string, Record<string, string>> = {
-  branch: branchSql, character: characterSql, delete_session: deleteSessionSql, embedding: embeddingSql, fact: factSql, greatest_id: greatestIdSql,
+  branch: branchSql, character: characterSql, bulk_forget: bulkForgetSql, delete_session: deleteSessionSql, embedding: embeddingSql, fact: factSql, greatest_id: greatestIdSql,
   health: healthSql, search: messageSearchSql, message: messageSql, session: sessionSql, work: workSql,
   ...Object.fromEntries(Object.values(tables).map((table) => [table.name, table.sql])),
 };
