@@ -9,7 +9,11 @@ const defaultNames: Partial<Record<ProviderSection, string>> = { llm_provider: '
 
 /** The name of each provider, from what is written or from what follows from it. */
 export function chosenNames(written: Written): Record<ProviderSection, unknown> {
-  const name = (section: ProviderSection) => valueAt(written, [section, 'name']) ?? defaultNames[section];
+  const name = (section: ProviderSection) => {
+    const found = valueAt(written, [section, 'name']) ?? defaultNames[section];
+    // What is no text is wrong and for validation to report; nothing follows from it.
+    return typeof found === 'string' ? found : undefined;
+  };
   return {
     llm_provider: name('llm_provider'),
     embedding_provider: name('embedding_provider') ?? embeddingNameFor(name('llm_provider')),

@@ -46,8 +46,8 @@ const valueLevel = fc.tuple(shape, fc.array(fc.tuple(fc.nat(), fc.constantFrom('
     };
     visit(root);
     const [holder, name] = places[at % places.length] ?? [root, 'version'];
-    if (kind === 'value') holder[name] = value;
-    else if (kind === 'add') holder[key] = value;
+    if (kind === 'value') holder[name] = structuredClone(value);
+    else if (kind === 'add') holder[key] = structuredClone(value);
     else {
       holder[key] = holder[name];
       delete holder[name];

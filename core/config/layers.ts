@@ -28,7 +28,10 @@ export function mergeLeaves(leaves: readonly Leaf[]): Merged {
     const holder = holderOf(merged, leaf.path);
     const key = leaf.path.at(-1);
     if (holder === undefined || key === undefined) continue;
-    if (isObject(leaf.value) && Object.keys(leaf.value).length === 0 && isObject(holder[key])) continue;
+    if (isObject(leaf.value) && Object.keys(leaf.value).length === 0 && Object.hasOwn(holder, key) && isObject(holder[key])) {
+      if (Object.keys(holder[key]).length === 0) merged.leaves.set(formatPath(leaf.path), leaf);
+      continue;
+    }
     forgetUnder(merged, leaf.path);
     holder[key] = structuredClone(leaf.value);
     merged.leaves.set(formatPath(leaf.path), leaf);

@@ -219,6 +219,7 @@ describe('wrong values', () => {
     const { config, issues } = await loadConfig({ text: '{"llm_provider":{"name":"olama","config":{"api_key":"x"}},"server":5,"memory":{"recall_limit":"many","neighbours":3}}', onInvalid: 'defaults' });
     expect(config).toMatchObject({ llm_provider: { name: 'auto' }, server: { port: 0 }, memory: { recall_limit: 12, neighbours: 3 } });
     expect(issues).toHaveLength(4);
+    expect((await loadConfig({ text: '{"llm_provider":"ollama"}', env: { OLLAMA_HOST: 'no good host', LUMINORA_PORT: 'x' }, onInvalid: 'defaults' })).issues.map((issue) => issue.file)).toContain('environment variable OLLAMA_HOST');
     expect((await loadConfig({ text: '{"a":', onInvalid: 'defaults' })).issues.length).toBeGreaterThan(0);
   });
 });

@@ -65,7 +65,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   const warnings = [...parsed.warnings, ...written.warnings, ...unknownKeyWarnings(written.leaves, tree), ...variables.warnings];
   const layers: Layers = { defaults: leavesOf(options.defaults ?? {}, () => ({ layer: 'default', source: null, line: null, column: null })), file: written.leaves, variables: variables.leaves, flags: flagLeaves(options.flags ?? {}, tree, file) };
 
-  const skipped = new Set<Leaf>(isSafe ? secrets.map(({ leaf }) => leaf) : []);
+  const skipped = new Set<string>(isSafe ? secrets.map(({ leaf }) => keyOf(leaf)) : []);
   const issues: ConfigIssue[] = [...parsed.issues];
   for (;;) {
     const built = build(layers, skipped, environment);
@@ -74,18 +74,18 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
     const told = new Set(secretIssues.map((issue) => issue.path));
     const found = [...secretIssues, ...validated.issues.map(({ issue }) => issue).filter((issue) => !told.has(issue.path))];
     if (found.length > 0 && !isSafe) throw configError(file, found);
-    issues.push(...validated.issues.map(({ issue }) => issue));
+    for (const issue of found) if (!issues.some((known) => known.file === issue.file && known.path === issue.path)) issues.push(issue);
     if (validated.config !== undefined) {
-      return { config: validated.config, provenance: provenanceOf(validated.config, built.merged), warnings: [...warnings, ...built.warnings], issues: [...secretIssues, ...issues], file, fileText, environment };
+      return { config: validated.config, provenance: provenanceOf(validated.config, built.merged), warnings: [...warnings, ...built.warnings], issues, file, fileText, environment };
     }
-    if (!skipWrong(validated.issues, built.merged, skipped)) throw configError(file, found);
+    if (!skipWrong(validated.issues, built.merged, skipped) && !skipAll([...layers.file, ...layers.variables], skipped)) throw configError(file, found);
   }
 }
 
 type Layers = { defaults: Leaf[]; file: Leaf[]; variables: Leaf[]; flags: Leaf[] };
 
-function build(layers: Layers, skipped: ReadonlySet<Leaf>, environment: Environment): { merged: Merged; warnings: string[] } {
-  const kept = (leaves: readonly Leaf[]) => leaves.filter((leaf) => !skipped.has(leaf));
+function build(layers: Layers, skipped: ReadonlySet<string>, environment: Environment): { merged: Merged; warnings: string[] } {
+  const kept = (leaves: readonly Leaf[]) => leaves.filter((leaf) => !skipped.has(keyOf(leaf)));
   const chosen = setAsideOtherProviders([kept(layers.defaults), kept(layers.file), kept(layers.variables), kept(layers.flags)]);
   const isStrong = (leaf: Leaf) => leaf.origin.layer === 'environment' || leaf.origin.layer === 'flag';
   const weak = chosen.leaves.filter((leaf) => !isStrong(leaf));
@@ -95,18 +95,28 @@ function build(layers: Layers, skipped: ReadonlySet<Leaf>, environment: Environm
     ...(names.llm_provider === 'ollama' || names.llm_provider === 'auto' ? ['llm_provider'] : []),
     ...(names.embedding_provider === 'ollama' ? ['embedding_provider'] : []),
   ];
-  const user = [...weak, ...ollamaHostLeaves(environment, talksToOllama), ...strong];
+  const user = [...weak, ...kept(ollamaHostLeaves(environment, talksToOllama)), ...strong];
   const isDefault = (leaf: Leaf) => leaf.origin.layer === 'default';
   const preset = presetLeaves(mergeLeaves(user).value);
   return { merged: mergeLeaves([...user.filter(isDefault), ...preset, ...user.filter((leaf) => !isDefault(leaf))]), warnings: chosen.warnings };
 }
 
-function skipWrong(issues: readonly { at: (string | number)[] }[], merged: Merged, skipped: Set<Leaf>): boolean {
+// Leaves are made anew in every round, so they are told apart by what they are.
+const keyOf = (leaf: Leaf) => `${leaf.origin.layer} ${leaf.origin.source} ${formatPath(leaf.writtenPath)}`;
+
+function skipWrong(issues: readonly { at: (string | number)[] }[], merged: Merged, skipped: Set<string>): boolean {
   const before = skipped.size;
   for (const { at } of issues) {
     const leaf = leafFor(merged.leaves, at);
-    if (leaf !== undefined) skipped.add(leaf);
+    if (leaf !== undefined && leaf.origin.layer !== 'preset') skipped.add(keyOf(leaf));
   }
+  return skipped.size > before;
+}
+
+// The last resort of safe mode: nothing but the defaults.
+function skipAll(leaves: readonly Leaf[], skipped: Set<string>): boolean {
+  const before = skipped.size;
+  for (const leaf of leaves) skipped.add(keyOf(leaf));
   return skipped.size > before;
 }
 
