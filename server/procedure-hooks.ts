@@ -4,14 +4,13 @@ import { getEventIteratorSchemaDetails } from '@orpc/contract';
 import type { Meta } from '@orpc/contract';
 import type { Interceptor } from '@orpc/shared';
 import { LuminoraError } from '../core/contract/index.ts';
-import type { CallContext } from '../core/engine-interface.ts';
-import type { Log } from '../core/lib/log.ts';
+import type { Log } from '../core/index.ts';
 import { procedureErrorData, toProcedureError } from './error-response.ts';
 import { wrapStream } from './wrap-stream.ts';
 
 export type HostHooks = { errors: ProcedureHook; streams: ProcedureHook };
 
-export type ProcedureHook = Interceptor<ProcedureClientInterceptorOptions<CallContext, Record<never, never>, Meta>, Promise<unknown>>;
+export type ProcedureHook = Interceptor<ProcedureClientInterceptorOptions<Record<never, never>, Record<never, never>, Meta>, Promise<unknown>>;
 
 /** Streams (turns, downloads, watches) open at the same time on one server, all clients together. */
 export const maximumOpenStreams = 200;
@@ -24,12 +23,12 @@ export function isTurnProcedure(path: readonly string[]): boolean {
 }
 
 /** Sends every failure as our own error data, also one in the middle of a stream; what is nobody's fault is logged under an incident number. */
-export function errorHook(log: Log, nextIncident: () => string): ProcedureHook {
+export function errorHook(log: Log | undefined, nextIncident: () => string): ProcedureHook {
   const translate = (error: unknown, path: readonly string[]): unknown => {
     const data = procedureErrorData(error);
     if (data.code !== 'internal' || data.details?.['incident'] !== undefined) return toProcedureError(error);
     const incident = nextIncident();
-    log.error('request-failed', { incident, procedure: path.join('.'), error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    log?.error('request-failed', { incident, procedure: path.join('.'), error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     return toProcedureError(new LuminoraError('internal', data.message, { details: { incident }, cause: error }));
   };
   return async (options) => {

@@ -1,6 +1,6 @@
 // REST below /api/v1: the contract's routes as JSON and as server-sent events.
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
-import type { Engine } from '../core/engine-interface.ts';
+import type { Engine } from '../core/index.ts';
 import { contractVersion, restPrefix, type Session, type TurnEvent } from '../core/contract/index.ts';
 import { errorBody, errorResponse, procedureErrorData } from './error-response.ts';
 import { isTurnProcedure, type HostHooks, type ProcedureHook } from './procedure-hooks.ts';

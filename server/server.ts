@@ -1,10 +1,7 @@
 // Starts the headless host: HTTP, server-sent events, the WebSocket and the screens on one loopback address.
 import { createServer } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import type { Engine } from '../core/engine-interface.ts';
-import { createIdSource, type IdSource } from '../core/lib/ids.ts';
-import { systemClock, type Clock } from '../core/lib/clock.ts';
-import { silentLog, type Log } from '../core/lib/log.ts';
+import type { Engine, Log } from '../core/index.ts';
 import { createApp } from './app.ts';
 import { createAuth } from './auth.ts';
 import { createConnections } from './connections.ts';
@@ -26,8 +23,10 @@ export type ServerOptions = {
   /** Folder of the built screens. */
   rendererFolder: string;
   log?: Log;
-  clock?: Clock;
-  ids?: IdSource;
+  /** Milliseconds since the Unix epoch. */
+  now?: () => number;
+  /** Makes the incident numbers under which unexpected failures are logged. */
+  ids?: { next(): string };
   /** Further host names this server answers to, for a bind beyond this machine. */
   extraHosts?: readonly string[];
 };
@@ -50,15 +49,14 @@ export function startServer(options: ServerOptions): Promise<RunningServer> {
 
 /** The same with the guard handed in: the tests plant a hole in it to see that they would notice. Not exported by index.ts. */
 export async function startGuardedServer(options: ServerOptions, makeGate: typeof createGate): Promise<RunningServer> {
-  const { engine, host = '127.0.0.1', log = silentLog, clock = systemClock } = options;
-  const ids = options.ids ?? createIdSource(clock);
+  const { engine, host = '127.0.0.1', log, now = Date.now, ids = { next: () => crypto.randomUUID() } } = options;
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16 * 1024 });
   server.maxConnections = 2000;
   const port = await listen(server, options.port, host);
 
   const hosts = allowedHosts(port, host, options.extraHosts);
   const gate = makeGate(hosts, allowedOrigins(hosts));
-  const auth = createAuth({ port, now: () => clock.now() });
+  const auth = createAuth({ port, now });
   const connections = createConnections();
   const hooks = { errors: errorHook(log, () => ids.next()), streams: streamLimitHook({ open: 0, maximum: maximumOpenStreams }) };
   const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
@@ -68,11 +66,11 @@ export async function startGuardedServer(options: ServerOptions, makeGate: typeo
   const app = createApp({
     auth, connections, openUrl,
     rest: createRest(engine, hooks),
-    staticFiles: createStaticFiles(options.rendererFolder, () => clock.now()),
+    staticFiles: createStaticFiles(options.rendererFolder, now),
     headers: secureHeaders(hosts),
     onFailure(error) {
       const incident = ids.next();
-      log.error('request-failed', { incident, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      log?.error('request-failed', { incident, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       return incident;
     },
   });
@@ -85,7 +83,7 @@ export async function startGuardedServer(options: ServerOptions, makeGate: typeo
     void listener(request, response);
   });
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
-  log.info('server-listening', { url });
+  log?.info('server-listening', { url });
 
   return {
     url, openUrl,

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import * as z from 'zod';
-import type { Engine } from '../core/engine-interface.ts';
+import type { Engine } from '../core/index.ts';
 import type { Auth } from './auth.ts';
 import type { Connections } from './connections.ts';
 import { refuseUpgrade, type Gate } from './gate.ts';

@@ -1,7 +1,7 @@
 // A small engine of canned answers that implements the whole contract: the hosts' own tests steer its streams and look for its secret word.
 import { createRouterClient, implement } from '@orpc/server';
 import { contract, contractVersion, LuminoraError, type EngineEvent, type Message, type MessageView, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
-import type { CallContext, Engine } from '../../core/engine-interface.ts';
+import type { Engine } from '../../core/index.ts';
 
 /** Is in every answer that holds data: a refused request must never carry it. */
 export const secretWord = 'axolotl-9273';
@@ -18,7 +18,7 @@ export function createContractEngine(): ContractEngine {
   const counts = { begun: 0, ended: 0, watches: 0 };
   const settings = { wordMs: 1, words: 5 };
   const stopped = new Set<string>();
-  const server = implement(contract).$context<CallContext>();
+  const server = implement(contract);
 
   async function* turn(sessionId: string, text: string, clientMessageId: string | null): AsyncGenerator<TurnEvent> {
     if (text === 'throw-ours') throw new LuminoraError('model_missing', 'There is no model yet.');

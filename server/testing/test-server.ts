@@ -15,7 +15,7 @@ export async function startTestServer(options: { makeGate?: typeof createGate; n
   writeFileSync(join(folder, 'assets', 'app-1a2b3c.js'), `export const word = '${secretWord}';`);
   const engine = createContractEngine();
   const server = await startGuardedServer({
-    engine, port: 0, rendererFolder: folder, ...(options.now ? { clock: { now: options.now } } : {}), ...(options.host === undefined ? {} : { host: options.host }),
+    engine, port: 0, rendererFolder: folder, ...(options.now ? { now: options.now } : {}), ...(options.host === undefined ? {} : { host: options.host }),
   }, options.makeGate ?? createGate);
   return {
     server, engine, folder, port: Number(new URL(server.url).port),
