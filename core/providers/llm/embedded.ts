@@ -132,7 +132,10 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
   }
 
   return {
-    identity: async () => ({ id: 'embedded', model: configured().name, location: 'this machine', is_local: true }),
+    identity: async () => {
+      const { name, entry } = configured();
+      return { id: 'embedded', model: name, location: 'this machine', is_local: true, is_base_model: entry?.is_base_model ?? false };
+    },
     chat,
     async generateJson(request) {
       const signal = signalsOf(request, new AbortController());

@@ -42,7 +42,14 @@ export type ModelInfo = { name: string; title: string; size_bytes: number | null
 export type PullProgress = { status: string; completed_bytes: number; total_bytes: number | null; bytes_per_second: number | null; source: string | null };
 
 /** Who answers, for the status line and the trace. `location` is "this machine" or a host name. */
-export type ModelIdentity = { id: string; model: string; location: string; is_local: boolean };
+export type ModelIdentity = {
+  id: string;
+  model: string;
+  location: string;
+  is_local: boolean;
+  /** True for a model that continues text and was never taught to follow instructions: it is shown examples as dialogue. */
+  is_base_model?: boolean;
+};
 
 /** One language model service, ready to use. All failures are LuminoraErrors. */
 export interface LanguageModel {

@@ -57,7 +57,7 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });
   const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
   const prompt = await stages.time('prompt', async () => buildPrompt({
-    characterText: character.text, history, message: question, recalled, mood: feeling.mood, budget, language: language ?? 'en',
+    character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history, message: question, recalled, mood: feeling.mood, budget, language: language ?? 'en',
     pinnedFacts: await parts.storage.facts.list({ user_id: session.user_id, pinned: true, limit: 50 }),
   }));
   return { session, question, guard: guarded.findings, feeling, recalled, character, prompt, model, identity, stages };

@@ -4,10 +4,13 @@ import { estimateTokens } from '../../../lib/estimate-tokens.ts';
 import { sha256 } from '../../../lib/hash.ts';
 import type { ChatMessage } from '../../../providers/llm/llm.ts';
 import type { Language } from '../../../lib/language.ts';
+import type { CompiledCharacter } from '../../character/index.ts';
 import { factSentence, quoteForPrompt } from '../../memory/index.ts';
 
 export type PromptInput = {
-  characterText: string;
+  character: Pick<CompiledCharacter, 'text' | 'examples'>;
+  /** Where the character's examples stand: a base model learns from dialogue, a chat model would take it for the user's own past. */
+  examplesAs: 'dialogue' | 'instructions';
   pinnedFacts: readonly Fact[];
   history: readonly Message[];
   message: Message;
@@ -29,12 +32,13 @@ export type Prompt = {
 
 /** Pure. When the history outgrows its share it is cut to half of it at once, so that the cached prefix breaks once in many turns and not at each. */
 export function buildPrompt(input: PromptInput): Prompt {
-  const prefix = prefixText(input.characterText, input.pinnedFacts, input.language);
+  const head = frozenHead(input);
+  const prefix = head.map((message) => message.content).join('\n\n');
   const context = contextBlock(input.recalled, input.mood, input.language);
   const last = userTurn(input.message.content, context);
   const room = input.budget - estimateTokens(prefix) - estimateTokens(last);
   const { kept, tokens: historyTokens } = fitHistory(input.history, room);
-  const messages = mergeRoles([{ role: 'system', content: prefix }, ...kept.flatMap(toChatMessage), { role: 'user', content: last }]);
+  const messages = mergeRoles([...head, ...kept.flatMap(toChatMessage), { role: 'user', content: last }]);
   return {
     messages, context, prefixHash: sha256(prefix),
     promptStartId: kept.length === input.history.length ? null : (kept[0]?.id ?? input.message.id),
@@ -45,15 +49,27 @@ export function buildPrompt(input: PromptInput): Prompt {
   };
 }
 
-function prefixText(characterText: string, pinnedFacts: readonly Fact[], language: Language): string {
-  if (pinnedFacts.length === 0) return characterText;
-  const lines = [...pinnedFacts].sort((one, other) => (one.id < other.id ? -1 : 1)).map((fact) => `- ${quoteForPrompt(factSentence(fact, language))}.`);
-  return `${characterText}\n\n${words[language].pinned}\n${lines.join('\n')}`;
+/** What does not change while character and pinned facts do not. */
+function frozenHead({ character, examplesAs, pinnedFacts, language }: PromptInput): ChatMessage[] {
+  const paragraphs = [character.text];
+  const { examples } = character;
+  if (examplesAs === 'instructions' && examples.length > 0) {
+    paragraphs.push([words[language].examples, ...examples.map(({ input, output }) => `- "${input.replaceAll('\n', ' ')}" -> "${output}"`)].join('\n'));
+  }
+  if (pinnedFacts.length > 0) {
+    const pinned = [...pinnedFacts].sort((one, other) => (one.id < other.id ? -1 : 1));
+    paragraphs.push([words[language].pinned, ...pinned.map((fact) => `- ${quoteForPrompt(factSentence(fact, language))}.`)].join('\n'));
+  }
+  const dialogue = examplesAs === 'dialogue' ? examples : [];
+  return [
+    { role: 'system', content: paragraphs.join('\n\n') },
+    ...dialogue.flatMap(({ input, output }): ChatMessage[] => [{ role: 'user', content: input }, { role: 'assistant', content: output }]),
+  ];
 }
 
-const words: Record<Language, { pinned: string; memory: string; user: string; assistant: string; feeling: (mood: string) => string }> = {
-  en: { pinned: 'Always remember:', memory: 'Memory', user: 'the user said', assistant: 'you said', feeling: (mood) => `You feel ${mood}` },
-  es: { pinned: 'Recuerda siempre:', memory: 'Memoria', user: 'el usuario dijo', assistant: 'tú dijiste', feeling: (mood) => `Te sientes: ${mood}` },
+const words: Record<Language, { examples: string; pinned: string; memory: string; user: string; assistant: string; feeling: (mood: string) => string }> = {
+  en: { examples: 'Examples of how you talk (not about this user):', pinned: 'Always remember:', memory: 'Memory', user: 'the user said', assistant: 'you said', feeling: (mood) => `You feel ${mood}` },
+  es: { examples: 'Ejemplos de cómo hablas (no son de este usuario):', pinned: 'Recuerda siempre:', memory: 'Memoria', user: 'el usuario dijo', assistant: 'tú dijiste', feeling: (mood) => `Te sientes: ${mood}` },
 };
 
 /** Recalled lines as one bracketed note, facts first, then what was said, oldest first, and the mood of the moment. */
