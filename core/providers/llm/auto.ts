@@ -49,6 +49,16 @@ async function createAutoModel(options: AutoOptions, deps: LanguageModelDeps): P
     return next.id === failed.id ? null : next;
   }
 
+  /** Asks the chosen one; when it has gone, asks the other. */
+  async function ask<Value>(question: (model: LanguageModel) => Promise<Value>): Promise<Value> {
+    const first = await chosen();
+    return question(first.model).catch(async (error: unknown) => {
+      const next = await afterFailure(first, error);
+      if (!next) throw error;
+      return question(next.model);
+    });
+  }
+
   async function* chat(request: ChatRequest): AsyncGenerator<ChatEvent, void> {
     const first = await chosen();
     let hasBegun = false;
@@ -66,20 +76,13 @@ async function createAutoModel(options: AutoOptions, deps: LanguageModelDeps): P
   }
 
   return {
-    identity: async () => (await chosen()).model.identity(),
+    identity: () => ask((model) => model.identity()),
     chat,
-    async generateJson(request) {
-      const first = await chosen();
-      return first.model.generateJson(request).catch(async (error: unknown) => {
-        const next = await afterFailure(first, error);
-        if (!next) throw error;
-        return next.model.generateJson(request);
-      });
-    },
-    contextTokens: async () => (await chosen()).model.contextTokens(),
+    generateJson: (request) => ask((model) => model.generateJson(request)),
+    contextTokens: () => ask((model) => model.contextTokens()),
     async models() {
       const own = await embedded.models();
-      return (await chosen()).id === 'ollama' ? [...(await ollama.models()), ...own] : own;
+      return ask(async (model) => (model === ollama ? [...(await ollama.models()), ...own] : own));
     },
     async *pull(name, signal) {
       const isEmbedded = name === '' || (await embedded.models()).some((model) => model.name === name);

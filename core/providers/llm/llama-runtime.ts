@@ -52,7 +52,7 @@ export async function openLlamaRuntime(settings: RuntimeSettings): Promise<Llama
   try {
     llama = await library.getLlama({
       build: 'never', skipDownload: true, progressLogs: false, gpu: settings.gpu ? 'auto' : false, maxThreads: settings.threads,
-      logLevel: library.LlamaLogLevel.warn, logger: (level, message) => settings.log.debug('llama-runtime', { level, message: message.trim() }),
+      logLevel: library.LlamaLogLevel.error, logger: (level, message) => settings.log.debug('llama-runtime', { level, message: message.trim() }),
     });
     model = await llama.loadModel({ modelPath: settings.modelPath, defaultContextSwaFullCache: true });
     const contextSize = Math.min(settings.contextTokens, model.trainContextSize ?? settings.contextTokens);

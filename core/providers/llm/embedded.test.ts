@@ -1,0 +1,130 @@
+// The embedded provider against the real model file where it is there, and against missing and damaged files everywhere.
+import { mkdtemp, open, rm, truncate, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../lib/clock.ts';
+import { silentLog, type Log } from '../../lib/log.ts';
+import { languageModelConformance, readReply } from './conformance.ts';
+import { embeddedOptions, embeddedProvider } from './embedded.ts';
+import type { ChatMessage, LanguageModelDeps } from './llm.ts';
+import { hasEmbeddedModel, shippedModelsFolder, testModelsFolder, withRealPart } from './testing/real-parts.ts';
+
+let scratch = '';
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'luminora-embedded-'));
+});
+afterAll(async () => rm(scratch, { recursive: true, force: true }));
+
+const noNetwork: typeof globalThis.fetch = () => Promise.reject(new Error('the embedded model has no use for a network'));
+const deps = (change: Partial<LanguageModelDeps> = {}): LanguageModelDeps => ({
+  fetch: noNetwork, clock: systemClock, log: silentLog, modelsFolder: shippedModelsFolder, downloadsFolder: testModelsFolder, secret: async () => undefined, ...change,
+});
+const create = (log: Log = silentLog, change: Record<string, unknown> = {}) => embeddedProvider.create(embeddedOptions.parse({ context_tokens: 2048, ...change }), deps({ log }));
+const hello = { messages: [{ role: 'user' as const, content: 'Hello' }], maxTokens: 12 };
+
+describe('embedded without its file', () => {
+  it('is model_missing, with a remedy', async () => {
+    const model = await embeddedProvider.create(embeddedOptions.parse({}), deps({ downloadsFolder: join(scratch, 'none') }));
+    expect((await readReply(model.chat(hello))).error).toMatchObject({ code: 'model_missing', message: expect.stringMatching(/download/i) });
+    expect(await model.health()).toMatchObject({ status: 'error', instructions: expect.stringMatching(/download/i) });
+    expect((await model.models())[0]).toMatchObject({ name: 'gemma-3-270m-q4_k_m', is_installed: false, licence: expect.stringContaining('Gemma') });
+    await model.close();
+  });
+
+  const damages: [string, (path: string) => Promise<void>][] = [
+    ['empty', (path) => writeFile(path, '')],
+    ['a web page', (path) => writeFile(path, '<html>sign in</html>')],
+    ['cut short', async (path) => {
+      await writeFile(path, 'GGUF');
+      await truncate(path, 100_000_000);
+    }],
+    ['of the right size with other bytes', async (path) => {
+      await writeFile(path, 'GGUF');
+      await truncate(path, 253_113_024);
+    }],
+  ];
+  it.each(damages)('finds a file that is %s before it is loaded, each time it is asked', async (_, damage) => {
+    const folder = join(scratch, 'damaged');
+    await mkdir(folder, { recursive: true });
+    await damage(join(folder, 'gemma-3-270m-q4_k_m.gguf'));
+    const model = await embeddedProvider.create(embeddedOptions.parse({}), deps({ downloadsFolder: folder }));
+    for (let time = 0; time < 2; time += 1) expect((await readReply(model.chat(hello))).error).toMatchObject({ code: 'model_damaged' });
+    expect((await model.health()).status).toBe('error');
+    await model.close();
+  }, 30_000);
+});
+
+withRealPart(hasEmbeddedModel, `gemma-3-270m-q4_k_m.gguf is not in ${testModelsFolder}; fetch it with scripts/fetch-model.ts`, () => {
+  languageModelConformance('embedded (real)', {
+    create: (log) => create(log),
+    absent: () => embeddedProvider.create(embeddedOptions.parse({}), deps({ downloadsFolder: join(scratch, 'none') })),
+  }, {
+    skip: [
+      { rule: 'LM2', reason: 'a real model says what it likes' },
+      { rule: 'LM12', reason: 'there is no service that could break' },
+    ],
+  });
+
+  describe('embedded (real)', () => {
+    it('evaluates only what each turn added, also when two conversations take turns', async () => {
+      const model = await create(silentLog, { kept_conversations: 2 });
+      const system = { role: 'system' as const, content: `You are Luna. ${'You are warm, curious and brief. '.repeat(12)}` };
+      const talks: ChatMessage[][] = [[system], [system]];
+      const evaluated: number[][] = [[], []];
+      for (const said of ['My name is Paul and I have a dog called Max.', 'He likes the sea.', 'What shall we do on Sunday?', 'And if it rains?']) {
+        for (const [index, messages] of talks.entries()) {
+          messages.push({ role: 'user', content: `${said} (${index})` });
+          const { text, events } = await readReply(model.chat({ messages, cacheKey: `talk-${index}`, maxTokens: 24 }));
+          messages.push({ role: 'assistant', content: text });
+          const end = events.at(-1);
+          if (end?.type === 'end') evaluated[index]!.push(end.usage?.evaluated_prompt_tokens ?? Infinity);
+        }
+      }
+      await model.close();
+      for (const counts of evaluated) for (const count of counts.slice(1)) expect(count).toBeLessThan(45);
+    }, 120_000);
+
+    it('lets the next request in soon after a long prompt was stopped', async () => {
+      const model = await create();
+      await readReply(model.chat(hello));
+      const long = (word: string) => ({ messages: [{ role: 'user' as const, content: `${word} `.repeat(1500) }], maxTokens: 4 });
+      let started = performance.now();
+      await readReply(model.chat({ ...long('palabra'), cacheKey: 'whole' }));
+      const whole = performance.now() - started;
+      started = performance.now();
+      expect((await readReply(model.chat({ ...long('otra'), cacheKey: 'stopped', signal: AbortSignal.timeout(100) }))).error).toMatchObject({ code: 'cancelled' });
+      expect((await readReply(model.chat(hello))).error).toBeNull();
+      expect(performance.now() - started).toBeLessThan(whole * 0.7);
+      await model.close();
+    }, 60_000);
+
+    it('renders a chat template too', async () => {
+      const { openLlamaRuntime } = await import('./llama-runtime.ts');
+      const runtime = await openLlamaRuntime({ modelPath: join(testModelsFolder, 'gemma-3-270m-q4_k_m.gguf'), promptFormat: 'chat', gpu: false, threads: 2, contextTokens: 512, sequences: 1, log: silentLog });
+      const result = await runtime.complete({ messages: [{ role: 'system', content: 'Be brief.' }, ...hello.messages], cacheKey: '', maxTokens: 8, temperature: 0, stop: [], signal: new AbortController().signal, onText: () => {} });
+      expect(result.usage.prompt_tokens).toBeGreaterThan(5);
+      await runtime.close();
+    }, 60_000);
+
+    it('finds one flipped byte although size and times are as before', async () => {
+      const { copyFile, stat, utimes } = await import('node:fs/promises');
+      const folder = join(scratch, 'flip');
+      await mkdir(folder, { recursive: true });
+      const path = join(folder, 'gemma-3-270m-q4_k_m.gguf');
+      await copyFile(join(testModelsFolder, 'gemma-3-270m-q4_k_m.gguf'), path);
+      const model = await embeddedProvider.create(embeddedOptions.parse({}), deps({ downloadsFolder: folder }));
+      expect((await model.health()).status).toBe('ok');
+      const before = await stat(path);
+      const file = await open(path, 'r+');
+      const byte = Buffer.alloc(1);
+      await file.read(byte, 0, 1, 123_456_789);
+      await file.write(Buffer.of(byte[0]! ^ 1), 0, 1, 123_456_789);
+      await file.close();
+      await utimes(path, before.atime, before.mtime);
+      expect((await readReply(model.chat(hello))).error).toMatchObject({ code: 'model_damaged' });
+      await model.close();
+      await rm(folder, { recursive: true, force: true });
+    }, 60_000);
+  });
+});
