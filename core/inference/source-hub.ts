@@ -8,8 +8,8 @@ async function within<Value>(promise: Promise<Value>, ms: number, message: strin
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      onTimeout();
       reject(new Error(message));
+      onTimeout();
     }, ms);
   });
   try {
