@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isLuminoraError, LuminoraError, type Client } from '../core/contract/index.ts';
-import type { Engine } from '../core/engine-interface.ts';
+import type { Engine } from '../core/index.ts';
 import type { Cli } from './terminal.ts';
 
 export type FolderOptions = { data?: string; config?: string; set?: Record<string, string> };

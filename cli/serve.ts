@@ -1,5 +1,5 @@
 // `luminora serve`: the app and the API on one loopback address.
-import type { Engine } from '../core/engine-interface.ts';
+import type { Engine } from '../core/index.ts';
 import type { RunningServer } from '../server/index.ts';
 import { connectToOwner, openHere, rendererFolder, type FolderOptions } from './open.ts';
 import type { Cli } from './terminal.ts';
