@@ -7,25 +7,29 @@ import { providerSections, type ProviderSection } from './provider-names.ts';
 type Written = Record<string, unknown>;
 const defaultNames: Partial<Record<ProviderSection, string>> = { llm_provider: 'auto', storage_provider: 'sqlite', cache_provider: 'memory' };
 
+/** Names of the providers this build has, where that is known. */
+export type Available = Partial<Record<ProviderSection, readonly string[]>>;
+
 /** The name of each provider, from what is written or from what follows from it. */
-export function chosenNames(written: Written): Record<ProviderSection, unknown> {
+export function chosenNames(written: Written, available: Available = {}): Record<ProviderSection, unknown> {
   const name = (section: ProviderSection) => {
     const found = valueAt(written, [section, 'name']) ?? defaultNames[section];
     // What is no text is wrong and for validation to report; nothing follows from it.
     return typeof found === 'string' ? found : undefined;
   };
+  const orBuiltIn = (section: ProviderSection, derived: string, builtIn: string) => (available[section]?.includes(derived) === false ? builtIn : derived);
   return {
     llm_provider: name('llm_provider'),
-    embedding_provider: name('embedding_provider') ?? embeddingNameFor(name('llm_provider')),
+    embedding_provider: name('embedding_provider') ?? orBuiltIn('embedding_provider', embeddingNameFor(name('llm_provider')), 'local'),
     storage_provider: name('storage_provider'),
-    vector_store_provider: name('vector_store_provider') ?? vectorStoreNameFor(name('storage_provider')),
+    vector_store_provider: name('vector_store_provider') ?? orBuiltIn('vector_store_provider', vectorStoreNameFor(name('storage_provider')), 'sqlite-vec'),
     cache_provider: name('cache_provider'),
   };
 }
 
 /** Leaves of the preset layer for what is written. */
-export function presetLeaves(written: Written): Leaf[] {
-  const names = chosenNames(written);
+export function presetLeaves(written: Written, available: Available = {}): Leaf[] {
+  const names = chosenNames(written, available);
   const origin = (name: unknown): Origin => ({ layer: 'preset', source: String(name), line: null, column: null });
   const leaves = providerSections.flatMap((section) => {
     const name = names[section];

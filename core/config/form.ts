@@ -1,7 +1,8 @@
 // The configuration as JSON Schema for the settings screen: titles and descriptions in both languages, in groups.
 import { groups, labels } from './labels.ts';
+import { leavesOf } from './layers.ts';
 import type { LoadedConfig } from './load.ts';
-import { formatPath, parsePath, valueAt } from './path.ts';
+import { formatPath } from './path.ts';
 import { providerSections, type ProviderSection } from './provider-names.ts';
 import { configSchemaTree, type JsonSchema } from './schema-tree.ts';
 
@@ -25,7 +26,10 @@ export function configJsonSchema(options: { available?: Partial<Record<ProviderS
 
 /** Every value in force with the layer it came from, as the settings screen lists them. */
 export function listConfigValues(loaded: Pick<LoadedConfig, 'config' | 'provenance'>): SettingValue[] {
-  return Object.entries(loaded.provenance).map(([path, { layer }]) => ({ path, value: valueAt(loaded.config, parsePath(path) ?? []), source: layer }));
+  return leavesOf(loaded.config, () => ({ layer: 'default', source: null, line: null, column: null })).map(({ path, value }) => {
+    const name = formatPath(path);
+    return { path: name, value, source: loaded.provenance[name]?.layer ?? 'default' };
+  });
 }
 
 function label(schema: FormSchema, path: string): void {

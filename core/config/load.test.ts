@@ -79,6 +79,13 @@ describe('the shapes of the specification', () => {
     expect(config.embedding_provider.name).toBe(embeddings);
   });
 
+  it('falls back to the built-in embeddings and index where this build lacks the derived ones, not where they are asked for', async () => {
+    const available = { embedding_provider: ['local'], vector_store_provider: ['sqlite-vec'] };
+    const { config } = await loadConfig({ text: '{"llm_provider":"ollama","storage_provider":"postgresql"}', available });
+    expect([config.embedding_provider.name, config.embedding_provider.dimension, config.vector_store_provider.name]).toEqual(['local', 384, 'sqlite-vec']);
+    expect((await loadConfig({ text: '{"embedding_provider":"ollama"}', available })).config.embedding_provider.name).toBe('ollama');
+  });
+
   it('leaves the dimension open for a model it does not know', async () => {
     const { config } = await loadConfig({ text: '{"embedding_provider":{"name":"ollama","model":"some-new-model"}}' });
     expect(config.embedding_provider).toMatchObject({ config: { model: 'some-new-model' } });
@@ -121,7 +128,7 @@ describe('precedence', () => {
 
   it('sets aside the options of a provider that a variable replaces, so that no key goes to the wrong place', async () => {
     const { config, warnings } = await loadConfig({ text: fullShape, env: { LUMINORA_LLM_PROVIDER: 'ollama', LUMINORA_STORAGE_PROVIDER: 'sqlite' } });
-    expect(config.llm_provider.config).toMatchObject({ api_base: 'http://127.0.0.1:11434', models: { main: 'llama3.1' } });
+    expect(config.llm_provider.config).toMatchObject({ api_base: 'http://127.0.0.1:11434', models: { embeddings: 'nomic-embed-text' } });
     expect(config.llm_provider.config.api_key_env).toBeUndefined();
     expect(config.storage_provider.config.connection).toBeUndefined();
     expect(warnings.join()).toContain('LUMINORA_LLM_PROVIDER chooses llm_provider "ollama"');

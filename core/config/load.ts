@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { LuminoraError } from '../contract/errors.ts';
 import { toCanonical } from './aliases.ts';
 import { environmentLeaves, fromText, ollamaHostLeaves, readDotEnv, type Environment } from './environment.ts';
-import { chosenNames, presetLeaves } from './fill-in.ts';
+import { chosenNames, presetLeaves, type Available } from './fill-in.ts';
 import { configError, type ConfigIssue } from './issues.ts';
 import { leafFor, leavesOf, mergeLeaves, type Leaf, type LayerName, type Merged } from './layers.ts';
 import { literalSecretIssues } from './literal-secrets.ts';
@@ -26,6 +26,8 @@ export type LoadOptions = {
   flags?: Readonly<Record<string, unknown>>;
   /** The host's own defaults, nested, below the presets. */
   defaults?: Readonly<Record<string, unknown>>;
+  /** Names of the providers this build has: embeddings and index that follow from another choice fall back to the built-in ones when theirs is not there. */
+  available?: Available;
   /** "throw" (default) or "defaults": safe mode, wrong values are left out and reported in `issues`. */
   onInvalid?: 'throw' | 'defaults';
 };
@@ -68,7 +70,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   const skipped = new Set<string>(isSafe ? secrets.map(({ leaf }) => keyOf(leaf)) : []);
   const issues: ConfigIssue[] = [...parsed.issues];
   for (;;) {
-    const built = build(layers, skipped, environment);
+    const built = build(layers, skipped, environment, options.available ?? {});
     const validated = validateConfig(built.merged, tree, file);
     // A secret in the file is told together with everything else that is wrong, and not a second time as a wrong name.
     const told = new Set(secretIssues.map((issue) => issue.path));
@@ -84,20 +86,20 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
 
 type Layers = { defaults: Leaf[]; file: Leaf[]; variables: Leaf[]; flags: Leaf[] };
 
-function build(layers: Layers, skipped: ReadonlySet<string>, environment: Environment): { merged: Merged; warnings: string[] } {
+function build(layers: Layers, skipped: ReadonlySet<string>, environment: Environment, available: Available): { merged: Merged; warnings: string[] } {
   const kept = (leaves: readonly Leaf[]) => leaves.filter((leaf) => !skipped.has(keyOf(leaf)));
   const chosen = setAsideOtherProviders([kept(layers.defaults), kept(layers.file), kept(layers.variables), kept(layers.flags)]);
   const isStrong = (leaf: Leaf) => leaf.origin.layer === 'environment' || leaf.origin.layer === 'flag';
   const weak = chosen.leaves.filter((leaf) => !isStrong(leaf));
   const strong = chosen.leaves.filter(isStrong);
-  const names = chosenNames(mergeLeaves(chosen.leaves).value);
+  const names = chosenNames(mergeLeaves(chosen.leaves).value, available);
   const talksToOllama = [
     ...(names.llm_provider === 'ollama' || names.llm_provider === 'auto' ? ['llm_provider'] : []),
     ...(names.embedding_provider === 'ollama' ? ['embedding_provider'] : []),
   ];
   const user = [...weak, ...kept(ollamaHostLeaves(environment, talksToOllama)), ...strong];
   const isDefault = (leaf: Leaf) => leaf.origin.layer === 'default';
-  const preset = presetLeaves(mergeLeaves(user).value);
+  const preset = presetLeaves(mergeLeaves(user).value, available);
   return { merged: mergeLeaves([...user.filter(isDefault), ...preset, ...user.filter((leaf) => !isDefault(leaf))]), warnings: chosen.warnings };
 }
 

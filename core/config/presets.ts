@@ -9,7 +9,8 @@ const ollamaAddress = 'http://127.0.0.1:11434';
 /** Per section and name. A name without an entry has nothing to fill in. */
 export const presets: Record<ProviderSection, Record<string, Preset>> = {
   llm_provider: {
-    ollama: { config: { api_base: ollamaAddress, models: { main: 'llama3.1', processing: 'llama3.1', embeddings: 'nomic-embed-text' } } },
+    // No main model: the provider takes one that is installed.
+    ollama: { config: { api_base: ollamaAddress, models: { embeddings: 'nomic-embed-text' } } },
     openai: { config: { api_base: 'https://api.openai.com/v1', api_key_env: 'OPENAI_API_KEY', models: { main: 'gpt-4o-mini', processing: 'gpt-4o-mini', embeddings: 'text-embedding-3-small' } } },
     anthropic: claude,
     claude,

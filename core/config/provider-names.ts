@@ -2,7 +2,7 @@
 
 export const providerNames = {
   llm_provider: ['auto', 'embedded', 'ollama', 'openai', 'anthropic', 'claude', 'deepseek', 'mistral', 'cohere', 'groq', 'openai-compatible', 'scripted'],
-  embedding_provider: ['local', 'ollama', 'openai', 'cohere', 'voyage', 'mistral', 'deepseek', 'openai-compatible'],
+  embedding_provider: ['local', 'ollama', 'openai', 'cohere', 'voyage', 'mistral', 'deepseek', 'openai-compatible', 'scripted'],
   storage_provider: ['sqlite', 'postgresql', 'mysql', 'mongodb', 'dynamodb', 'redis'],
   vector_store_provider: ['sqlite-vec', 'pgvector', 'qdrant', 'chromadb', 'weaviate', 'pinecone'],
   cache_provider: ['memory', 'redis', 'memcached'],
