@@ -18,6 +18,7 @@ export function formatPath(path: readonly Segment[]): string {
 /** Reads what formatPath wrote; undefined when it is not a path. */
 export function parsePath(text: string): Segment[] | undefined {
   if (text === '$') return [];
+  if (text.startsWith('.')) return undefined;
   const path: Segment[] = [];
   const token = /(?:^|\.)([A-Za-z_][A-Za-z0-9_-]*)|\[(\d{1,6})\]|\[("(?:[^"\\]|\\.)*")\]/y;
   while (token.lastIndex < text.length) {
