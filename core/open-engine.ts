@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LuminoraError } from './contract/errors.ts';
 import { configJsonSchema, listConfigValues } from './config/form.ts';
 import { loadConfig } from './config/load.ts';
-import type { LoadedConfig } from './config/load.ts';
+import type { LoadedConfig, LoadOptions } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { changeConfigFile } from './config/write-file.ts';
 import { startEngine } from './engine.ts';
@@ -25,7 +25,7 @@ export type OpenOptions = EngineDeps & {
 export async function openEngine(options: OpenOptions): Promise<Engine> {
   const { configFile, env = {}, flags = {}, defaults = {}, ...deps } = options;
   const file = configFile ?? join(options.dataFolder, 'config.json');
-  const load = { file, env, flags, defaults };
+  const load = { file, env, flags, defaults, available: availableProviders() };
   const loaded = await loadConfig(load);
   for (const warning of loaded.warnings) deps.log?.warn('config-warning', { warning });
   const secret = deps.secret ?? (async (name: string) => loaded.environment[name]);
@@ -39,7 +39,7 @@ export function createEngine(config: Config, deps: EngineDeps): Promise<Engine> 
   return startEngine({ current: () => config, store: { read, write: async () => refuse(), schema: formSchema } }, deps);
 }
 
-function fileSettings(loaded: LoadedConfig, load: { file: string; env: Readonly<Record<string, string | undefined>>; flags: Readonly<Record<string, unknown>>; defaults: Readonly<Record<string, unknown>> }): EngineSettings {
+function fileSettings(loaded: LoadedConfig, load: LoadOptions & { file: string }): EngineSettings {
   let current = loaded;
   return {
     current: () => current.config,
@@ -56,6 +56,9 @@ function fileSettings(loaded: LoadedConfig, load: { file: string; env: Readonly<
 
 /** Only providers this version has are offered. */
 function formSchema() {
-  const available = Object.fromEntries(Object.entries(describeProviders()).map(([kind, providers]) => [kind, providers.map(({ id }) => id)]));
-  return configJsonSchema({ available });
+  return configJsonSchema({ available: availableProviders() });
+}
+
+function availableProviders(): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(describeProviders()).map(([kind, providers]) => [kind, providers.map(({ id }) => id)]));
 }

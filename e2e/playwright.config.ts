@@ -1,0 +1,32 @@
+// The same specs on every host that can start here: the server with a socket, the page with a message port, the desktop window.
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './fixtures.ts';
+
+const chromium = [process.env['LUMINORA_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => path !== undefined && existsSync(path));
+
+export default defineConfig<HostOptions>({
+  testDir: './specs',
+  outputDir: '../test-results',
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(chromium === undefined ? {} : { executablePath: chromium }),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  projects: [
+    { name: 'server', use: { hostKind: 'server' } },
+    { name: 'port', use: { hostKind: 'port' }, testIgnore: ['**/server-only/**'] },
+    { name: 'electron', use: { hostKind: 'electron' }, testIgnore: ['**/server-only/**'] },
+  ],
+});
