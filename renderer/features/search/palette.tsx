@@ -44,7 +44,7 @@ function PaletteBody(): ReactNode {
       </div>
       <ul id="palette-list" role="listbox" aria-label={t('palette_title')} className="palette-list">
         {entries.map((entry, position) => (
-          <li key={entry.id} id={`palette-${position}`} role="option" aria-selected={position === current} aria-label={entry.text} className="palette-item" onPointerMove={() => setIndex(position)} onClick={entry.run}>
+          <li key={entry.id} id={`palette-${position}`} role="option" aria-selected={position === current} className="palette-item" onPointerMove={() => setIndex(position)} onClick={entry.run}>
             {entry.group !== entries[position - 1]?.group && <span className="palette-group" aria-hidden>{entry.group}</span>}
             <span className="palette-row"><span className="palette-icon" aria-hidden>{entry.icon}</span><span className="palette-text">{entry.text}</span>{entry.note && <span className="palette-note">{entry.note}</span>}</span>
           </li>

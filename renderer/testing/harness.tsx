@@ -1,0 +1,36 @@
+// The screens over the sample world, for looking at them: /testing/harness.html?scene=chat&language=es. Not part of the product's page.
+import '../zod-setup.ts';
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/source-serif-4/wght.css';
+import '../styles/tokens.css';
+import '../styles/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from '../features/shell/app.tsx';
+import { parseRoute } from '../features/shell/route.ts';
+import { createShellStore } from '../features/shell/shell-store.ts';
+import { createStores, followConnection } from '../stores.ts';
+import { createMemoryClient } from './memory-client.ts';
+import { createSampleWorld } from './sample-world.ts';
+
+const query = new URLSearchParams(location.search);
+const scene = query.get('scene') ?? 'chat';
+const language = query.get('language') === 'es' ? 'es' : 'en';
+const world = createSampleWorld(language, Date.now(), Number(query.get('turns') ?? 0));
+if (scene === 'empty') Object.assign(world, { sessions: [], messages: [], facts: [] });
+if (scene === 'first') world.status = { ...world.status, current: null, needs_download: true };
+if (scene === 'error') {
+  const last = world.messages.at(-1);
+  if (last) Object.assign(last, { status: 'failed', content: '', error: { code: 'provider_unavailable', message: 'Ollama at 127.0.0.1:11434 did not answer.', retryable: true } });
+}
+const memory = createMemoryClient(world);
+const shell = createShellStore({ storage: localStorage, languages: [language], route: parseRoute(location.hash || (scene === 'empty' || scene === 'first' ? '' : '#/chat/session-000000')) });
+const stores = createStores(memory.client, shell);
+const phase = scene === 'lost' ? 'lost' : scene === 'denied' ? 'denied' : 'open';
+const state = { phase, retry_at: phase === 'lost' ? Date.now() + 7000 : null } as const;
+followConnection({ client: memory.client, state: () => ({ phase: 'open', retry_at: null }), subscribe: () => () => {}, retry() {} }, stores);
+if (phase !== 'open') setTimeout(() => shell.getState().update({ connection: state }), 300);
+setTimeout(() => memory.emit({ type: 'facts-learnt', message_id: world.messages.at(-6)?.id ?? '', facts: world.facts.filter((fact) => fact.key === 'dog') }), 600);
+Object.assign(window, { luminora: { memory, stores } });
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App stores={stores} onRetry={() => shell.getState().update({ connection: { phase: 'open', retry_at: null } })} />);
