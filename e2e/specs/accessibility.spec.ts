@@ -42,6 +42,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('the check itself can fail: a planted unlabelled button is found', async ({ app }) => {
+  await expect(app.page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   await app.page.evaluate(() => { document.querySelector('main')?.append(document.createElement('button')); });
   expect(await seriousFindings(app.page)).not.toEqual([]);
 });
