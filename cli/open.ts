@@ -16,8 +16,11 @@ export type Opened =
 export const productFolder = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 export const rendererFolder = resolve(productFolder, 'dist', 'renderer');
 
+const attempts = 5;
+const attemptMs = 300;
+
 /** Opens the engine on the folder; no other process may have it. */
-export async function openHere(cli: Cli, options: FolderOptions): Promise<Engine> {
+async function openHere(cli: Cli, options: FolderOptions): Promise<Engine> {
   const { openEngine, defaultDataFolder } = await import('../core/index.ts');
   const folder = options.data ?? cli.terminal.env['LUMINORA_DATA'];
   return openEngine({
@@ -28,18 +31,26 @@ export async function openHere(cli: Cli, options: FolderOptions): Promise<Engine
   });
 }
 
-/** Opens the engine, or connects to the process that has the folder. */
+/** Opens the engine, or connects to the process that has the folder. One that is just ending, or just starting, is waited for a moment. */
 export async function openOrConnect(cli: Cli, options: FolderOptions): Promise<Opened> {
-  try {
-    const engine = await openHere(cli, options);
-    return { kind: 'engine', engine, client: engine.client, close: () => engine.close() };
-  } catch (error) {
-    return connectToOwner(cli, error);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const engine = await openHere(cli, options);
+      return { kind: 'engine', engine, client: engine.client, close: () => engine.close() };
+    } catch (error) {
+      const connected = await connectToOwner(cli, error).catch((refusal: unknown) => {
+        const isHeld = isLuminoraError(refusal) && refusal.code === 'data_folder_in_use';
+        if (!isHeld || attempt >= attempts) throw refusal;
+        return null;
+      });
+      if (connected) return connected;
+      await new Promise((wait) => setTimeout(wait, attemptMs));
+    }
   }
 }
 
 /** The process named by a `data_folder_in_use` error; any other error, and an owner that cannot be talked to, is thrown on. */
-export async function connectToOwner(cli: Cli, error: unknown): Promise<Extract<Opened, { kind: 'remote' }>> {
+async function connectToOwner(cli: Cli, error: unknown): Promise<Extract<Opened, { kind: 'remote' }>> {
   if (!isLuminoraError(error) || error.code !== 'data_folder_in_use') throw error;
   const { address_file: file, pid, path } = error.details;
   const owner = typeof file === 'string' ? await readOwner(file) : null;

@@ -1,7 +1,8 @@
 // `luminora serve`: the app and the API on one loopback address.
 import type { Engine } from '../core/index.ts';
 import type { RunningServer } from '../server/index.ts';
-import { connectToOwner, openHere, rendererFolder, type FolderOptions } from './open.ts';
+import { LuminoraError } from '../core/contract/index.ts';
+import { openOrConnect, rendererFolder, type FolderOptions, type Opened } from './open.ts';
 import type { Cli } from './terminal.ts';
 
 export type ServeOptions = FolderOptions & { port?: number; open?: boolean };
@@ -10,12 +11,9 @@ export type ServeOptions = FolderOptions & { port?: number; open?: boolean };
 export async function serve(cli: Cli, options: ServeOptions): Promise<number> {
   const interrupted = new Promise<void>((resolve) => cli.terminal.onInterrupt(resolve));
   const flags = { ...options.set, ...(options.port === undefined ? {} : { 'server.port': String(options.port) }) };
-  let engine: Engine;
-  try {
-    [engine] = await Promise.all([openHere(cli, { ...options, set: flags }), import('../server/index.ts')]);
-  } catch (error) {
-    return showRunning(cli, error, options);
-  }
+  const [opened] = await Promise.all([openOrConnect(cli, { ...options, set: flags }), import('../server/index.ts')]);
+  if (opened.kind === 'remote') return showRunning(cli, opened, options);
+  const { engine } = opened;
   try {
     const server = await serveEngine(engine);
     try {
@@ -46,11 +44,11 @@ export async function serveEngine(engine: Engine, options: { port?: number } = {
 }
 
 /** Another process serves this folder: its address is the answer, and nothing is left to do here. */
-async function showRunning(cli: Cli, error: unknown, options: ServeOptions): Promise<number> {
-  const { owner, close } = await connectToOwner(cli, error);
-  await close();
+async function showRunning(cli: Cli, opened: Extract<Opened, { kind: 'remote' }>, options: ServeOptions): Promise<number> {
+  const { owner } = opened;
+  await opened.close();
   const response = await fetch(`${owner.url}/auth/code`, { method: 'POST', headers: { authorization: `Bearer ${owner.token}` }, signal: AbortSignal.timeout(5000) });
-  if (!response.ok) throw error;
+  if (!response.ok) throw new LuminoraError('provider_unavailable', `Process ${owner.pid ?? ''} at ${owner.url} gave no new address (${response.status}).`);
   const { open_url: openUrl } = (await response.json()) as { open_url: string };
   await announce(cli, { url: owner.url, token: owner.token, openUrl, pid: owner.pid, open: options.open === true });
   return 0;

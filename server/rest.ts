@@ -52,7 +52,7 @@ export function createRest(engine: Engine, hooks: HostHooks): Rest {
 function gatherHook(engine: Engine): ProcedureHook {
   return async (options) => {
     const output = await options.next();
-    return isTurnProcedure(options.path) ? gatherTurn(output as AsyncIterable<TurnEvent>, engine.client.chat.trace) : output;
+    return isTurnProcedure(options.path) ? gatherTurn(output as AsyncIterable<TurnEvent>, engine.client) : output;
   };
 }
 

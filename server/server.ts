@@ -50,7 +50,7 @@ export function startServer(options: ServerOptions): Promise<RunningServer> {
 /** The same with the guard handed in: the tests plant a hole in it to see that they would notice. Not exported by index.ts. */
 export async function startGuardedServer(options: ServerOptions, makeGate: typeof createGate): Promise<RunningServer> {
   const { engine, host = '127.0.0.1', log, now = Date.now, ids = { next: () => crypto.randomUUID() } } = options;
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16 * 1024 });
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2000, keepAliveTimeout: 10_000, maxHeaderSize: 16 * 1024 });
   server.maxConnections = 2000;
   const port = await listen(server, options.port, host);
 
