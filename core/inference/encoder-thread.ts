@@ -39,7 +39,7 @@ export async function startEncoderThread(settings: TextEncoderSettings): Promise
   }
   function failAll(error: LuminoraError) {
     isClosed = true;
-    for (const id of [...waiting.keys()]) settle(id)?.reject(error);
+    for (const id of waiting.keys()) settle(id)?.reject(error);
   }
   const toError = (message: Extract<FromEncoder, { type: 'failed' }>) =>
     new LuminoraError(errorCodeSchema.catch('internal').parse(message.code), message.message);

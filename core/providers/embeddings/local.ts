@@ -12,7 +12,7 @@ import { toSpace } from './space.ts';
 export const localEmbeddingOptions = z.object({
   model: z.string().optional().describe('Id of an embedding model of the catalogue; without it the catalogue\'s default.'),
   device: z.enum(['cpu', 'webgpu', 'cuda', 'auto']).default('cpu').describe('Where to compute. A device that is missing is stepped over, down to the CPU.'),
-  threads: z.number().int().min(1).max(16).default(2).describe('CPU threads for one text.'),
+  threads: z.number().int().min(1).max(16).default(1).describe('CPU threads for one text. More than one helps only on a machine with nothing else to do.'),
 });
 export type LocalEmbeddingOptions = z.infer<typeof localEmbeddingOptions>;
 

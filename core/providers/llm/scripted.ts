@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { errorCodes, LuminoraError } from '../../contract/errors.ts';
 import { pause, throwIfStopped } from './cancellation.ts';
+import { createEventChannel } from './event-channel.ts';
 import { parseJsonAnswer } from './json-answer.ts';
-import type { ChatEvent, ChatRequest, JsonRequest, LanguageModel, LanguageModelProvider } from './llm.ts';
+import type { ChatEvent, ChatRequest, JsonRequest, LanguageModel, LanguageModelProvider, PullProgress } from './llm.ts';
 import { sampleOfSchema } from './schema-sample.ts';
 import { resolveTask, taskOptions } from './task-options.ts';
 
@@ -107,8 +108,10 @@ export function createScriptedModel(input: z.input<typeof scriptedOptions> = {})
     },
     contextTokens: async () => options.context_tokens,
     models: async () => [{ name: 'scripted', title: 'Scripted (tests and demos)', size_bytes: null, is_installed: true, licence: null, context_tokens: options.context_tokens }],
-    async *pull(name) {
-      throw new LuminoraError('unsupported', `The scripted provider has no models to fetch ("${name}").`);
+    pull(name) {
+      const channel = createEventChannel<PullProgress>();
+      channel.fail(new LuminoraError('unsupported', `The scripted provider has no models to fetch ("${name}").`));
+      return channel.read(() => {});
     },
     health: async () => ({
       component: 'llm', status: 'warning', message: 'Scripted replies: for tests and demos, not a language model.', latency_ms: 0,
