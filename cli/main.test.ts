@@ -72,13 +72,13 @@ describe('luminora serve', () => {
   }, 60_000);
 
   it.runIf(oldNode !== undefined)('hands over from an old Node, passes signals on, and does not outlive a killed one', async () => {
-    const server = serve({ ...(oldNode === undefined ? {} : { node: oldNode }) });
+    const server = serve(oldNode === undefined ? {} : { node: oldNode });
     const { url } = await addressOf(server);
     server.child.kill('SIGTERM');
     expect((await server.finished).status).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
 
-    const killed = serve({ ...(oldNode === undefined ? {} : { node: oldNode }) });
+    const killed = serve(oldNode === undefined ? {} : { node: oldNode });
     const address = await addressOf(killed);
     killed.child.kill('SIGKILL');
     await expect.poll(() => fetch(address.url).then(() => 'alive', () => 'gone'), { timeout: 3000 }).toBe('gone');

@@ -14,7 +14,7 @@ export function isAppUrl(address: string): boolean {
 
 /** The address to hand to the system's browser or mail program, or null. Only https and plain mailto, written as programs write them. */
 export function externalUrl(address: unknown): string | null {
-  if (typeof address !== 'string' || address.length > longestExternalUrl || /[\s\u0000-\u001f\u007f-\u009f\\"<>^`{|}]/.test(address)) return null;
+  if (typeof address !== 'string' || address.length > longestExternalUrl || /[\s\p{Cc}\\"<>^`{|}]/u.test(address)) return null;
   if (!/^(https:\/\/[^/]|mailto:[^/])/.test(address) || !URL.canParse(address)) return null;
   const url = new URL(address);
   if (url.protocol === 'https:') return url.hostname !== '' && url.username === '' && url.password === '' ? url.href : null;
