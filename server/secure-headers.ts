@@ -17,6 +17,6 @@ export function secureHeaders(hosts: ReadonlySet<string>): Record<string, string
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=(self), payment=(), usb=(), serial=(), bluetooth=()',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(self), payment=(), usb=(), serial=()',
   };
 }
