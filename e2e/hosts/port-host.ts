@@ -12,7 +12,11 @@ import { openEngine, productFolder } from '../../core/index.ts';
 import type { Engine } from '../../core/index.ts';
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
-const origin = 'http://luminora.test';
+// A secure context, as the desktop window's own scheme is.
+const origin = 'http://luminora.localhost';
+
+/** What a port carries, as it can pass between the page and Node: text, or bytes as numbers. */
+type Carried = string | number[];
 
 export type PortHost = { dataFolder: string; restart(): Promise<void>; close(): Promise<void> };
 
@@ -31,12 +35,15 @@ export async function openPortHost(page: Page, config: Record<string, unknown>):
       await route.fulfill({ status: 404, body: '' });
     }
   });
-  await page.exposeFunction('luminoraToEngine', (data: string) => enginePort?.postMessage(data));
+  await page.exposeFunction('luminoraToEngine', (data: Carried) => enginePort?.postMessage(typeof data === 'string' ? data : Uint8Array.from(data)));
   await page.exposeFunction('luminoraOpenPort', () => {
     const { port1, port2 } = new MessageChannel();
     new RPCHandler(engine.router).upgrade(port1, { context: {} });
     port1.start();
-    port2.on('message', (data: string) => void page.evaluate((message) => (window as unknown as { luminoraFromEngine?: (data: string) => void }).luminoraFromEngine?.(message), data).catch(() => undefined));
+    port2.on('message', (data: string | Uint8Array) => {
+      const carried: Carried = typeof data === 'string' ? data : [...data];
+      void page.evaluate((message) => (window as unknown as { luminoraFromEngine?: (data: unknown) => void }).luminoraFromEngine?.(message), carried).catch(() => undefined);
+    });
     enginePort?.close();
     enginePort = port2;
   });
@@ -50,9 +57,9 @@ export async function openPortHost(page: Page, config: Record<string, unknown>):
       isAsked = true;
       const { port1, port2 } = new MessageChannel();
       const pagePort = port1 as unknown as { addEventListener(type: 'message', listener: (message: { data: unknown }) => void): void; start(): void };
-      pagePort.addEventListener('message', (message) => bridge.luminoraToEngine(message.data));
+      pagePort.addEventListener('message', (message) => bridge.luminoraToEngine(typeof message.data === 'string' ? message.data : [...new Uint8Array(message.data as ArrayBuffer)]));
       pagePort.start();
-      bridge.luminoraFromEngine = (data) => port1.postMessage(data);
+      bridge.luminoraFromEngine = (data) => port1.postMessage(typeof data === 'string' ? data : Uint8Array.from(data as number[]));
       void bridge.luminoraOpenPort().then(() => window.postMessage({ type: 'luminora-port' }, location.origin, [port2]));
     });
   });
