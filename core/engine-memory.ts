@@ -45,7 +45,7 @@ export async function openMemory(parts: Parts) {
     spaceId: async () => (config().features.semantic_search ? loaded.spaceId() : null),
     embed: async (texts, use, signal) => (config().features.semantic_search ? loaded.embed(texts, use, signal) : null),
   };
-  const search = createMemorySearch({ storage, vectors, embedder, clock, log });
+  const search = createMemorySearch({ storage, vectors, embedder, clock, log, neighbours: () => config().memory.neighbours });
   const indexMessage = createIndexMessage({ storage, vectors, embedder, clock });
 
   /** Brings the index into step with the rows, then asks for what has no vector yet. */
@@ -70,6 +70,8 @@ export async function openMemory(parts: Parts) {
     warmUp(addedJobs: () => void) {
       catchingUp = catchUp(addedJobs).catch((error: unknown) => log.warn('index-mend-failed', { reason: String(error) }));
     },
+    /** Resolves when the index agrees with the rows and what it lacks has been asked for. */
+    caughtUp: () => catchingUp,
     async forgetVectors(messageIds: readonly string[]) {
       for (const space of await storage.embeddings.spaces()) await vectors.delete(space.id, messageIds).catch((error: unknown) => log.warn('vectors-not-forgotten', { reason: String(error) }));
     },

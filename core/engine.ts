@@ -86,7 +86,10 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     });
     const applied = (changes: readonly SettingChange[]): string[] => {
       const touches = (section: string) => changes.some(({ path }) => path === section || path.startsWith(`${section}.`));
-      if (touches('llm_provider')) modelsChanged();
+      if (touches('llm_provider')) {
+        localModels.forget();
+        modelsChanged();
+      }
       broadcast({ type: 'settings-changed', paths: changes.map(({ path }) => path) });
       return changes.map(({ path }) => path).filter((path) => /^(storage_provider|vector_store_provider|embedding_provider|cache_provider|server|telemetry|models)\b/.test(path));
     };
@@ -110,11 +113,14 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     return {
       router, client: createRouterClient(router, { context: {} }), dataFolder: deps.dataFolder, version: productVersion,
       publishAddress: async (address) => lock.publish({ ...address, contract_version: contractVersion }),
-      jobsIdle: () => jobs.idle(),
+      jobsIdle: async () => {
+        await memory.caughtUp();
+        await jobs.idle();
+      },
       close: () => (closing ??= runAll(undo)),
     };
   } catch (error) {
-    await runAll(undo);
+    await runAll(undo).catch((second: unknown) => log.error('engine-start-not-undone', { reason: String(second) }));
     throw error;
   }
 }
@@ -132,14 +138,19 @@ async function runAll(steps: readonly (() => unknown)[]): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-/** The local providers, each made when first asked. */
+/** The local providers, each made when first asked and again after `forget`: their settings have changed. */
 function lazyModels(make: (name: (typeof localModelProviders)[number]) => Promise<LanguageModel>) {
   const made = new Map<string, Promise<LanguageModel>>();
+  /** Closed at the end only: a download may be running on one. */
+  const all: Promise<LanguageModel>[] = [];
   const providers = Object.fromEntries(localModelProviders.map((name) => [name, () => {
-    const known = made.get(name) ?? make(name);
-    made.set(name, known);
-    known.catch(() => made.delete(name));
-    return known;
+    const known = made.get(name);
+    if (known) return known;
+    const making = make(name);
+    made.set(name, making);
+    all.push(making);
+    making.catch(() => { if (made.get(name) === making) made.delete(name); });
+    return making;
   }]));
-  return { providers, close: async () => { for (const model of made.values()) await (await model).close(); } };
+  return { providers, forget: () => made.clear(), close: async () => { for (const model of all) await model.then((open) => open.close(), () => undefined); } };
 }

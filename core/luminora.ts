@@ -45,7 +45,7 @@ export class Luminora {
 
   /** Streams the turn's events; the turn goes on when the loop is left. `signal` stops the reply. */
   async *sendMessage(sessionId: string, text: string, options: { clientMessageId?: string; signal?: AbortSignal } = {}): AsyncGenerator<TurnEvent> {
-    const stop = () => void this.stop(sessionId);
+    const stop = () => void this.stop(sessionId).catch(() => undefined);
     const events = await unwrap(this.#engine.client.chat.send({
       session_id: sessionId, message: text, ...(options.clientMessageId === undefined ? {} : { client_message_id: options.clientMessageId }),
     }));
@@ -115,5 +115,5 @@ function toLuminoraError(error: unknown): unknown {
   if (!(error instanceof ORPCError)) return error;
   const data = errorDataSchema.safeParse(error.data);
   if (data.success) return new LuminoraError(data.data.code, data.data.message, { details: data.data.details ?? {}, cause: error });
-  return new LuminoraError('invalid_input', error.message, { cause: error });
+  return new LuminoraError(error.status < 500 ? 'invalid_input' : 'internal', error.message, { cause: error });
 }

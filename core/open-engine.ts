@@ -10,6 +10,12 @@ import { startEngine } from './engine.ts';
 import type { EngineSettings } from './engine.ts';
 import { describeProviders } from './engine-providers.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
+import { systemClock } from './lib/clock.ts';
+import type { Clock } from './lib/clock.ts';
+import { createLog } from './telemetry/log.ts';
+import type { LogWriter } from './telemetry/log.ts';
+import { createSecretVault } from './telemetry/scrub.ts';
+import type { SecretVault } from './telemetry/scrub.ts';
 
 export type OpenOptions = EngineDeps & {
   /** The configuration file; <dataFolder>/config.json when left out. One that does not exist counts as empty and is made by the first change. */
@@ -27,9 +33,30 @@ export async function openEngine(options: OpenOptions): Promise<Engine> {
   const file = configFile ?? join(options.dataFolder, 'config.json');
   const load = { file, env, flags, defaults, available: availableProviders() };
   const loaded = await loadConfig(load);
-  for (const warning of loaded.warnings) deps.log?.warn('config-warning', { warning });
-  const secret = deps.secret ?? (async (name: string) => loaded.environment[name]);
-  return startEngine(fileSettings(loaded, load), { ...deps, secret });
+  const vault = createSecretVault();
+  const read = deps.secret ?? (async (name: string) => loaded.environment[name]);
+  /** A secret that is known can be kept out of the log. */
+  const secret = async (name: string): Promise<string | undefined> => {
+    const value = await read(name);
+    if (value !== undefined) vault.add(value);
+    return value;
+  };
+  const writer = deps.log ? null : fileLog(loaded.config, options.dataFolder, { clock: deps.clock ?? systemClock, vault });
+  const log = deps.log ?? writer!.log;
+  for (const warning of loaded.warnings) log.warn('config-warning', { warning });
+  try {
+    const engine = await startEngine(fileSettings(loaded, load), { ...deps, secret, log });
+    return { ...engine, close: () => engine.close().finally(() => writer?.close()) };
+  } catch (error) {
+    writer?.close();
+    throw error;
+  }
+}
+
+/** <dataFolder>/logs/luminora.log, put aside at the configured size. */
+function fileLog({ telemetry }: Config, dataFolder: string, parts: { clock: Clock; vault: SecretVault }): LogWriter {
+  const target = { kind: 'file' as const, file: join(dataFolder, 'logs', 'luminora.log'), maxBytes: telemetry.log_file_bytes, files: telemetry.log_files };
+  return createLog({ level: telemetry.log_level, target, ...parts });
 }
 
 /** An engine on a configuration that is given whole; settings can be changed but are not kept. */
@@ -41,13 +68,17 @@ export function createEngine(config: Config, deps: EngineDeps): Promise<Engine> 
 
 function fileSettings(loaded: LoadedConfig, load: LoadOptions & { file: string }): EngineSettings {
   let current = loaded;
+  let lastWrite: Promise<unknown> = Promise.resolve();
   return {
     current: () => current.config,
     store: {
       read: () => ({ values: listConfigValues(current), file: current.file, warnings: current.warnings }),
       write: async (changes) => {
         const patch = Object.fromEntries(changes.map(({ path, value }) => [path, value]));
-        current = await changeConfigFile({ ...load, patch });
+        // One after the other: each reads the file that the one before has written.
+        const write = lastWrite.then(async () => { current = await changeConfigFile({ ...load, patch }); });
+        lastWrite = write.catch(() => undefined);
+        await write;
       },
       schema: formSchema,
     },

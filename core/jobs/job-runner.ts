@@ -25,9 +25,11 @@ export function retryDelayMs(attempts: number): number {
 /** Jobs a killed process left `running` are pending again: their effects were never committed. Call once, before the runner starts. */
 export async function recoverJobs(storage: StorageProvider, clock: Clock): Promise<number> {
   const left = await storage.jobs.running();
-  if (left.length > 0) {
-    await storage.commit(left.map((job) => ({ op: 'update', entity: 'job', id: job.id, set: { state: 'pending', updated_at: clock.now() } })));
-  }
+  await storage.commit(left.map((job) => {
+    // One that was running at every one of its attempts may be what killed the process.
+    const isOver = job.attempts >= maximumAttempts;
+    return { op: 'update', entity: 'job', id: job.id, set: { state: isOver ? 'failed' : 'pending', error: isOver ? 'internal: the process died at every attempt' : job.error, updated_at: clock.now() } };
+  }));
   return left.length;
 }
 
@@ -40,7 +42,7 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
 
   async function runJob(job: Job): Promise<void> {
     const attempts = job.attempts + 1;
-    await storage.commit([{ op: 'update', entity: 'job', id: job.id, set: { state: 'running', attempts, updated_at: clock.now() }, expect: { state: 'pending' } }]);
+    if (!await change(job, { state: 'running', attempts }, 'pending')) return;
     try {
       const handler = handlers[job.kind];
       if (!handler) throw new Error(`no handler for jobs of kind "${job.kind}"`);
@@ -50,17 +52,32 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
         // A job whose session was deleted meanwhile is gone: this conflict then undoes its effects too.
         { op: 'update', entity: 'job', id: job.id, set: { state: 'done', error: null, updated_at: clock.now() }, expect: { state: 'running' } },
         { op: 'delete', entity: 'job', id: job.id },
-      ]);
+      ]).catch(async (error: unknown) => {
+        await outcome.undone?.();
+        throw error;
+      });
       outcome.committed?.();
     } catch (error) {
-      if (stopping.signal.aborted) return;
+      // Stopped, not failed: it begins anew at the next start.
+      if (stopping.signal.aborted) return void await change(job, { state: 'pending', attempts: job.attempts }, 'running');
       const isOver = attempts >= maximumAttempts;
       const data = toErrorData(error);
       log.warn('job-failed', { job: job.id, kind: job.kind, attempts, code: data.code, reason: isLuminoraError(error) ? data.message : String(error) });
-      await storage.commit([{
-        op: 'update', entity: 'job', id: job.id,
-        set: { state: isOver ? 'failed' : 'pending', error: `${data.code}: ${data.message}`, run_at: clock.now() + retryDelayMs(attempts), updated_at: clock.now() },
-      }]).catch((failure: unknown) => log.error('job-state-lost', { job: job.id, reason: String(failure) }));
+      await change(job, { state: isOver ? 'failed' : 'pending', error: `${data.code}: ${data.message}`, run_at: clock.now() + retryDelayMs(attempts) }, 'running');
+    }
+  }
+
+  /** False when the job is gone (its session was deleted) or in another state. Any other failure is logged: the next start finds the job as it is. */
+  async function change(job: Job, set: Partial<Omit<Job, 'id'>>, from: Job['state']): Promise<boolean> {
+    try {
+      await storage.commit([{ op: 'update', entity: 'job', id: job.id, set: { ...set, updated_at: clock.now() }, expect: { state: from } }]);
+      return true;
+    } catch (error) {
+      if (!isLuminoraError(error) || error.code !== 'conflict') {
+        log.error('job-state-lost', { job: job.id, reason: String(error) });
+        throw error;
+      }
+      return false;
     }
   }
 

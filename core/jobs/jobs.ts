@@ -13,6 +13,8 @@ export type JobOutcome = {
   changes: readonly Change[];
   /** Called after the commit: tell screens, never store. */
   committed?: () => void;
+  /** Called when the changes could not be committed: takes back what was done outside the storage. */
+  undone?: () => Promise<void>;
 };
 export type JobHandlers = Readonly<Record<string, JobHandler>>;
 

@@ -13,25 +13,28 @@ export function createBroadcast<Event>(capacity = 1000): Broadcast<Event> {
   const listeners = new Set<Listener>();
   let isClosed = false;
 
-  async function* drain(listener: Listener, signal?: AbortSignal): AsyncIterableIterator<Event> {
-    const wake = () => listener.wake?.();
-    signal?.addEventListener('abort', wake, { once: true });
-    try {
-      while (!signal?.aborted) {
-        const event = listener.queue.shift();
-        if (event !== undefined) {
-          yield event;
-        } else if (isClosed) {
-          return;
-        } else {
+  /** An iterator of its own rather than a generator: leaving must work before the first event and while waiting for one. */
+  function drain(listener: Listener, leave: () => void): AsyncIterableIterator<Event> {
+    return {
+      async next() {
+        for (;;) {
+          const event = listeners.has(listener) ? listener.queue.shift() : undefined;
+          if (event !== undefined) return { done: false, value: event };
+          if (isClosed || !listeners.has(listener)) {
+            leave();
+            return { done: true, value: undefined };
+          }
           await new Promise<void>((resume) => { listener.wake = resume; });
-          listener.wake = null;
         }
-      }
-    } finally {
-      listeners.delete(listener);
-      signal?.removeEventListener('abort', wake);
-    }
+      },
+      async return() {
+        leave();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
   }
 
   return {
@@ -44,8 +47,14 @@ export function createBroadcast<Event>(capacity = 1000): Broadcast<Event> {
     },
     listen(signal) {
       const listener: Listener = { queue: [], wake: null };
-      listeners.add(listener);
-      return drain(listener, signal);
+      const leave = () => {
+        listeners.delete(listener);
+        signal?.removeEventListener('abort', leave);
+        listener.wake?.();
+      };
+      if (!signal?.aborted) listeners.add(listener);
+      signal?.addEventListener('abort', leave, { once: true });
+      return drain(listener, leave);
     },
     close() {
       isClosed = true;

@@ -9,7 +9,7 @@ export function countSentBytes(fetch: typeof globalThis.fetch): { fetch: typeof 
     total: () => total,
     fetch: (input, init) => {
       const address = input instanceof Request ? input.url : String(input);
-      if (!loopback.test(new URL(address).hostname)) total += Buffer.byteLength(address) + bodyBytes(init?.body);
+      if (!loopback.test(new URL(address).hostname)) total += Buffer.byteLength(address) + (input instanceof Request ? Number(input.headers.get('content-length') ?? 0) : 0) + bodyBytes(init?.body);
       return fetch(input, init);
     },
   };
@@ -17,6 +17,8 @@ export function countSentBytes(fetch: typeof globalThis.fetch): { fetch: typeof 
 
 function bodyBytes(body: unknown): number {
   if (typeof body === 'string') return Buffer.byteLength(body);
+  if (body instanceof URLSearchParams) return Buffer.byteLength(body.toString());
+  if (body instanceof Blob) return body.size;
   if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return body.byteLength;
   return 0;
 }

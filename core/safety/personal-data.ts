@@ -25,10 +25,10 @@ function isIban(text: string): boolean {
 }
 
 const detectors: { kind: PersonalDataSpan['kind']; pattern: RegExp; accept: (match: string) => boolean }[] = [
-  { kind: 'card', pattern: /(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.])/g, accept: (match) => passesLuhn(match.replace(/\D/g, '')) },
+  { kind: 'card', pattern: /(?<!\d)(?<!\d[.,])[2-6](?:[ \u00A0\u2010-\u2015-]?\d){12,18}(?!\d|[.,]\d)/g, accept: (match) => passesLuhn(match.replace(/\D/g, '')) },
   { kind: 'ssn', pattern: /(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g, accept: () => true },
-  { kind: 'iban', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, accept: isIban },
-  { kind: 'key', pattern: /\b(?:sk|pk|rk|ghp|gho|xox[abp]|AKIA)[-_A-Za-z0-9]{16,}\b/g, accept: () => true },
+  { kind: 'iban', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/gi, accept: isIban },
+  { kind: 'key', pattern: /\b(?:(?:sk|pk|rk)[-_]|gh[pousr]_|github_pat_|xox[abp]-|AKIA)[-_A-Za-z0-9]{16,}/g, accept: () => true },
 ];
 
 /** Spans in order of their start; offsets are UTF-16 units of `text`. */

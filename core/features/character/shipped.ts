@@ -9,10 +9,10 @@ import { personalitySchema } from './personality.ts';
 
 /** @throws LuminoraError `invalid_configuration` naming the file and the field that is wrong */
 export async function installShippedPersonalities(folder: string, parts: { storage: StorageProvider; clock: Clock }): Promise<void> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
+  const files = (await readFolder(folder)).filter((file) => file.endsWith('.json')).sort();
   const changes: Change[] = [];
   for (const file of files) {
-    const definition: unknown = JSON.parse(await readFile(join(folder, file), 'utf8'));
+    const definition = await readJson(join(folder, file));
     const parsed = personalitySchema.safeParse(definition);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -28,4 +28,20 @@ export async function installShippedPersonalities(folder: string, parts: { stora
     changes.push({ op: 'put', entity: 'personality', record });
   }
   if (changes.length > 0) await parts.storage.commit(changes);
+}
+
+async function readFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    throw new LuminoraError('invalid_configuration', `The folder of the shipped personalities, ${folder}, cannot be read. Install the program again.`, { cause });
+  }
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    throw new LuminoraError('invalid_configuration', `The personality file ${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+  }
 }

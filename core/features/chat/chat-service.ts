@@ -38,13 +38,16 @@ export function createChatService(parts: TurnParts): ChatService {
     return message;
   }
 
-  /** Step 1 and then the rest; the events include `message-saved`. */
-  function startTurn(session: Session, text: string, clientMessageId: string, parent: Message | null): RunningTurn {
-    return running.start(session.id, clientMessageId, async (emit, signal) => {
-      const { message, isRepeat } = await commitMessage(parts, { session, text, clientMessageId, parent });
+  /** Step 1 and then the rest; the events include `message-saved`. Without a `parentId` the message follows what is the active leaf when the turn begins. */
+  function startTurn(sessionId: string, request: { text: string; clientMessageId: string; parentId: string | null | undefined }): RunningTurn {
+    return running.start(sessionId, request, async (emit, signal) => {
+      const session = await needSession(sessionId);
+      const parent = await parentOf(session, request.parentId);
+      const { message, isRepeat } = await commitMessage(parts, { session, ...request, parent });
       emit({ type: 'message-saved', message: await viewMessage(storage, message), is_repeat: isRepeat });
       parts.jobs.kick();
       if (isRepeat && await emitKnownReply(message, emit)) return;
+      if (isRepeat) await setRepliesAside(message);
       await answer(message, emit, signal);
     });
   }
@@ -60,7 +63,8 @@ export function createChatService(parts: TurnParts): ChatService {
   async function emitKnownReply(question: Message, emit: (event: TurnEvent) => void): Promise<boolean> {
     const replies = await storage.messages.children({ session_id: question.session_id, parent_id: question.id });
     const reply = replies.findLast((message) => message.is_active) ?? replies.at(-1);
-    if (!reply) return false;
+    // One that ended without a word (the process died, the model did not answer) is no answer yet.
+    if (!reply || isWithoutWords(reply)) return false;
     const trace = await storage.traces.forMessage(reply.id);
     emit({ type: 'turn-end', message: await viewMessage(storage, reply), trace_id: trace?.id ?? null, error: reply.error });
     return true;
@@ -76,13 +80,10 @@ export function createChatService(parts: TurnParts): ChatService {
 
   return {
     async send(request) {
-      const clientMessageId = request.client_message_id ?? parts.ids.next();
-      const active = running.get(request.session_id);
-      if (active && active.clientMessageId === clientMessageId) return active.events;
-      const session = await needSession(request.session_id);
-      guardMessage(parts, request.message);
-      const parent = await parentOf(session, request.parent_id);
-      return startTurn(session, request.message, clientMessageId, parent).events;
+      const text = request.message.toWellFormed();
+      guardMessage(parts, text);
+      await parentOf(await needSession(request.session_id), request.parent_id);
+      return startTurn(request.session_id, { text, clientMessageId: request.client_message_id ?? parts.ids.next(), parentId: request.parent_id }).events;
     },
 
     async regenerate(messageId) {
@@ -90,7 +91,7 @@ export function createChatService(parts: TurnParts): ChatService {
       const question = message.speaker === 'user' ? message : message.parent_id === null ? null : await needMessage(message.parent_id);
       if (!question || question.speaker !== 'user') throw new LuminoraError('invalid_input', 'Only a reply to a message of yours can be written again.', { details: { message_id: messageId } });
       return running.start(question.session_id, null, async (emit, signal) => {
-        await dropEmptyFailures(question);
+        await setRepliesAside(question);
         await answer(question, emit, signal);
       }).events;
     },
@@ -98,16 +99,15 @@ export function createChatService(parts: TurnParts): ChatService {
     async edit(request) {
       const original = await needMessage(request.message_id);
       if (original.speaker !== 'user') throw new LuminoraError('invalid_input', 'Only your own messages can be edited.', { details: { message_id: original.id } });
-      guardMessage(parts, request.message);
-      const session = await needSession(original.session_id);
-      const parent = original.parent_id === null ? null : await needMessage(original.parent_id);
-      return startTurn(session, request.message, request.client_message_id ?? parts.ids.next(), parent).events;
+      const text = request.message.toWellFormed();
+      guardMessage(parts, text);
+      return startTurn(original.session_id, { text, clientMessageId: request.client_message_id ?? parts.ids.next(), parentId: original.parent_id }).events;
     },
 
     async swipe(messageId) {
       const message = await needMessage(messageId);
-      if (running.get(message.session_id)) throw new LuminoraError('turn_in_progress', 'A reply is being written in this session. Stop it to look at another branch.');
       const leaf = await latestLeaf(message);
+      if (running.get(message.session_id)) throw new LuminoraError('turn_in_progress', 'A reply is being written in this session. Stop it to look at another branch.');
       await storage.commit([{ op: 'activate-branch', session_id: message.session_id, leaf_id: leaf.id }]);
       const session = await needSession(message.session_id);
       parts.broadcast({ type: 'session-changed', session });
@@ -129,14 +129,23 @@ export function createChatService(parts: TurnParts): ChatService {
     }
   }
 
-  /** Replies that failed without a word are not alternatives worth swiping to. */
-  async function dropEmptyFailures(question: Message): Promise<void> {
+  /**
+   * Before another reply is written: the earlier ones leave the active branch, so that none is recalled as a memory of itself, and those that ended
+   * without a word and that nothing follows are no alternatives worth keeping.
+   */
+  async function setRepliesAside(question: Message): Promise<void> {
     const replies = await storage.messages.children({ session_id: question.session_id, parent_id: question.id });
-    const empty = replies.filter((reply) => reply.content === '' && reply.status !== 'complete');
-    if (empty.length === 0) return;
+    const empty: Message[] = [];
+    for (const reply of replies.filter(isWithoutWords)) {
+      if ((await storage.messages.children({ session_id: reply.session_id, parent_id: reply.id })).length === 0) empty.push(reply);
+    }
     await storage.commit([
       { op: 'activate-branch', session_id: question.session_id, leaf_id: question.id },
       ...empty.map((reply) => ({ op: 'delete' as const, entity: 'message' as const, id: reply.id })),
     ]);
   }
+}
+
+function isWithoutWords(reply: Message): boolean {
+  return reply.content === '' && reply.status !== 'complete';
 }

@@ -3,8 +3,10 @@ import { LuminoraError } from '../../contract/errors.ts';
 import type { TurnEvent } from '../../contract/events.ts';
 import { createReplayStream } from '../../lib/replay-stream.ts';
 
+/** What a turn answers, as the client named it; null for another reply to an old message. */
+export type TurnRequest = { clientMessageId: string; text: string };
 export type RunningTurn = {
-  clientMessageId: string | null;
+  request: TurnRequest | null;
   events: AsyncIterable<TurnEvent>;
   done: Promise<void>;
 };
@@ -12,10 +14,11 @@ export type TurnWork = (emit: (event: TurnEvent) => void, signal: AbortSignal) =
 
 export type RunningTurns = {
   get(sessionId: string): RunningTurn | undefined;
-  /** Starts work for a session. @throws LuminoraError `turn_in_progress` */
-  start(sessionId: string, clientMessageId: string | null, work: TurnWork): RunningTurn;
+  /** Starts work for a session; the request of the turn that runs there now joins it. @throws LuminoraError `turn_in_progress`, `conflict`, or `cancelled` after `stopAll` */
+  start(sessionId: string, request: TurnRequest | null, work: TurnWork): RunningTurn;
   /** True when there was something to stop. Resolves when the turn has ended. */
   stop(sessionId: string): Promise<boolean>;
+  /** For good: nothing can be started after. */
   stopAll(): Promise<void>;
   /** Resolves when the turns running now have ended. */
   idle(): Promise<void>;
@@ -23,11 +26,14 @@ export type RunningTurns = {
 
 export function createRunningTurns(): RunningTurns {
   const turns = new Map<string, RunningTurn & { abort: AbortController }>();
+  let isOver = false;
 
   return {
     get: (sessionId) => turns.get(sessionId),
-    start(sessionId, clientMessageId, work) {
-      if (turns.has(sessionId)) throw new LuminoraError('turn_in_progress', 'A reply is being written in this session.', { details: { session_id: sessionId } });
+    start(sessionId, request, work) {
+      if (isOver) throw new LuminoraError('cancelled', 'Luminora is closing.');
+      const active = turns.get(sessionId);
+      if (active) return joined(active, request, sessionId);
       const abort = new AbortController();
       const stream = createReplayStream<TurnEvent>();
       let failure: unknown = null;
@@ -43,7 +49,7 @@ export function createRunningTurns(): RunningTurns {
           if (failure !== null) throw failure;
         },
       };
-      const turn = { clientMessageId, events, done, abort };
+      const turn = { request, events, done, abort };
       turns.set(sessionId, turn);
       return turn;
     },
@@ -58,9 +64,24 @@ export function createRunningTurns(): RunningTurns {
       await Promise.all([...turns.values()].map((turn) => turn.done));
     },
     async stopAll() {
+      isOver = true;
       const all = [...turns.values()];
       for (const turn of all) turn.abort.abort();
       await Promise.all(all.map((turn) => turn.done));
     },
   };
+}
+
+function joined(active: RunningTurn, request: TurnRequest | null, sessionId: string): RunningTurn {
+  if (request === null || active.request?.clientMessageId !== request.clientMessageId) {
+    throw new LuminoraError('turn_in_progress', 'A reply is being written in this session.', { details: { session_id: sessionId } });
+  }
+  if (active.request.text !== request.text) throw clientIdTaken(request.clientMessageId);
+  return active;
+}
+
+/** The same client id may not stand for two different messages. */
+export function clientIdTaken(clientMessageId: string, messageId?: string): LuminoraError {
+  const details = messageId === undefined ? {} : { message_id: messageId };
+  return new LuminoraError('conflict', `The client message id "${clientMessageId}" was used for another message. Use a new id for a new message.`, { details });
 }

@@ -81,6 +81,8 @@ export function createSessionService(parts: SessionParts) {
       await get(id);
       await parts.stopTurn(id);
       const messageIds = await allMessageIds(id);
+      // One may have been started while the messages were listed.
+      await parts.stopTurn(id);
       await storage.commit([{ op: 'delete-session', session_id: id }]);
       await parts.forgetVectors(messageIds);
       parts.broadcast({ type: 'session-deleted', session_id: id });

@@ -6,18 +6,17 @@ import type { Clock } from '../../lib/clock.ts';
 
 export type HealthChecks = Readonly<Record<string, () => Promise<ComponentHealth>>>;
 
-/** Longest wait for one part, in milliseconds. */
-const patienceMs = 5000;
-
-export function createHealthService(parts: { checks: HealthChecks; clock: Clock; version: string }): () => Promise<HealthReport> {
+/** @param parts `patienceMs`: longest wait for one part */
+export function createHealthService(parts: { checks: HealthChecks; clock: Clock; version: string; patienceMs?: number }): () => Promise<HealthReport> {
+  const { patienceMs = 5000 } = parts;
   return async () => {
-    const components = await Promise.all(Object.entries(parts.checks).map(([component, check]) => checkOne(component, check)));
+    const components = await Promise.all(Object.entries(parts.checks).map(([component, check]) => checkOne(component, check, patienceMs)));
     const worst = components.some((part) => part.status === 'error') ? 'error' : components.some((part) => part.status === 'warning') ? 'warning' : 'ok';
     return { status: worst, version: parts.version, contract_version: contractVersion, checked_at: parts.clock.now(), components };
   };
 }
 
-async function checkOne(component: string, check: () => Promise<ComponentHealth>): Promise<ComponentHealth> {
+async function checkOne(component: string, check: () => Promise<ComponentHealth>, patienceMs: number): Promise<ComponentHealth> {
   const start = performance.now();
   const failed = (message: string): ComponentHealth => ({ component, status: 'error', message, latency_ms: performance.now() - start, details: {}, instructions: 'See the log for details.' });
   let timer: NodeJS.Timeout | undefined;

@@ -16,8 +16,12 @@ export function createSystemHandlers(builder: HandlerBuilder, parts: { health: (
     personalities: builder.system.personalities.handler(async () => ({ personalities: await parts.characters.list() })),
     events: builder.system.events.handler(async function* ({ signal }) {
       const listening = parts.events.listen(signal);
-      yield aliveEvent;
-      yield* listening;
+      try {
+        yield aliveEvent;
+        yield* listening;
+      } finally {
+        await listening.return?.();
+      }
     }),
   };
 }

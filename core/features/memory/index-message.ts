@@ -19,6 +19,6 @@ export function createIndexMessage(parts: { storage: StorageProvider; vectors: V
     const record = {
       id: `${spaceId}/${message.id}`, space_id: spaceId, message_id: message.id, user_id: message.user_id, session_id: message.session_id, vector, created_at: parts.clock.now(),
     };
-    return { changes: [{ op: 'put', entity: 'message_embedding', record }] };
+    return { changes: [{ op: 'put', entity: 'message_embedding', record }], undone: () => parts.vectors.delete(spaceId, [message.id]) };
   };
 }

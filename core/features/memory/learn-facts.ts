@@ -35,7 +35,7 @@ export function createLearnFacts(parts: LearnFactsParts): JobHandler {
 
 /**
  * Adds the candidate to what is known: the same value gains a source, another value supersedes (the old one stays with `valid_to`),
- * a value said earlier than the current one changes nothing.
+ * a value said earlier than the current one changes nothing (ids tell, clocks go back).
  */
 function reconcile(candidate: FactCandidate, current: readonly Fact[], message: Message, parts: Pick<LearnFactsParts, 'clock' | 'ids'>): { changes: Change[]; learnt: Fact | null } {
   const now = parts.clock.now();
@@ -45,13 +45,13 @@ function reconcile(candidate: FactCandidate, current: readonly Fact[], message: 
     const set = { source_message_ids: [...same.source_message_ids, message.id], confidence: Math.max(same.confidence, candidate.confidence), updated_at: now };
     return { changes: [{ op: 'update', entity: 'fact', id: same.id, set }], learnt: null };
   }
-  if (current.some((fact) => fact.valid_from > message.created_at || fact.source === 'user')) return { changes: [], learnt: null };
+  if (current.some((fact) => fact.source === 'user' || fact.source_message_ids.some((id) => id > message.id))) return { changes: [], learnt: null };
   const learnt: Fact = {
     id: parts.ids.next(), user_id: message.user_id, scope: '', ...candidate, source_message_ids: [message.id], valid_from: message.created_at, valid_to: null,
     superseded_by: null, is_pinned: false, local_only: false, created_at: now, updated_at: now,
   };
   const supersede = current.map((fact): Change => ({
-    op: 'update', entity: 'fact', id: fact.id, set: { valid_to: message.created_at, superseded_by: learnt.id, updated_at: now }, expect: { valid_to: null },
+    op: 'update', entity: 'fact', id: fact.id, set: { valid_to: Math.max(fact.valid_from, message.created_at), superseded_by: learnt.id, updated_at: now }, expect: { valid_to: null },
   }));
   return { changes: [...supersede, { op: 'insert', entity: 'fact', record: learnt }], learnt };
 }

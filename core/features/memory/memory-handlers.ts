@@ -3,6 +3,7 @@ import type { HandlerBuilder } from '../handler-builder.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import { LuminoraError } from '../../contract/errors.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
+import { knownFacts } from './known-facts.ts';
 import type { MemorySearch } from './search.ts';
 
 export function createMemoryHandlers(builder: HandlerBuilder, parts: { storage: StorageProvider; search: MemorySearch }) {
@@ -20,7 +21,7 @@ export function createMemoryHandlers(builder: HandlerBuilder, parts: { storage: 
       return timedSearch({ user_id: session.user_id, session_id: session.id, text: input.query, limit: input.limit });
     }),
     facts: builder.memory.facts.handler(async ({ input }) => ({
-      facts: await parts.storage.facts.list({ user_id: input.user_id, limit: input.limit, ...(input.category === undefined ? {} : { category: input.category }) }),
+      facts: await knownFacts(parts.storage, { user_id: input.user_id, limit: input.limit, ...(input.category === undefined ? {} : { category: input.category }) }),
     })),
   };
 }

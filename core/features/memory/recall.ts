@@ -5,6 +5,7 @@ import type { Language } from '../../lib/language.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { MemorySearch } from './search.ts';
 import { rankScore } from './fuse.ts';
+import { knownFacts } from './known-facts.ts';
 import { factSentence } from './fact-sentence.ts';
 import { searchTerms } from './stop-words.ts';
 
@@ -30,7 +31,7 @@ const maximumFacts = 20;
 export function createRecall(parts: { storage: StorageProvider; search: MemorySearch }): Recall {
   return async function recall(request) {
     const [facts, found] = await Promise.all([
-      parts.storage.facts.list({ user_id: request.user_id, limit: 200 }),
+      knownFacts(parts.storage, { user_id: request.user_id, limit: 200 }),
       parts.search({ user_id: request.user_id, text: request.text, vector: request.vector, limit: request.limit, exclude_ids: [request.message_id] }),
     ]);
     const asked = new Set(searchTerms(request.text));
@@ -72,8 +73,18 @@ function cutToBudget(items: readonly RecalledItem[], tokenBudget: number): Recal
 /** Longest quotation of one message inside a prompt, in characters. */
 const quotationLength = 400;
 
-/** Text as it may stand inside a prompt's note: one line, no bracket that could close the note, not endless. */
+/**
+ * Text as it may stand inside a prompt's note: one line, not endless, and nothing in it that could close the note or its quotation, or that a chat
+ * template could take for a turn of its own ("<|im_start|>").
+ */
 export function quoteForPrompt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replace(/[[\]]/g, (bracket) => (bracket === '[' ? '(' : ')')).trim();
-  return line.length > quotationLength ? `${line.slice(0, quotationLength)}…` : line;
+  const line = text.toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu, '')
+    .replace(/[[［【]/g, '(').replace(/[\]］】]/g, ')')
+    .replace(/"/g, "'")
+    .replace(/<\|+|<(?=\/?s>)/g, '(').replace(/\|+>/g, ')')
+    .trim();
+  const letters = [...line];
+  return letters.length > quotationLength ? `${letters.slice(0, quotationLength).join('')}…` : line;
 }

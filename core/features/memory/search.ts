@@ -17,8 +17,6 @@ export type SearchQuery = {
   /** The query's vector where the caller has it already. */
   vector?: Float32Array | null;
   exclude_ids?: readonly string[];
-  /** Add the turns next to the best hits (default true). */
-  neighbours?: boolean;
 };
 export type SearchResult = { items: RecalledItem[]; keyword_only: boolean };
 export type MemorySearch = (query: SearchQuery) => Promise<SearchResult>;
@@ -28,7 +26,8 @@ const candidates = 50;
 /** Only the best hits bring their neighbours along. */
 const hitsWithNeighbours = 3;
 
-export function createMemorySearch(parts: { storage: StorageProvider; vectors: VectorStore; embedder: Embedder; clock: Clock; log: Log }): MemorySearch {
+/** @param parts `neighbours`: how many turns before and after one of the best hits come along */
+export function createMemorySearch(parts: { storage: StorageProvider; vectors: VectorStore; embedder: Embedder; clock: Clock; log: Log; neighbours: () => number }): MemorySearch {
   const { storage, vectors, embedder, clock, log } = parts;
 
   async function vectorHits(query: SearchQuery): Promise<string[] | null> {
@@ -59,30 +58,35 @@ export function createMemorySearch(parts: { storage: StorageProvider; vectors: V
     const words = byWords.map((hit) => hit.id);
     const meaning = (byMeaning ?? []).filter((id) => !excluded.has(id));
     const messages = new Map((await storage.messages.getMany([...new Set([...words, ...meaning])]))
-      .filter((message) => message.is_active && message.user_id === query.user_id && message.status !== 'failed')
+      .filter((message) => isRecallable(message, query.user_id))
       .map((message) => [message.id, message]));
     const isKept = (id: string) => messages.has(id);
     const now = clock.now();
     const ranked = fuse({ words: words.filter(isKept), meaning: meaning.filter(isKept) }, (id) => (now - messages.get(id)!.created_at) / 86_400_000);
     const hits = ranked.slice(0, query.limit).map((fused) => toItem(messages.get(fused.id)!, fused, 'hit'));
-    if (query.neighbours === false) return { items: hits, keyword_only: byMeaning === null };
-    return { items: await withNeighbours(hits, query.limit, excluded), keyword_only: byMeaning === null };
+    return { items: await withNeighbours(hits, query, excluded), keyword_only: byMeaning === null };
   };
 
   /** Each neighbour of a best hit counts half of what the hit counts. */
-  async function withNeighbours(hits: RecalledItem[], limit: number, excluded: ReadonlySet<string>): Promise<RecalledItem[]> {
+  async function withNeighbours(hits: RecalledItem[], query: SearchQuery, excluded: ReadonlySet<string>): Promise<RecalledItem[]> {
     const known = new Set(hits.map((item) => item.id));
     const additions: RecalledItem[] = [];
-    for (const hit of hits.slice(0, hitsWithNeighbours)) {
-      for (const message of await storage.messages.neighbours({ ids: [hit.id], distance: 1 })) {
-        if (known.has(message.id) || excluded.has(message.id) || message.status === 'failed') continue;
+    const distance = parts.neighbours();
+    for (const hit of distance === 0 ? [] : hits.slice(0, hitsWithNeighbours)) {
+      for (const message of await storage.messages.neighbours({ ids: [hit.id], distance })) {
+        if (known.has(message.id) || excluded.has(message.id) || !isRecallable(message, query.user_id)) continue;
         known.add(message.id);
         const { words, meaning, recency } = hit.parts;
         additions.push(toItem(message, { id: message.id, words: words / 2, meaning: meaning / 2, recency: recency / 2, score: hit.score / 2 }, 'neighbour'));
       }
     }
-    return [...hits, ...additions].sort((one, other) => other.score - one.score).slice(0, limit);
+    return [...hits, ...additions].sort((one, other) => other.score - one.score).slice(0, query.limit);
   }
+}
+
+/** On the active branch of one of this user's sessions, and with words to recall: not a reply being written, nor one that failed. */
+function isRecallable(message: Message, userId: string): boolean {
+  return message.is_active && message.user_id === userId && message.status !== 'failed' && message.status !== 'streaming' && message.content.trim() !== '';
 }
 
 function toItem(message: Message, fused: Fused, reason: RecalledItem['reason']): RecalledItem {

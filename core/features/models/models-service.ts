@@ -1,5 +1,6 @@
 // Which models there are, which one answers and why, and fetching new ones.
 import { LuminoraError, toErrorData } from '../../contract/errors.ts';
+import type { ErrorData } from '../../contract/errors.ts';
 import type { EngineEvent } from '../../contract/events.ts';
 import type { Model, ModelStatus, PullEvent } from '../../contract/system.ts';
 import type { LanguageModel, ModelIdentity, ModelInfo } from '../../providers/llm/llm.ts';
@@ -71,6 +72,8 @@ export function createModelsService(parts: ModelsParts): ModelsService {
       const name = request.model ?? '';
       const told = (await listOf(provider)).find((model) => model.name === name)?.name ?? (name || 'default');
       let last: PullEvent | null = null;
+      // Leaving the stream ends the generator at its yield: screens must hear of that end, too.
+      let end: ErrorData | null = toErrorData(new LuminoraError('cancelled', 'The download was stopped; asking again goes on from there.'));
       try {
         for await (const progress of (await make()).pull(name, signal)) {
           last = toPullEvent(progress);
@@ -78,12 +81,14 @@ export function createModelsService(parts: ModelsParts): ModelsService {
           parts.broadcast({ type: 'download-progress', model: told, ...shared });
           yield last;
         }
+        end = null;
+        parts.modelsChanged();
       } catch (error) {
-        parts.broadcast({ type: 'download-end', model: told, error: toErrorData(error) });
+        end = toErrorData(error);
         throw error;
+      } finally {
+        parts.broadcast({ type: 'download-end', model: told, error: end });
       }
-      parts.modelsChanged();
-      parts.broadcast({ type: 'download-end', model: told, error: null });
       const bytes = last?.total_bytes ?? last?.completed_bytes ?? 0;
       yield { type: 'end', status: 'done', completed_bytes: bytes, total_bytes: bytes, bytes_per_second: null, seconds_left: 0, source: last?.source ?? null };
     },

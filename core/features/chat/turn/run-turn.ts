@@ -13,7 +13,7 @@ import { embedMessage } from './step-03-embed.ts';
 import { feel } from './step-04-feel.ts';
 import { recallForTurn } from './step-05-recall.ts';
 import { compileForTurn } from './step-06-compile.ts';
-import { buildPrompt } from './step-07-prompt.ts';
+import { buildPrompt, maximumHistory } from './step-07-prompt.ts';
 import { openReply } from './step-10-commit-reply.ts';
 import type { EmitTurnEvent, TurnParts } from './turn-parts.ts';
 import { writeReply } from './write-reply.ts';
@@ -26,8 +26,6 @@ export type TurnInput = {
   emit: EmitTurnEvent;
 };
 
-/** Most messages of history looked at for one prompt. */
-const historyLimit = 200;
 
 /** Steps 2 to 11. Never throws: every end is a `turn-end` event with the reply's status. */
 export async function runTurn(parts: TurnParts, input: TurnInput): Promise<void> {
@@ -44,12 +42,11 @@ export async function runTurn(parts: TurnParts, input: TurnInput): Promise<void>
 
 async function prepare(parts: TurnParts, { session, question, emit }: TurnInput, stages: StageClock): Promise<PreparedTurn> {
   const guarded = await stages.time('guard', () => guardMessage(parts, question.content));
-  const historyWork = stages.time('history', () => loadHistory(parts, session, question));
+  const history = await stages.time('history', () => loadHistory(parts, session, question));
   const vector = await stages.time('embed', () => embedMessage(parts, guarded.text));
   const feeling = await stages.time('feel', () => feel(parts, session, question, guarded.text));
   emit({ type: 'mood', mood: feeling.mood });
   emit({ type: 'affinity', affinity: feeling.affinity, delta: feeling.delta, reason: feeling.reason });
-  const history = await historyWork;
   const language = languageOf(parts, history, question);
   const recalled = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history, language: language ?? 'en' }));
   emit({ type: 'recalled', count: recalled.length });
@@ -60,19 +57,25 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
     character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history, message: question, recalled, mood: feeling.mood, budget, language: language ?? 'en',
     pinnedFacts: await parts.storage.facts.list({ user_id: session.user_id, pinned: true, limit: 50 }),
   }));
-  return { session, question, guard: guarded.findings, feeling, recalled, character, prompt, model, identity, stages };
+  const findings = prompt.isShortened ? [...guarded.findings, 'message-shortened'] : guarded.findings;
+  return { session, question, guard: findings, feeling, recalled, character, prompt, model, identity, stages };
 }
 
-/** As set, else that of the first words still in the prompt, so that it holds as long as the prefix does; null when nothing tells. */
+/** As set, else that of the first of the user's words still in the prompt that tell, so that it holds as long as the prefix does; null when none do. */
 function languageOf(parts: TurnParts, history: readonly Message[], question: Message): Language | null {
-  const first = history.find((message) => message.speaker === 'user') ?? question;
-  return parts.settings().language ?? detectLanguage(first.content) ?? detectLanguage(question.content);
+  const configured = parts.settings().language;
+  if (configured) return configured;
+  for (const message of [...history, question]) {
+    const language = message.speaker === 'user' ? detectLanguage(message.content) : null;
+    if (language) return language;
+  }
+  return null;
 }
 
 /** The active branch before the question, from the session's prompt start on. */
 async function loadHistory(parts: TurnParts, session: Session, question: Message): Promise<Message[]> {
   if (question.parent_id === null) return [];
-  const path = await parts.storage.messages.path({ leaf_id: question.parent_id, limit: historyLimit });
+  const path = await parts.storage.messages.path({ leaf_id: question.parent_id, limit: maximumHistory + 2 });
   const start = path.findIndex((message) => message.id === session.prompt_start_id);
   return start > 0 ? path.slice(start) : path;
 }

@@ -1,7 +1,7 @@
 // Step 1: the user's message is on disk before anything else happens; the same client id twice is one message.
-import { LuminoraError } from '../../../contract/errors.ts';
 import type { Message, Session } from '../../../contract/entities.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
+import { clientIdTaken } from '../running-turns.ts';
 import { laterJobs } from './step-11-later.ts';
 import type { TurnParts } from './turn-parts.ts';
 
@@ -47,7 +47,7 @@ export async function commitMessage(parts: Pick<TurnParts, 'storage' | 'clock' |
 
 function repeated(known: Message, request: NewMessage): CommittedMessage {
   if (known.session_id !== request.session.id || known.content !== request.text) {
-    throw new LuminoraError('conflict', `The client message id "${request.clientMessageId}" was used for another message. Use a new id for a new message.`, { details: { message_id: known.id } });
+    throw clientIdTaken(request.clientMessageId, known.id);
   }
   return { message: known, isRepeat: true };
 }
@@ -56,5 +56,7 @@ function titleFrom(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= titleLength) return line;
   const cut = line.slice(0, titleLength);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), titleLength / 2)).trimEnd()}…`;
+  const lastSpace = cut.lastIndexOf(' ');
+  // A cut inside a word may fall into the middle of a character of two units.
+  return `${(lastSpace >= titleLength / 2 ? cut.slice(0, lastSpace) : cut.replace(/[\uD800-\uDBFF]$/, '')).trimEnd()}…`;
 }

@@ -9,6 +9,14 @@ export type Feeling = { mood: Mood; affinity: Affinity; delta: number; reason: s
 
 /** @param text the analysis copy of the message */
 export async function feel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'>, session: Session, message: Message, text: string): Promise<Feeling> {
+  for (;;) {
+    const felt = await tryToFeel(parts, session, message, text);
+    if (felt) return felt;
+  }
+}
+
+/** Null when another session moved the relationship at the same time: it must be read again. */
+async function tryToFeel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'>, session: Session, message: Message, text: string): Promise<Feeling | null> {
   const { storage } = parts;
   const now = parts.clock.now();
   const [previousMood, previousAffinity] = await Promise.all([storage.moods.latest(session.id), storage.affinity.get(session.user_id, session.personality)]);
@@ -29,11 +37,16 @@ export async function feel(parts: Pick<TurnParts, 'storage' | 'clock' | 'setting
     await storage.commit([
       { op: 'insert', entity: 'mood', record: mood },
       { op: 'insert', entity: 'affinity_event', record: { id: message.id, user_id: session.user_id, personality: session.personality, message_id: message.id, ...entry, created_at: now } },
-      { op: 'put', entity: 'affinity', record: moved },
+      previousAffinity
+        ? { op: 'update', entity: 'affinity', id: affinity.id, set: moved, expect: { points: affinity.points, updated_at: affinity.updated_at } }
+        : { op: 'insert', entity: 'affinity', record: moved },
     ]);
   } catch (error) {
-    if (isLuminoraError(error) && error.code === 'conflict') return { mood: previousMood ?? mood, affinity, delta: 0, reason: '' };
-    throw error;
+    if (!isLuminoraError(error) || error.code !== 'conflict') throw error;
+    const present = await storage.affinity.get(session.user_id, session.personality);
+    if (present?.points !== previousAffinity?.points || present?.updated_at !== previousAffinity?.updated_at) return null;
+    // Nothing else moved: the conflict is this message's own rows, it was felt before.
+    return { mood: previousMood ?? mood, affinity, delta: 0, reason: '' };
   }
   return { mood, affinity: moved, delta: entry.delta, reason: entry.reason };
 }

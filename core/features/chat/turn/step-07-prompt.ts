@@ -28,23 +28,29 @@ export type Prompt = {
   prefixHash: string;
   /** First message of the history that stayed; null when all of it did. */
   promptStartId: string | null;
+  /** True when the user's message alone was too long for the budget and its middle was left out. */
+  isShortened: boolean;
 };
+
+/** Most messages of history in one prompt; beyond it is cut as for the budget. */
+export const maximumHistory = 200;
 
 /** Pure. When the history outgrows its share it is cut to half of it at once, so that the cached prefix breaks once in many turns and not at each. */
 export function buildPrompt(input: PromptInput): Prompt {
   const head = frozenHead(input);
   const prefix = head.map((message) => message.content).join('\n\n');
-  const context = contextBlock(input.recalled, input.mood, input.language);
-  const last = userTurn(input.message.content, context);
-  const room = input.budget - estimateTokens(prefix) - estimateTokens(last);
+  const prefixTokens = head.reduce((sum, message) => sum + estimateTokens(message.content) + turnOverhead, 0);
+  const { content, context } = fitMessage(input.message.content, contextBlock(input.recalled, input.mood, input.language), input.budget - prefixTokens - turnOverhead);
+  const last = userTurn(content, context);
+  const room = input.budget - prefixTokens - estimateTokens(last) - turnOverhead;
   const { kept, tokens: historyTokens } = fitHistory(input.history, room);
   const messages = mergeRoles([...head, ...kept.flatMap(toChatMessage), { role: 'user', content: last }]);
   return {
-    messages, context, prefixHash: sha256(prefix),
+    messages, context, prefixHash: sha256(prefix), isShortened: content !== input.message.content,
     promptStartId: kept.length === input.history.length ? null : (kept[0]?.id ?? input.message.id),
     tokens: {
-      prefix: estimateTokens(prefix), summary: 0, history: historyTokens, recalled: context === null ? 0 : estimateTokens(context),
-      message: estimateTokens(input.message.content), budget: input.budget,
+      prefix: prefixTokens, summary: 0, history: historyTokens, recalled: context === null ? 0 : estimateTokens(context),
+      message: estimateTokens(content), budget: input.budget,
     },
   };
 }
@@ -84,7 +90,7 @@ function contextBlock(recalled: readonly RecalledItem[], mood: PromptInput['mood
 function saidLine(item: RecalledItem, language: Language): string {
   const day = new Date(item.created_at).toISOString().slice(0, 10);
   const who = item.speaker === 'assistant' ? words[language].assistant : words[language].user;
-  return `${day} ${who}: "${quoteForPrompt(item.text).replaceAll('"', "'")}"`;
+  return `${day} ${who}: "${quoteForPrompt(item.text)}"`;
 }
 
 function userTurn(content: string, context: string | null): string {
@@ -97,13 +103,28 @@ function toChatMessage(message: Message): ChatMessage[] {
   return message.content.trim() === '' ? [] : [{ role: 'assistant', content: message.content }];
 }
 
+/** Tokens a chat template spends around one turn, about. */
+const turnOverhead = 4;
+
+/** The user's words come before memory, and are only shortened when they do not fit alone: beginning and end stay. */
+function fitMessage(content: string, context: string | null, room: number): { content: string; context: string | null } {
+  if (estimateTokens(userTurn(content, context)) <= room) return { content, context };
+  if (estimateTokens(content) <= room) return { content, context: null };
+  const letters = [...content];
+  const gap = '\n[…]\n';
+  let half = Math.floor(letters.length / 2);
+  const shortened = () => `${letters.slice(0, half).join('')}${gap}${letters.slice(letters.length - half).join('')}`;
+  while (half > 0 && estimateTokens(shortened()) > room) half = Math.floor(half * 0.9);
+  return { content: shortened(), context: null };
+}
+
 function fitHistory(history: readonly Message[], room: number): { kept: readonly Message[]; tokens: number } {
-  const costs = history.map((message) => toChatMessage(message).reduce((sum, turn) => sum + estimateTokens(turn.content) + 4, 0));
+  const costs = history.map((message) => toChatMessage(message).reduce((sum, turn) => sum + estimateTokens(turn.content) + turnOverhead, 0));
   const total = costs.reduce((sum, cost) => sum + cost, 0);
-  if (total <= room) return { kept: history, tokens: total };
+  if (total <= room && history.length <= maximumHistory) return { kept: history, tokens: total };
   let start = 0;
   let tokens = total;
-  while (start < history.length && (tokens > room / 2 || history[start]!.speaker !== 'user')) {
+  while (start < history.length && (tokens > room / 2 || history.length - start > maximumHistory / 2 || history[start]!.speaker !== 'user')) {
     tokens -= costs[start]!;
     start += 1;
   }

@@ -1,6 +1,5 @@
 // What the steps of a turn work with, and the little they hand on.
-import type { TurnEvent } from '../../../contract/events.ts';
-import type { EngineEvent } from '../../../contract/events.ts';
+import type { EngineEvent, TurnEvent } from '../../../contract/events.ts';
 import type { JobRunner } from '../../../jobs/job-runner.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { IdSource } from '../../../lib/ids.ts';
@@ -13,6 +12,8 @@ import type { Embedder, Recall } from '../../memory/index.ts';
 
 export type TurnSettings = {
   maximumMessageCharacters: number;
+  /** Longest wait for the message's vector. */
+  embedTimeoutMs: number;
   /** Most recalled messages, and the most tokens of memory a turn may send. */
   recallLimit: number;
   recallTokenBudget: number;
