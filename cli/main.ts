@@ -7,6 +7,8 @@ const closingMs = 10_000;
 
 /** Runs the process's own command line. */
 export async function main(): Promise<void> {
+  // Whatever is written, by whatever library, is the user's alone: files 0600, folders 0700.
+  process.umask(0o077);
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   /** Only the program decides when it is over: a worker that does not hold the process must still be waited for. */

@@ -47,7 +47,7 @@ export function createFileVerifier(rememberIn: string | null): FileVerifier {
     try {
       await mkdir(dirname(rememberIn), { recursive: true });
       const temporary = `${rememberIn}.${process.pid}.tmp`;
-      await writeFile(temporary, JSON.stringify(values));
+      await writeFile(temporary, JSON.stringify(values), { mode: 0o600 });
       await rename(temporary, rememberIn);
     } catch {
       // A read-only disk only costs computing the hash again.
