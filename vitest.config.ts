@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{core,server,cli,electron,renderer,scripts,bench,evals,e2e}/**/*.test.{ts,tsx,mjs}'],
+    include: ['{core,server,cli,electron,renderer,scripts,bench,evals,e2e,docs}/**/*.test.{ts,tsx,mjs}'],
     exclude: ['**/node_modules/**', 'dist/**', 'release/**'],
     environment: 'node',
     pool: 'forks',
