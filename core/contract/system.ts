@@ -67,7 +67,11 @@ export const settingsContract = {
     })),
 };
 
-export const personalitySummarySchema = z.object({ id: z.string(), name: z.string(), description: z.string(), language: z.string(), accent_hue: z.number().nullable() });
+export const personalitySummarySchema = z.object({
+  id: z.string(), name: z.string(), description: z.string(), language: z.string(), accent_hue: z.number().nullable(),
+  /** The description in other languages, by two-letter code. */
+  descriptions: z.record(z.string(), z.string()),
+});
 export type PersonalitySummary = z.infer<typeof personalitySummarySchema>;
 
 export const systemContract = {

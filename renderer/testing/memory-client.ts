@@ -8,7 +8,7 @@ export type MemoryWorld = {
   facts: Fact[];
   models: Model[];
   status: ModelStatus;
-  companions: { id: string; name: string; description: string; language: string; accent_hue: number | null }[];
+  companions: { id: string; name: string; description: string; language: string; accent_hue: number | null; descriptions: Record<string, string> }[];
   settings: { path: string; value: unknown; source: string }[];
   schema: Awaited<ReturnType<Client['settings']['schema']>>;
   trace: ((message: MessageView) => Trace) | null;

@@ -34,7 +34,7 @@ export function createSampleWorld(language: Language = 'en', now = Date.now(), e
     sessions, messages, facts,
     models: [qwen, { provider: 'ollama', name: 'llama3.2:3b', title: 'llama3.2:3b', size_bytes: 2_020_000_000, is_installed: true, licence: null, context_tokens: 131_072, is_current: false }, { ...qwen, name: 'qwen2.5-0.5b-instruct', title: 'Qwen2.5 0.5B Instruct', size_bytes: 491_000_000, is_installed: false, is_current: false }],
     status: { current: { provider: 'embedded', model: qwen.name, location: 'this machine', is_local: true }, configured: 'auto', reason: 'No Ollama answered, so the model inside the program is used.', needs_download: false, default_model: qwen, bytes_sent: 0 },
-    companions: [{ id: 'luna', name: 'Luna', description: words.about, language, accent_hue: null }, { id: 'bruno', name: 'Bruno', description: words.about, language, accent_hue: 48 }],
+    companions: [{ id: 'luna', name: 'Luna', description: words.about, language, accent_hue: null, descriptions: {} }, { id: 'bruno', name: 'Bruno', description: words.about, language, accent_hue: 48, descriptions: {} }],
     settings: [{ path: 'llm_provider.name', value: 'auto', source: 'default' }, { path: 'llm_provider.config.models.main', value: 'llama3.2:3b', source: 'file' }, { path: 'memory.recall_limit', value: 12, source: 'default' }, { path: 'memory.neighbours', value: 1, source: 'environment' }, { path: 'features.mood', value: true, source: 'default' }, { path: 'features.semantic_search', value: true, source: 'default' }],
     schema: {
       schema: { type: 'object', properties: {

@@ -93,7 +93,7 @@ export function createContractEngine(): ContractEngine {
     },
     system: {
       health: server.system.health.handler(() => ({ status: 'ok' as const, version: secretWord, contract_version: contractVersion, checked_at: 1, components: [] })),
-      personalities: server.system.personalities.handler(() => ({ personalities: [{ id: 'luna', name: secretWord, description: '', language: 'es', accent_hue: null }] })),
+      personalities: server.system.personalities.handler(() => ({ personalities: [{ id: 'luna', name: secretWord, description: '', language: 'es', accent_hue: null, descriptions: {} }] })),
       events: server.system.events.handler(({ signal }) => watch(signal)),
     },
   });

@@ -21,7 +21,8 @@ export function createCharacterService(storage: StorageProvider): CharacterServi
       return (await storage.personalities.list()).map((record) => {
         const personality = personalitySchema.parse(record.definition);
         const { name, description, language } = personality.persona;
-        return { id: record.id, name, description, language, accent_hue: personality.appearance.accent_hue ?? null };
+        const translated = Object.entries(personality.translations).flatMap(([code, words]) => (words.description === undefined ? [] : [[code, words.description] as const]));
+        return { id: record.id, name, description, language, accent_hue: personality.appearance.accent_hue ?? null, descriptions: Object.fromEntries(translated) };
       });
     },
     async compile(id, state) {

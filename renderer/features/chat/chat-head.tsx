@@ -12,7 +12,7 @@ import { ModelMenu } from '../models/model-menu.tsx';
 import { useCompanion, useSessionId } from './use-companion.ts';
 
 export function ChatHead({ personality, onRename, onDelete }: { personality: string | null; onRename: () => void; onDelete: () => void }): ReactNode {
-  const { t } = useText();
+  const { t, language } = useText();
   const sessionId = useSessionId();
   const companion = useCompanion(personality);
   const presence = useChat((state) => (sessionId ? state.presence[sessionId] : undefined));
@@ -26,7 +26,7 @@ export function ChatHead({ personality, onRename, onDelete }: { personality: str
       <Portrait name={companion.name} hue={companion.accent_hue} mood={presence?.mood ?? null} size={34} />
       <div className="chat-head-words">
         <h1 className="truncate">{companion.name}{mood && <span className="chat-mood"> · {mood}</span>}</h1>
-        <p className="truncate">{[title, level].filter(Boolean).join(' · ') || companion.description}</p>
+        <p className="truncate">{[title, level].filter(Boolean).join(' · ') || (companion.descriptions[language] ?? companion.description)}</p>
       </div>
       <ModelMenu />
       <Menu label={t('chat_menu')} trigger={<IconButton label={t('chat_menu')} hasTip={false}><Ellipsis size={18} /></IconButton>}>
@@ -38,8 +38,8 @@ export function ChatHead({ personality, onRename, onDelete }: { personality: str
   );
 }
 
-/** The word for a mood or level we know by name; the engine's own word otherwise. */
-export function wordFor(kind: 'mood' | 'level', id: string, t: (key: TextKey) => string): string {
-  const key = `${kind}_${id}`;
-  return key in en ? t(key as TextKey) : id.replaceAll('_', ' ');
+/** The word for a mood, level, layer or finding we know by name; the engine's own word otherwise. */
+export function wordFor(kind: 'mood' | 'level' | 'layer' | 'guard', id: string, t: (key: TextKey) => string): string {
+  const key = `${kind}_${id.replaceAll('-', '_')}`;
+  return key in en ? t(key as TextKey) : id.replaceAll(/[_-]+/g, ' ');
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { PersonalitySummary } from '../../../core/contract/index.ts';
 import { useSessions, useShell } from '../../stores-context.tsx';
 
-const unknown: PersonalitySummary = { id: '', name: 'Luminora', description: '', language: 'en', accent_hue: null };
+const unknown: PersonalitySummary = { id: '', name: 'Luminora', description: '', language: 'en', accent_hue: null, descriptions: {} };
 
 export function useSessionId(): string | null {
   return useShell(({ route }) => (route.view === 'chat' ? route.session_id : null));
