@@ -8,6 +8,7 @@ import { neededNodeMajor, projectEnvironment, projectNode, root } from './bootst
 const words = process.argv.slice(2);
 /** With --json standard output carries one line, the address; everything else goes to standard error. */
 const stream = readFlags(words).isJson ? process.stderr : process.stdout;
+endWithParent();
 
 try {
   await ensureInstalled(stream);
@@ -30,4 +31,12 @@ function handOver() {
     process.exit(1);
   });
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 143 : 1)));
+}
+
+/** npm does not pass signals on to what its shell started: when whoever started us is gone, the app closes as if it had been told to. */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 1000).unref();
 }
