@@ -23,11 +23,11 @@ export function MarkdownBlock({ text, labels, highlighters = noPlugins }: { text
     img: ({ src, alt }) => (typeof src === 'string' && src ? <a className="markdown-image" href={src} target="_blank" rel="noreferrer noopener"><ExternalLink size={14} aria-hidden /><span>{alt || labels.image(hostOf(src))}</span></a> : null),
     pre: ({ children }) => <CodeBlock labels={labels}>{children}</CodeBlock>,
     table: ({ children }) => <div className="markdown-table" role="region" aria-label={labels.table} tabIndex={0}><table>{children}</table></div>,
-    h1: ({ children }) => <h4 className="markdown-h1">{children}</h4>,
-    h2: ({ children }) => <h4 className="markdown-h2">{children}</h4>,
-    h3: ({ children }) => <h4>{children}</h4>,
-    h5: ({ children }) => <h4>{children}</h4>,
-    h6: ({ children }) => <h4>{children}</h4>,
+    h1: ({ children }) => <h3 className="markdown-h1">{children}</h3>,
+    h2: ({ children }) => <h3 className="markdown-h2">{children}</h3>,
+    h4: ({ children }) => <h3>{children}</h3>,
+    h5: ({ children }) => <h3>{children}</h3>,
+    h6: ({ children }) => <h3>{children}</h3>,
   }), [labels]);
   return <ReactMarkdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins} components={components} urlTransform={safeAddress}>{text}</ReactMarkdown>;
 }

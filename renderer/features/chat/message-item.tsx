@@ -25,7 +25,7 @@ export const MessageItem = memo(function MessageItem({ message, isRunStart, isLa
   const name = isUser ? t('chat_you') : companion.name;
   return (
     <article className={`message message-${message.speaker}${isMarked ? ' message-marked' : ''}`} aria-label={name} data-speaker={message.speaker} data-status={message.status} data-message-id={message.id}>
-      <h3 className="visually-hidden">{isUser ? t('chat_heading_user') : t('chat_heading_reply', { name })} <time dateTime={new Date(message.created_at).toISOString()}>{formatDateTime(message.created_at, language)}</time></h3>
+      <h2 className="visually-hidden">{isUser ? t('chat_heading_user') : t('chat_heading_reply', { name })} <time dateTime={new Date(message.created_at).toISOString()}>{formatDateTime(message.created_at, language)}</time></h2>
       {!isUser && <div className="message-face">{isRunStart && <Portrait name={companion.name} hue={companion.accent_hue} size={30} />}</div>}
       <div className="message-main">
         {isUser && (isEditing || isEditWanted)

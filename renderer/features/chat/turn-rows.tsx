@@ -17,7 +17,7 @@ export function PendingRow({ turn }: { turn: Turn }): ReactNode {
   const reason = turn.error && (isConnectionError(turn.error) ? t('error_connection') : [turn.error.message, adviceFor(turn.error, language)].filter(Boolean).join(' '));
   return (
     <article className="message message-user" aria-label={t('chat_you')} data-speaker="user" data-status={turn.phase === 'unsent' ? 'unsent' : 'sending'}>
-      <h3 className="visually-hidden">{t('chat_heading_user')}</h3>
+      <h2 className="visually-hidden">{t('chat_heading_user')}</h2>
       <div className="message-main">
         <div className="bubble">{turn.text}</div>
         {turn.phase === 'unsent' && (
@@ -43,7 +43,7 @@ export function ReplyRow({ turn }: { turn: Turn }): ReactNode {
   const isSlow = useIsLaterThan(turn.started_at + 6000);
   return (
     <article className="message message-assistant" aria-label={companion.name} aria-busy data-speaker="assistant" data-status="streaming">
-      <h3 className="visually-hidden">{t('chat_heading_reply', { name: companion.name })}</h3>
+      <h2 className="visually-hidden">{t('chat_heading_reply', { name: companion.name })}</h2>
       <div className="message-face"><Portrait name={companion.name} hue={companion.accent_hue} size={30} /></div>
       <div className="message-main">
         {turn.reply

@@ -10,7 +10,7 @@ const names: Record<string, { en: string; es: string }> = {
 };
 
 export function factName(key: string, language: Language): string {
-  return names[key]?.[language] ?? key.replaceAll(/[_.:-]+/g, ' ').trim();
+  return (names[key] ?? names[key.replace(/^pet_/, '')])?.[language] ?? key.replaceAll(/[_.:-]+/g, ' ').trim();
 }
 
 export function factValue(fact: Pick<Fact, 'value'>): string {

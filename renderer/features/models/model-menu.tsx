@@ -34,7 +34,7 @@ export function ModelMenu(): ReactNode {
     >
       <MenuItem icon={<Sparkles size={15} />} isChosen={status?.configured === 'auto'} hint={t('models_auto_hint')} onSelect={() => choose(null)}>{t('models_auto')}</MenuItem>
       {installed.length > 0 && <MenuHeading>{t('models_installed')}</MenuHeading>}
-      {installed.map((model) => <MenuItem key={`${model.provider}/${model.name}`} isChosen={model.is_current} hint={describe(model, language, t)} onSelect={() => choose(model)}>{model.title || model.name}</MenuItem>)}
+      {installed.map((model) => <MenuItem key={`${model.provider}/${model.name}`} isChosen={model.is_current && status?.configured !== 'auto'} hint={describe(model, language, t)} onSelect={() => choose(model)}>{model.title || model.name}</MenuItem>)}
       {available.length > 0 && <MenuHeading>{t('models_available')}</MenuHeading>}
       {available.map((model) => <MenuItem key={`${model.provider}/${model.name}`} icon={<Download size={15} />} hint={describe(model, language, t)} onSelect={() => void store.getState().pull(model.provider, model.name)}>{model.title || model.name}</MenuItem>)}
       {models.length === 0 && <p className="model-menu-note">{t('models_list_empty')}</p>}

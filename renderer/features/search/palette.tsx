@@ -5,6 +5,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useMemoryState, useSessions, useShell, useStores } from '../../stores-context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { plainText } from '../../ui/plain-text.ts';
 import { matchesWords } from './match-words.ts';
 import './palette.css';
 
@@ -72,7 +73,7 @@ function useEntries(query: string): Entry[] {
     { id: 'shortcuts', group: commands, icon: <Keyboard size={16} />, text: t('action_shortcuts'), run: () => openDialog('shortcuts') },
   ];
   const chats: Entry[] = sessions.map((session) => ({ id: `chat-${session.id}`, group: t('palette_chats'), icon: <MessageSquare size={16} />, text: session.title || t('sessions_untitled'), note: formatDate(session.last_activity_at, language), run: () => go({ view: 'chat', session_id: session.id }) }));
-  const said: Entry[] = results.flatMap((item) => (item.session_id && item.message_id ? [{ id: `said-${item.id}`, group: t('palette_memories'), icon: <MessageSquareText size={16} />, text: item.text, note: formatDate(item.created_at, language), run: () => jumpTo(item.session_id ?? '', item.message_id ?? '') }] : []));
+  const said: Entry[] = results.flatMap((item) => (item.session_id && item.message_id ? [{ id: `said-${item.id}`, group: t('palette_memories'), icon: <MessageSquareText size={16} />, text: plainText(item.text), note: formatDate(item.created_at, language), run: () => jumpTo(item.session_id ?? '', item.message_id ?? '') }] : []));
   const fits = (entry: Entry): boolean => matchesWords(entry.text, query);
   return [...actions.filter(fits), ...chats.filter(fits).slice(0, 6), ...said];
 }

@@ -6,6 +6,8 @@ export type SettingField = {
   path: string;
   kind: FieldKind;
   title: string | null;
+  /** What the part of the configuration it lies in is called; fields of one part stand together. */
+  section: string;
   description: string | null;
   choices: { value: string; label: string }[];
   minimum: number | null;
@@ -24,7 +26,7 @@ export function buildGroups(answer: ContractSettings['schema'], valueAt: (path: 
     id: group.id, title: group.title,
     fields: dropRepeated(group.paths.flatMap((path) => {
       const schema = schemaAt(root, path.split('.'));
-      const fields = schema ? walk(root, schema, path, true) : [];
+      const fields = schema ? walk(root, schema, path, true, sectionName(resolve(root, schema), path)) : [];
       return [...fields, ...optionFields(answer, path, valueAt)];
     })),
   })).filter((group) => group.fields.length > 0);
@@ -37,23 +39,23 @@ function optionFields(answer: ContractSettings['schema'], path: string, valueAt:
   for (const [kind, providers] of Object.entries(answer.providers)) {
     if (kind !== section && !(providerKinds[kind] ?? [`${kind}_provider`]).includes(section)) continue;
     const chosen = providers.find((provider) => provider.id === valueAt(`${section}.name`));
-    if (chosen) return walk(chosen.options, chosen.options, `${section}.config`, true);
+    if (chosen) return walk(chosen.options, chosen.options, `${section}.config`, true, chosen.title);
   }
   return [];
 }
 
-function walk(root: JsonSchema, schema: JsonSchema, path: string, isOptional: boolean): SettingField[] {
+function walk(root: JsonSchema, schema: JsonSchema, path: string, isOptional: boolean, section: string): SettingField[] {
   const resolved = resolve(root, schema);
   const properties = resolved['properties'] as Record<string, JsonSchema> | undefined;
   if (properties) {
     const required = new Set((resolved['required'] as string[] | undefined) ?? []);
-    return Object.entries(properties).flatMap(([key, child]) => walk(root, child, `${path}.${key}`, !required.has(key)));
+    return Object.entries(properties).flatMap(([key, child]) => walk(root, child, `${path}.${key}`, !required.has(key), resolve(root, child)['properties'] ? sectionName(resolve(root, child), `${path}.${key}`) : section));
   }
   if (resolved['type'] === 'object' || resolved['type'] === undefined && !resolved['enum'] && !resolved['const']) return [];
   const text = (key: string): string | null => (typeof resolved[key] === 'string' ? resolved[key] : null);
   const number = (key: string): number | null => (typeof resolved[key] === 'number' && Math.abs(resolved[key]) < Number.MAX_SAFE_INTEGER ? resolved[key] : null);
   return [{
-    path, kind: kindOf(resolved), title: text('title'), description: text('description'),
+    path, kind: kindOf(resolved), title: text('title'), section, description: text('description'),
     choices: ((resolved['enum'] as unknown[] | undefined) ?? []).filter((value) => value !== null).map((value) => ({ value: String(value), label: String(value) })),
     minimum: number('minimum'), maximum: number('maximum'), is_integer: resolved['type'] === 'integer', is_optional: isOptional,
   }];
@@ -95,6 +97,11 @@ function without(schema: JsonSchema, key: string): JsonSchema {
 
 function dropRepeated(fields: SettingField[]): SettingField[] {
   return [...new Map(fields.map((field) => [field.path, field])).values()];
+}
+
+function sectionName(schema: JsonSchema, path: string): string {
+  const name = schema['title'] ?? schema['description'];
+  return typeof name === 'string' ? name : humanName(path);
 }
 
 /** "recall_token_budget" -> "Recall token budget". */

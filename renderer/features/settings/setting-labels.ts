@@ -1,24 +1,22 @@
-// The names of settings in both languages; an unknown one is made readable from its path.
+// The names and explanations of settings in the person's language, and which of them most people will want to see.
 import type { Language } from '../../i18n/translate.ts';
 import { humanName, type SettingField } from './setting-fields.ts';
+import { spanishSettingWords } from './setting-words-es.ts';
 
-const names: Record<string, { en: string; es: string }> = {
-  'llm_provider.name': { en: 'Who answers', es: 'Quién responde' },
-  'llm_provider.config.api_base': { en: 'Address of the service', es: 'Dirección del servicio' },
-  'llm_provider.config.models.main': { en: 'Model for replies', es: 'Modelo para responder' },
-  'embedding_provider.name': { en: 'Understanding of meaning', es: 'Comprensión del significado' },
-  'memory.recall_limit': { en: 'Memories per reply', es: 'Recuerdos por respuesta' },
-  'memory.recall_token_budget': { en: 'Tokens of memories per reply', es: 'Tokens de recuerdos por respuesta' },
-  'memory.neighbours': { en: 'Neighbouring messages', es: 'Mensajes vecinos' },
-  'memory.embed_timeout_ms': { en: 'Wait for meaning (ms)', es: 'Espera del significado (ms)' },
-  'character.personality': { en: 'Companion of new chats', es: 'Compañía de los chats nuevos' },
-  'character.language': { en: 'Language of replies', es: 'Idioma de las respuestas' },
-  'features.semantic_search': { en: 'Search by meaning', es: 'Buscar por significado' },
-  'features.fact_extraction': { en: 'Learn facts', es: 'Aprender datos' },
-  'features.mood': { en: 'Changing mood', es: 'Ánimo cambiante' },
-  'features.affinity': { en: 'Growing relationship', es: 'Relación que crece' },
-};
+const everyday = new Set(['llm_provider.name', 'llm_provider.config.models.main', 'llm_provider.config.api_base', 'embedding_provider.name', 'memory.recall_limit', 'memory.recall_token_budget', 'features.semantic_search', 'features.fact_extraction', 'features.mood', 'features.affinity', 'character.personality', 'character.language', 'safety.max_message_chars', 'server.port', 'storage_provider.name', 'vector_store_provider.name', 'cache_provider.name', 'telemetry.log_level']);
+
+/** Shown at once; the others wait below "more". */
+export function isEveryday(path: string): boolean {
+  return everyday.has(path);
+}
+
+export type SettingWord = { text: string; /** "en" when there is no translation. */ lang: Language };
+
+export function settingWord(text: string, language: Language): SettingWord {
+  const translated = language === 'es' ? spanishSettingWords[text] : undefined;
+  return translated ? { text: translated, lang: 'es' } : { text, lang: 'en' };
+}
 
 export function labelOf(field: Pick<SettingField, 'path' | 'title'>, language: Language): string {
-  return names[field.path]?.[language] ?? field.title ?? humanName(field.path);
+  return settingWord(field.title ?? humanName(field.path), language).text;
 }

@@ -5,7 +5,7 @@ import type { Translate } from '../../i18n/translate.ts';
 import { useSettings, useStores } from '../../stores-context.tsx';
 import { Choice, Switch, TextArea, TextInput } from '../../ui/field.tsx';
 import type { SettingField } from './setting-fields.ts';
-import { labelOf } from './setting-labels.ts';
+import { labelOf, settingWord } from './setting-labels.ts';
 
 const sources = ['default', 'preset', 'file', 'environment', 'flag'] as const;
 
@@ -17,17 +17,18 @@ export function SettingRow({ field }: { field: SettingField }): ReactNode {
   const refusal = useSettings((state) => state.refusals.get(field.path));
   const id = `setting-${field.path.replaceAll('.', '-')}`;
   const source = sources.find((name) => name === stored?.source) ?? 'default';
+  const about = field.description && settingWord(field.description, language).text !== labelOf(field, language) ? settingWord(field.description, language) : null;
   const isLocked = source === 'environment' || source === 'flag';
   return (
     <div className={isChanged ? 'setting-row is-changed' : 'setting-row'} data-path={field.path}>
       <div className="setting-words">
         <label className="setting-label" id={`${id}-label`} htmlFor={id}>{labelOf(field, language)}</label>
-        {field.description && <p className="setting-about" id={`${id}-about`}>{field.description}</p>}
+        {about && <p className="setting-about" id={`${id}-about`} lang={about.lang}>{about.text}</p>}
         {isLocked && <p className="setting-about">{t('settings_locked')}</p>}
         {refusal && <p className="setting-refusal" id={`${id}-refusal`} role="alert">{refusal}</p>}
       </div>
       <div className="setting-control">
-        <Control field={field} id={id} value={isChanged ? changed : stored?.value} isLocked={isLocked} describedBy={[field.description ? `${id}-about` : '', refusal ? `${id}-refusal` : ''].filter(Boolean).join(' ')} isRefused={refusal !== undefined} />
+        <Control field={field} id={id} value={isChanged ? changed : stored?.value} isLocked={isLocked} describedBy={[about ? `${id}-about` : '', refusal ? `${id}-refusal` : ''].filter(Boolean).join(' ')} isRefused={refusal !== undefined} />
         <span className={source === 'default' ? 'setting-source' : 'setting-source is-set'}>{t(`settings_from_${source}`)}</span>
       </div>
     </div>

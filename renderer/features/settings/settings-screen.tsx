@@ -8,8 +8,8 @@ import { matchesWords } from '../search/match-words.ts';
 import { Appearance } from './appearance.tsx';
 import { HealthList } from './health-list.tsx';
 import { buildGroups, type SettingGroup } from './setting-fields.ts';
-import { labelOf } from './setting-labels.ts';
-import { SettingRow } from './setting-row.tsx';
+import { labelOf, settingWord } from './setting-labels.ts';
+import { GroupFields } from './group-fields.tsx';
 import './settings.css';
 
 export function SettingsScreen(): ReactNode {
@@ -19,7 +19,7 @@ export function SettingsScreen(): ReactNode {
   const [query, setQuery] = useState('');
   useEffect(() => { void settings.getState().load(); void settings.getState().loadHealth(); }, [settings]);
   const groups = useMemo(() => (schema ? buildGroups(schema, (path) => changes.get(path) ?? values.get(path)?.value) : []), [schema, values, changes]);
-  const found = groups.map((group): SettingGroup => ({ ...group, fields: group.fields.filter((field) => matchesWords(`${group.title[language]} ${labelOf(field, language)} ${field.description ?? ''} ${field.path}`, query)) })).filter((group) => group.fields.length > 0);
+  const found = groups.map((group): SettingGroup => ({ ...group, fields: group.fields.filter((field) => matchesWords(`${group.title[language]} ${labelOf(field, language)} ${settingWord(field.description ?? '', language).text} ${field.path}`, query)) })).filter((group) => group.fields.length > 0);
   const isSearch = query.trim() !== '';
   const entries = [{ id: 'appearance', title: t('settings_appearance') }, ...groups.map((group) => ({ id: group.id, title: group.title[language] })), { id: 'health', title: t('settings_health') }];
   return (
@@ -33,7 +33,7 @@ export function SettingsScreen(): ReactNode {
         {!isSearch && <Section id="appearance" title={t('settings_appearance')}><Appearance /></Section>}
         {error && <p className="problem" role="alert">{t('settings_load_failed')} {error.message}</p>}
         {warnings.map((warning) => <p key={warning} className="settings-warning">{warning}</p>)}
-        {found.map((group) => <Section key={group.id} id={group.id} title={group.title[language]}><div className="setting-rows">{group.fields.map((field) => <SettingRow key={field.path} field={field} />)}</div></Section>)}
+        {found.map((group) => <Section key={group.id} id={group.id} title={group.title[language]}><GroupFields fields={group.fields} isSearch={isSearch} /></Section>)}
         {isSearch && found.length === 0 && <p className="soft">{t('settings_none_found', { query: query.trim() })}</p>}
         {!isSearch && <Section id="health" title={t('settings_health')}><HealthList /></Section>}
         {file && <p className="settings-file">{t('settings_file', { file })}</p>}

@@ -54,7 +54,7 @@ function Frame({ onRetry }: { onRetry: () => void }): ReactNode {
   const isNarrow = useIsNarrow();
   return (
     <div className="window">
-      <a className="skip-link" href="#composer" onClick={(event) => { event.preventDefault(); document.getElementById('composer')?.focus(); }}>{t('skip_to_composer')}</a>
+      {view === 'chat' && <a className="skip-link" href="#composer" onClick={(event) => { event.preventDefault(); document.getElementById('composer')?.focus(); }}>{t('skip_to_composer')}</a>}
       <ConnectionBanner onRetry={onRetry} />
       <div className={`frame frame-${view}`}>
         <Rail />

@@ -6,6 +6,8 @@ import { formatDate, formatNumber } from '../../i18n/format.ts';
 import type { TextKey } from '../../i18n/translate.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useShell, useWhy } from '../../stores-context.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { plainText } from '../../ui/plain-text.ts';
 import { useIsNarrow } from '../shell/use-is-narrow.ts';
 import './why.css';
 
@@ -30,17 +32,17 @@ function RecalledRow({ item, best }: { item: RecalledItem; best: number }): Reac
   const isNarrow = useIsNarrow();
   const number = (value: number): string => formatNumber(value, language);
   const who = item.speaker === 'user' ? t('chat_you') : null;
-  const details = [t(`why_kind_${item.kind}` satisfies TextKey), who, t(`why_reason_${item.reason === 'about-user' ? 'about_user' : item.reason}` satisfies TextKey), formatDate(item.created_at, language)].filter(Boolean).join(' · ');
+  const details = [t(`why_kind_${item.kind}` satisfies TextKey), who, t(`why_reason_${item.reason === 'about-user' ? 'about_user' : item.reason}` satisfies TextKey), item.is_in_prompt ? t('why_in_prompt') : null, formatDate(item.created_at, language)].filter(Boolean).join(' · ');
   const { session_id: sessionId, message_id: messageId } = item;
   return (
     <li className="recalled-item" data-testid="recalled-item" data-kind={item.kind}>
-      <p className="recalled-text">{item.text}</p>
+      <p className="recalled-text">{plainText(item.text)}</p>
       <div className="recalled-score" role="img" aria-label={t('why_score', { score: number(item.score), words: number(item.parts.words), meaning: number(item.parts.meaning), recency: number(item.parts.recency), importance: number(item.parts.importance) })}>
         {partNames.map((name, index) => <span key={name} style={{ width: `${(Math.max(0, item.parts[name]) / best) * 100}%`, background: `var(--part-${index + 1})` }} />)}
       </div>
       <div className="recalled-foot">
         <span>{details}</span>
-        {sessionId && messageId && <button type="button" className="recalled-jump" aria-label={`${t('why_jump')}: ${item.text.slice(0, 60)}`} onClick={() => { if (isNarrow) hide(); jumpTo(sessionId, messageId); }}><CornerUpRight size={13} aria-hidden />{t('why_jump')}</button>}
+        {sessionId && messageId && <IconButton size="small" side="left" label={`${t('why_jump')}: ${plainText(item.text).slice(0, 60)}`} onClick={() => { if (isNarrow) hide(); jumpTo(sessionId, messageId); }}><CornerUpRight size={15} /></IconButton>}
       </div>
     </li>
   );

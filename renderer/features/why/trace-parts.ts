@@ -9,7 +9,7 @@ export type StagePart = Part & { /** Spent waiting for the language model, not i
 const colours = ['var(--part-1)', 'var(--part-2)', 'var(--part-3)', 'var(--part-4)', 'var(--mood-sad)', 'var(--mood-playful)', 'var(--mood-excited)', 'var(--part-5)'];
 
 export function stageParts(stages: Trace['stages'], t: Translate): StagePart[] {
-  return stages.map(({ stage, ms }, index) => ({ id: stage, name: stageName(stage, t), value: ms, colour: colours[index % colours.length] ?? 'var(--part-5)', isModel: /generate|first|token|model|llm/i.test(stage) }));
+  return stages.map(({ stage, ms }, index) => ({ id: stage, name: stageName(stage, t), value: ms, colour: colours[index % colours.length] ?? 'var(--part-5)', isModel: /generate|first.token/i.test(stage) }));
 }
 
 export function tokenParts(tokens: Trace['tokens'], t: Translate): { parts: Part[]; used: number; budget: number } {

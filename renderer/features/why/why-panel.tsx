@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Trace } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
+import type { Translate } from '../../i18n/translate.ts';
 import { useWhy } from '../../stores-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
@@ -52,7 +53,7 @@ function WhyContent(): ReactNode {
         <p>{trace.provider.model}</p>
         <p className="soft why-small">{trace.provider.is_local ? t('status_local') : t('status_remote', { location: trace.provider.location })}</p>
       </Section>
-      {trace.guard.length > 0 && <Section title={t('why_guard')}><ul className="why-guard">{trace.guard.map((finding) => <li key={finding}>{finding}</li>)}</ul></Section>}
+      {trace.guard.length > 0 && <Section title={t('why_guard')}><ul className="why-guard">{trace.guard.map((finding) => <li key={finding}>{wordFor('guard', finding, t)}</li>)}</ul></Section>}
     </div>
   );
 }
@@ -83,12 +84,21 @@ function CharacterSection({ trace }: { trace: Trace }): ReactNode {
       <p className="why-small">{t('why_level')}: {wordFor('level', character.level, t)} · {t('why_mood')}: {wordFor('mood', character.mood, t)}</p>
       <ul className="why-layers">
         {character.layers.map((layer) => (
-          <li key={layer.layer}><span className="why-layer">{layer.layer.replaceAll('_', ' ')}</span><span className="numbers">{layer.changes.length === 0 ? <span className="soft">{t('why_no_changes')}</span> : layer.changes.map((change) => <span key={change.parameter} className="why-change">{change.parameter.replaceAll('_', ' ')} {number(change.from)} → {number(change.to)}</span>)}</span></li>
+          <li key={layer.layer}><span className="why-layer">{layerName(layer.layer, t)}</span><span className="numbers">{layer.changes.length === 0 ? <span className="soft">{t('why_no_changes')}</span> : layer.changes.map((change) => <span key={change.parameter} className="why-change">{change.parameter.replaceAll('_', ' ')} {number(change.from)} → {number(change.to)}</span>)}</span></li>
         ))}
       </ul>
       <details className="why-text"><summary>{t('why_character_text')}</summary><pre tabIndex={0}>{character.text}</pre></details>
     </Section>
   );
+}
+
+/** A layer is the base, a level, a mood or the user's own changes. */
+function layerName(layer: string, t: Translate): string {
+  for (const kind of ['layer', 'level', 'mood'] as const) {
+    const word = wordFor(kind, layer, t);
+    if (word !== layer.replaceAll(/[_-]+/g, ' ')) return word;
+  }
+  return layer.replaceAll(/[_-]+/g, ' ');
 }
 
 function TokenSection({ trace }: { trace: Trace }): ReactNode {
