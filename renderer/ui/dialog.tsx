@@ -29,7 +29,7 @@ export function Sheet({ isOpen, onClose, title, children, closeLabel, edge = 'bo
     <Radix.Root open={isOpen} onOpenChange={(open) => { if (!open) onClose(); }}>
       <Radix.Portal>
         <Radix.Overlay className="overlay" />
-        <Radix.Content className={`sheet sheet-${edge}`} aria-describedby={undefined}>
+        <Radix.Content className={`sheet sheet-${edge}`} aria-describedby={undefined} onOpenAutoFocus={(event) => { if (!hasHeading && event.currentTarget instanceof HTMLElement) { event.preventDefault(); event.currentTarget.focus(); } }}>
           <header className={hasHeading ? 'sheet-head' : 'sheet-head sheet-head-slim'}>
             <Radix.Title className={hasHeading ? 'dialog-title' : 'visually-hidden'}>{title}</Radix.Title>
             {hasHeading && <Radix.Close asChild><IconButton label={closeLabel} hasTip={false}><X size={18} /></IconButton></Radix.Close>}

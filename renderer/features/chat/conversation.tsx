@@ -38,6 +38,13 @@ export function Conversation(): ReactNode {
   // What the person sends is always seen.
   const sentId = turn?.client_message_id;
   useEffect(() => { if (sentId) listRef.current.scrollToEnd(); }, [sentId]);
+  // A reply that ends gains its buttons: whoever was at the end stays there.
+  const finishedId = useChat((state) => state.finished?.id);
+  useEffect(() => {
+    if (!finishedId || !listRef.current.isAtEnd(endThreshold)) return undefined;
+    const frame = requestAnimationFrame(() => listRef.current.scrollToEnd());
+    return () => cancelAnimationFrame(frame);
+  }, [finishedId]);
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element) return;
