@@ -20,5 +20,5 @@ export function Appearance(): ReactNode {
 }
 
 function Row({ label, children }: { label: string; children: ReactNode }): ReactNode {
-  return <div className="setting-row"><div className="setting-words"><span className="setting-label">{label}</span></div><div className="setting-control">{children}</div></div>;
+  return <div className="setting-row setting-row-wide"><div className="setting-words"><span className="setting-label">{label}</span></div><div className="setting-control">{children}</div></div>;
 }

@@ -27,9 +27,21 @@ export function buildGroups(answer: ContractSettings['schema'], valueAt: (path: 
     fields: dropRepeated(group.paths.flatMap((path) => {
       const schema = schemaAt(root, path.split('.'));
       const fields = schema ? walk(root, schema, path, true, sectionName(resolve(root, schema), path)) : [];
-      return [...fields, ...optionFields(answer, path, valueAt)];
+      return [...fields, ...optionFields(answer, path, valueAt)].map((field) => nameProviders(answer, field));
     })),
   })).filter((group) => group.fields.length > 0);
+}
+
+/** A choice of provider offers the providers of this build, by their titles. */
+function nameProviders(answer: ContractSettings['schema'], field: SettingField): SettingField {
+  const [section, key, ...deeper] = field.path.split('.');
+  if (key !== 'name' || deeper.length > 0 || field.kind !== 'choice' || section === undefined) return field;
+  const providers = Object.entries(answer.providers).find(([kind]) => isKindOf(kind, section))?.[1] ?? [];
+  return providers.length === 0 ? field : { ...field, choices: providers.map(({ id, title }) => ({ value: id, label: title })) };
+}
+
+function isKindOf(kind: string, section: string): boolean {
+  return kind === section || (providerKinds[kind] ?? [`${kind}_provider`]).includes(section);
 }
 
 /** Options that the chosen provider adds below its section's `config`. */
@@ -37,7 +49,7 @@ function optionFields(answer: ContractSettings['schema'], path: string, valueAt:
   const section = path.split('.')[0] ?? path;
   if (path !== section && path !== `${section}.config`) return [];
   for (const [kind, providers] of Object.entries(answer.providers)) {
-    if (kind !== section && !(providerKinds[kind] ?? [`${kind}_provider`]).includes(section)) continue;
+    if (!isKindOf(kind, section)) continue;
     const chosen = providers.find((provider) => provider.id === valueAt(`${section}.name`));
     if (chosen) return walk(chosen.options, chosen.options, `${section}.config`, true, chosen.title);
   }

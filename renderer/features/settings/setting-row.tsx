@@ -38,7 +38,7 @@ export function SettingRow({ field }: { field: SettingField }): ReactNode {
 type ControlProps = { field: SettingField; id: string; value: unknown; isLocked: boolean; describedBy: string; isRefused: boolean };
 
 function Control({ field, id, value, isLocked, describedBy, isRefused }: ControlProps): ReactNode {
-  const { t } = useText();
+  const { t, language } = useText();
   const { settings } = useStores();
   const [typed, setTyped] = useState<string | null>(null);
   const hasChanges = useSettings((state) => state.changes.has(field.path) || state.refusals.has(field.path));
@@ -52,7 +52,7 @@ function Control({ field, id, value, isLocked, describedBy, isRefused }: Control
   };
   const common = { id, disabled: isLocked, 'aria-describedby': describedBy || undefined, 'aria-invalid': isRefused };
   if (field.kind === 'switch') return <Switch id={id} isOn={value === true} onChange={change} labelledBy={`${id}-label`} isDisabled={isLocked} />;
-  if (field.kind === 'choice') return <Choice {...common} value={text} onChange={(event) => change(event.target.value === '' ? null : event.target.value)} options={[...(field.choices.some((choice) => choice.value === text) ? [] : [{ value: text, label: text || t('settings_unset') }]), ...field.choices]} />;
+  if (field.kind === 'choice') return <Choice {...common} value={text} onChange={(event) => change(event.target.value === '' ? null : event.target.value)} options={[...(field.choices.some((choice) => choice.value === text) ? [] : [{ value: text, label: text || t('settings_unset') }]), ...field.choices.map((choice) => ({ value: choice.value, label: settingWord(choice.label, language).text }))]} />;
   if (field.kind === 'list' || field.kind === 'json') return <TextArea {...common} value={text} placeholder={field.kind === 'list' ? t('settings_one_per_line') : undefined} spellCheck={false} rows={3} onChange={(event) => type(event.target.value)} />;
   return <TextInput {...common} value={text} inputMode={field.kind === 'number' ? 'decimal' : 'text'} placeholder={t('settings_unset')} onChange={(event) => type(event.target.value)} />;
 }
