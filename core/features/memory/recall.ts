@@ -79,8 +79,8 @@ const quotationLength = 400;
  */
 export function quoteForPrompt(text: string): string {
   const line = text.toWellFormed()
-    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/[[［【]/g, '(').replace(/[\]］】]/g, ')')
     .replace(/"/g, "'")
     .replace(/<\|+|<(?=\/?s>)/g, '(').replace(/\|+>/g, ')')

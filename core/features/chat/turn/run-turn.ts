@@ -97,7 +97,7 @@ async function endWithoutReply(parts: TurnParts, { session, question, emit }: Tu
     const failed: Message = { ...reply, status, model: null, error: data.code === 'cancelled' ? null : data };
     await parts.storage.commit([{ op: 'update', entity: 'message', id: reply.id, set: { status: failed.status, model: null, error: failed.error } }]);
     parts.log.warn('turn-end', { session: session.id, status, code: data.code, stages: stages.stages });
-    emit({ type: 'turn-end', message: await viewMessage(parts.storage, failed), trace_id: null, error: data });
+    emit({ type: 'turn-end', message: await viewMessage(parts.storage, failed), trace_id: null, error: failed.error });
   } catch (second) {
     parts.log.error('turn-end-not-stored', { session: session.id, reason: String(second) });
     emit({ type: 'turn-end', message: unstoredReply(parts, question, data), trace_id: null, error: data });
