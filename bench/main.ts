@@ -1,4 +1,4 @@
-// npm run bench [-- SUITE ...] [--runs N] [--ollama URL] [--model NAME] [--models FOLDER] [--json]
+// npm run bench [-- SUITE ...] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--json]
 // Suites: turns, embedding, start, prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { productFolder } from '../core/index.ts';
 import { benchEmbedding } from './embedding.bench.ts';
-import { benchPrefix } from './prefix.bench.ts';
+import { benchPrefix, ollamaLogReader } from './prefix.bench.ts';
 import { seedMessages } from './seed.ts';
 import { benchStart } from './start.bench.ts';
 import { describe, isWithinFloor } from './statistics.ts';
@@ -17,7 +17,8 @@ import { benchTurnsAndSearch } from './turn.bench.ts';
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    runs: { type: 'string', default: '200' }, ollama: { type: 'string' }, model: { type: 'string', default: 'luna' },
+    runs: { type: 'string', default: '200' }, ollama: { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_URL'] }, 'ollama-log': { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_LOG'] },
+    model: { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_MODEL'] ?? 'luna' },
     models: { type: 'string', default: join(productFolder, '.cache', 'models') }, json: { type: 'boolean', default: false },
   },
 });
@@ -53,9 +54,9 @@ if (wants('prefix')) {
     say(`prefix, embedded: skipped, no model file in ${options.models}`);
   }
   if (options.ollama) {
-    report(await benchPrefix('ollama', { 'llm_provider.name': 'ollama', 'llm_provider.config.api_base': options.ollama, 'llm_provider.config.models.main': options.model }));
+    report(await benchPrefix('ollama', { 'llm_provider.name': 'ollama', 'llm_provider.config.api_base': options.ollama, 'llm_provider.config.models.main': options.model }, options['ollama-log'] === undefined ? undefined : ollamaLogReader(options['ollama-log'])));
   } else {
-    say('prefix, ollama: skipped, no --ollama URL');
+    say('prefix, ollama: skipped, no --ollama URL (node scripts/with-ollama.mjs npm run bench -- prefix starts one)');
   }
 }
 if (options.json) process.stdout.write(`${JSON.stringify({ results })}\n`);

@@ -1,5 +1,6 @@
 // Makes the providers a configuration names. With engine.ts the only place that reads the registries.
 import * as z from 'zod';
+import { ollamaAddress } from './config/environment.ts';
 import type { Config } from './config/schema.ts';
 import { LuminoraError } from './contract/errors.ts';
 import { embeddingProviders } from './providers/embeddings/registry.ts';
@@ -29,12 +30,24 @@ function readOptions(kind: string, provider: Definition, options: unknown): unkn
   throw new LuminoraError('invalid_configuration', `${path}: ${issue?.message ?? 'wrong value'} (provider ${provider.id}). Correct it in the configuration or in Settings.`, { details: { path } });
 }
 
-export function makeLanguageModel(config: Config, deps: LanguageModelDeps, name = config.llm_provider.name): Promise<LanguageModel> {
+export async function makeLanguageModel(config: Config, deps: LanguageModelDeps, name = config.llm_provider.name): Promise<LanguageModel> {
   const provider: LanguageModelProvider = choose<LanguageModelProvider>('llm_provider', languageModelProviders as unknown as Record<string, LanguageModelProvider>, name);
-  // Options meant for the configured provider do not fit another one.
-  const saved = config.llm_provider.saved?.[name] as { config?: unknown } | undefined;
-  const options = name === config.llm_provider.name ? config.llm_provider.config : (saved?.config ?? {});
-  return provider.create(readOptions('llm_provider', provider, options), deps);
+  return provider.create(readOptions('llm_provider', provider, await languageModelOptions(config, deps, name)), deps);
+}
+
+/** The options of one provider: its own when it is the configured one, else what was saved when it was used before, and where Ollama is. */
+async function languageModelOptions({ llm_provider }: Config, deps: LanguageModelDeps, name: string): Promise<unknown> {
+  const { config } = llm_provider;
+  if (name === llm_provider.name) return name === 'auto' ? autoOptions(config) : config;
+  const saved = (llm_provider.saved?.[name] as { config?: Record<string, unknown> } | undefined)?.config ?? {};
+  const address = name === 'ollama' ? ollamaAddress(await deps.secret('OLLAMA_HOST')) : undefined;
+  return { ...saved, ...(address === undefined ? {} : { api_base: address }) };
+}
+
+/** What stands under `llm_provider.config` while "auto" chooses: addresses and models are Ollama's, limits and task settings count for both. */
+function autoOptions({ api_base, models, ...shared }: Config['llm_provider']['config']): Record<string, unknown> {
+  const { ollama, embedded, ...limits } = shared as typeof shared & { ollama?: object; embedded?: object };
+  return { ollama: { ...limits, models, ...(api_base === undefined ? {} : { api_base }), ...ollama }, embedded: { ...limits, ...embedded } };
 }
 
 export function makeEmbeddingModel(config: Config, deps: EmbeddingDeps): Promise<EmbeddingModel> {
