@@ -1,0 +1,206 @@
+// The engine as a whole: starting and failing to start, settings that take effect at once, events, the library on top.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createEngine, loadConfig, Luminora, openEngine, productFolder } from './index.ts';
+import type { OpenOptions } from './index.ts';
+import type { EngineEvent } from './contract/events.ts';
+import { silentLog } from './lib/log.ts';
+import { lockDataFolder, readDataFolderOwner } from './providers/storage/sqlite-lock.ts';
+import { endOf } from './testing/test-chat.ts';
+import { createTestEngine } from './testing/test-engine.ts';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'luminora-engine-')); });
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const scripted = { llm_provider: { name: 'scripted' }, embedding_provider: { name: 'scripted' } };
+const open = (options: Partial<OpenOptions> = {}) => openEngine({ dataFolder: join(folder, 'data'), productFolder, env: {}, defaults: scripted, ...options });
+/** A copy of the product's small folders, to spoil. */
+const spoiltProduct = () => {
+  const product = join(folder, 'product');
+  for (const part of ['migrations', 'personalities']) cpSync(join(productFolder, part), join(product, part), { recursive: true });
+  mkdirSync(join(product, 'models'));
+  return product;
+};
+
+describe('starting', () => {
+  it.each<[string, (product: string) => Partial<OpenOptions> | undefined, string]>([
+    ['a wrong value', () => ({ flags: { 'llm_provider.name': 'nobody' } }), 'invalid_configuration'],
+    ['a storage this version has not', () => ({ flags: { 'storage_provider.name': 'mongodb' } }), 'invalid_configuration|unsupported'],
+    ['a vector store this version has not', () => ({ flags: { 'vector_store_provider.name': 'faiss' } }), 'invalid_configuration|unsupported'],
+    ['a database outside the folder', () => ({ flags: { 'storage_provider.config.database_path': '../elsewhere.db' } }), 'invalid_configuration'],
+    ['an option of the wrong kind', () => ({ flags: { 'storage_provider.config.database_path': 5 } }), 'invalid_configuration'],
+    ['a personality that is no JSON', (product) => { writeFileSync(join(product, 'personalities', 'a.json'), '{'); return undefined; }, 'invalid_configuration'],
+    ['a personality without a name', (product) => { writeFileSync(join(product, 'personalities', 'a.json'), '{"persona":{}}'); return undefined; }, 'invalid_configuration'],
+    ['no personalities at all', (product) => { rmSync(join(product, 'personalities'), { recursive: true }); return undefined; }, 'invalid_configuration'],
+  ])('with %s fails, frees the folder and leaves nothing open', async (_what, spoil, codes) => {
+    const product = spoiltProduct();
+    const options = spoil(product) ?? {};
+    const error: unknown = await open({ productFolder: product, ...options }).then(() => null, (failure: unknown) => failure);
+    expect(error).toMatchObject({ name: 'LuminoraError', code: expect.stringMatching(new RegExp(`^(?:${codes})$`)) });
+    const engine = await open();
+    await engine.close();
+  });
+
+  it('a second one is told who has the folder; the first tells where it is reached', async () => {
+    const engine = await open();
+    await engine.publishAddress({ url: 'http://127.0.0.1:1', token: 'secret' });
+    expect(readDataFolderOwner(join(folder, 'data'))).toMatchObject({ url: 'http://127.0.0.1:1', pid: process.pid });
+    expect(() => lockDataFolder(join(folder, 'data'), { pid: 1 })).toThrow(expect.objectContaining({ code: 'data_folder_in_use' }));
+    await expect(open()).rejects.toMatchObject({ code: 'data_folder_in_use' });
+    await Promise.all([engine.close(), engine.close()]);
+    expect(engine).toMatchObject({ dataFolder: join(folder, 'data'), version: expect.stringMatching(/^\d/) });
+  });
+
+  it('a changed shipped personality replaces the old one, the rest is left alone', async () => {
+    const product = spoiltProduct();
+    await (await open({ productFolder: product })).close();
+    const file = join(product, 'personalities', 'luna.json');
+    const luna = JSON.parse(readFileSync(file, 'utf8')) as { persona: { description: string }; appearance?: unknown };
+    luna.persona.description = 'Another';
+    delete luna.appearance;
+    writeFileSync(file, JSON.stringify(luna));
+    const engine = await open({ productFolder: product });
+    expect((await engine.client.system.personalities()).personalities).toMatchObject([{ id: 'luna', description: 'Another', accent_hue: null }]);
+    await engine.close();
+  });
+
+  it('on a configuration given whole works, and keeps no settings', async () => {
+    const { config, warnings } = await loadConfig({ defaults: scripted });
+    expect(warnings).toEqual([]);
+    const engine = await createEngine(config, { dataFolder: join(folder, 'data'), productFolder, log: silentLog });
+    expect(await engine.client.settings.read()).toMatchObject({ file: null, warnings: [] });
+    expect(Object.keys((await engine.client.settings.schema()).providers)).toEqual(['llm_provider', 'embedding_provider', 'storage_provider', 'vector_store_provider']);
+    await expect(engine.client.settings.write({ changes: [{ path: 'llm_provider.name', value: 'auto' }] })).rejects.toMatchObject({ code: 'unsupported' });
+    await engine.close();
+  });
+
+  it('once closed it answers nothing and can be opened again', async () => {
+    const engine = await open();
+    await engine.close();
+    await expect(engine.client.sessions.create({})).rejects.toMatchObject({ code: 'storage_failed' });
+    await (await open()).close();
+  });
+});
+
+describe('health', () => {
+  it('names every part', async () => {
+    const engine = await open();
+    const report = await engine.client.system.health();
+    expect(report).toMatchObject({ status: 'warning' });
+    expect(report.components.map(({ component, status }) => [component, status])).toEqual([['storage', 'ok'], ['llm', 'warning'], ['embeddings', 'warning'], ['vectors', 'ok']]);
+    await engine.close();
+  });
+});
+
+describe('settings', () => {
+  it('switch the model without a restart, with comments kept', async () => {
+    const file = join(folder, 'config.jsonc');
+    writeFileSync(file, '{\n  // who answers\n  "llm_provider": { "name": "scripted", "config": { "replies": ["one"] } }\n}\n');
+    const test = await createTestEngine({ configFile: file });
+    const session = await test.engine.client.sessions.create({});
+    expect(endOf(await test.say(session.id, 'Hi')).message.content).toBe('one');
+    const watching = (await test.engine.client.system.events())[Symbol.asyncIterator]();
+    await watching.next();
+    const written = await test.engine.client.settings.write({ changes: [{ path: 'llm_provider.config.replies', value: ['two'] }] });
+    expect(written.restart_needed).toEqual([]);
+    expect([(await watching.next()).value, (await watching.next()).value]).toEqual([{ type: 'model-changed' }, { type: 'settings-changed', paths: ['llm_provider.config.replies'] }] satisfies EngineEvent[]);
+    expect(endOf(await test.say(session.id, 'Hi')).message.content).toBe('two');
+    expect(readFileSync(file, 'utf8')).toContain('// who answers');
+    expect((await test.engine.client.settings.write({ changes: [{ path: 'memory.recall_limit', value: 3 }, { path: 'embedding_provider.dimension', value: 32 }] })).restart_needed).toEqual(['embedding_provider.dimension']);
+    expect((await test.engine.client.settings.read()).values).toContainEqual({ path: 'memory.recall_limit', value: 3, source: 'file' });
+    await test.close();
+  });
+
+  it('that are wrong are refused, and the file stays byte for byte', async () => {
+    const file = join(folder, 'config.json');
+    const text = '{"memory": {"recall_limit":   3}} // mine\n';
+    writeFileSync(file, text);
+    const test = await createTestEngine({ configFile: file });
+    for (const [path, value] of [['memory.recall_limit', -1], ['llm_provider.name', 'nobody'], ['memory.recall_limit', 'three']] as const) {
+      await expect(test.engine.client.settings.write({ changes: [{ path: 'memory.recall_token_budget', value: 100 }, { path, value }] })).rejects.toMatchObject({ code: 'invalid_configuration' });
+    }
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect((await test.engine.client.settings.read()).values).toContainEqual(expect.objectContaining({ path: 'memory.recall_token_budget', value: 800 }));
+    await test.close();
+  });
+
+  it('written at the same time are all kept', async () => {
+    const test = await createTestEngine();
+    const changes = [['memory.recall_limit', 3], ['memory.recall_token_budget', 333], ['features.mood', false], ['features.affinity', false], ['safety.max_message_chars', 99], ['character.language', 'es']] as const;
+    await Promise.all([...changes.map(([path, value]) => test.engine.client.settings.write({ changes: [{ path, value }] })), test.engine.client.settings.write({ changes: [{ path: 'memory.recall_limit', value: -1 }] }).catch(() => undefined)]);
+    const { values } = await test.engine.client.settings.read();
+    for (const [path, value] of changes) expect(values).toContainEqual({ path, value, source: 'file' });
+    await test.close();
+  });
+
+  it('a model whose options are wrong fails the turn by name, and leaves the old file to correct', async () => {
+    const test = await createTestEngine();
+    await test.engine.client.settings.write({ changes: [{ path: 'llm_provider.config.delay_ms', value: 'soon' }] });
+    const session = await test.engine.client.sessions.create({});
+    expect(endOf(await test.say(session.id, 'Hi'))).toMatchObject({ error: { code: 'invalid_configuration', message: expect.stringContaining('llm_provider.config.delay_ms') } });
+    expect(await test.engine.client.models.status()).toMatchObject({ current: null, configured: 'scripted' });
+    await test.engine.client.settings.write({ changes: [{ path: 'llm_provider.config.delay_ms', value: 0 }] });
+    expect(endOf(await test.say(session.id, 'Hi'))).toMatchObject({ error: null });
+    await test.close();
+  });
+
+  it('local providers are asked with the settings of now', async () => {
+    const asked: string[] = [];
+    const test = await createTestEngine({ fetch: async (input) => {
+      asked.push(new URL(input instanceof Request ? input.url : input).host);
+      throw new TypeError('nobody there');
+    } });
+    await test.engine.client.models.list();
+    await test.engine.client.settings.write({ changes: [{ path: 'llm_provider.saved', value: { ollama: { config: { api_base: 'http://127.0.0.1:7' } } } }] });
+    expect((await test.engine.client.models.list()).models.map(({ provider }) => provider)).not.toContain('ollama');
+    expect(asked.at(-1)).toBe('127.0.0.1:7');
+    await expect((async () => { for await (const _event of await test.engine.client.models.pull({ provider: 'nobody' })); })()).rejects.toMatchObject({ code: 'unsupported' });
+    await test.close();
+  });
+});
+
+describe('the library', () => {
+  it('is a companion in a few calls', async () => {
+    const file = join(folder, 'luminora.json');
+    writeFileSync(file, JSON.stringify({ llm_provider: { name: 'scripted', config: { rules: [{ match: 'fail', reply: ' ' }], replies: ['Hello you'] } }, embedding_provider: { name: 'scripted' } }));
+    const luminora = await Luminora.fromConfig(file, { env: {} });
+    expect(existsSync(join(folder, 'luminora.db'))).toBe(true);
+    const session = await luminora.createSession({ userId: 'ana', personality: 'luna', title: 'One' });
+    expect(await luminora.reply(session.id, 'My name is Ana')).toBe('Hello you');
+    await luminora.settled();
+    expect((await luminora.getFacts({ userId: 'ana' })).map(({ value }) => value)).toEqual(['Ana']);
+    expect(await luminora.getFacts()).toEqual([]);
+    expect((await luminora.searchMemories('name', { userId: 'ana', limit: 1 })).map(({ text }) => text)).toEqual(['My name is Ana']);
+    expect(await luminora.searchMemories('name')).toEqual([]);
+    expect((await luminora.history(session.id)).map(({ content }) => content)).toEqual(['My name is Ana', 'Hello you']);
+    expect((await luminora.health()).components).toHaveLength(4);
+    expect(await luminora.stop(session.id)).toBe(false);
+    expect((await luminora.createSession()).user_id).toBe('default');
+    await expect(luminora.reply(session.id, 'fail')).rejects.toMatchObject({ name: 'LuminoraError', code: 'provider_bad_response' });
+    await expect(luminora.reply('nowhere', 'Hi')).rejects.toMatchObject({ name: 'LuminoraError', code: 'not_found', details: { session_id: 'nowhere' } });
+    await expect(luminora.reply(session.id, '')).rejects.toMatchObject({ name: 'LuminoraError', code: 'invalid_input' });
+    await luminora.close();
+    await expect(luminora.createSession()).rejects.toMatchObject({ name: 'LuminoraError' });
+  });
+
+  it('stops when its signal does, before or in the middle', async () => {
+    const file = join(folder, 'luminora.json');
+    writeFileSync(file, JSON.stringify({ llm_provider: { name: 'scripted', config: { delay_ms: 60_000, replies: ['slow'] } }, embedding_provider: { name: 'scripted' } }));
+    const luminora = await Luminora.fromConfig(file, { env: {}, dataFolder: join(folder, 'data') });
+    const session = await luminora.createSession();
+    for (const moment of ['message-saved', 'reply-start', 'already'] as const) {
+      const stop = new AbortController();
+      if (moment === 'already') stop.abort();
+      const events = [];
+      for await (const event of luminora.sendMessage(session.id, 'Hi', { signal: stop.signal, clientMessageId: moment })) {
+        events.push(event);
+        if (event.type === moment) stop.abort();
+      }
+      expect(endOf(events)).toMatchObject({ error: null, message: { status: 'interrupted' } });
+    }
+    await expect((async () => { for await (const _event of luminora.sendMessage(session.id, 'Other', { clientMessageId: 'already' })); })()).rejects.toMatchObject({ name: 'LuminoraError', code: 'conflict' });
+    await luminora.close();
+  });
+});
