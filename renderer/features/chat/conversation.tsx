@@ -4,7 +4,7 @@ import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { formatDay } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { useChat, useShell } from '../../stores-context.tsx';
+import { useChat } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { buildRows, type ChatRow } from './chat-rows.ts';
 import { MessageItem } from './message-item.tsx';

@@ -107,8 +107,11 @@ function without(schema: JsonSchema, key: string): JsonSchema {
   return others;
 }
 
+/** The configuration and a provider's options may both describe a path: the first with a title is the one for people. */
 function dropRepeated(fields: SettingField[]): SettingField[] {
-  return [...new Map(fields.map((field) => [field.path, field])).values()];
+  const kept = new Map<string, SettingField>();
+  for (const field of fields) if (!kept.get(field.path)?.title) kept.set(field.path, field);
+  return [...kept.values()];
 }
 
 function sectionName(schema: JsonSchema, path: string): string {

@@ -1,6 +1,7 @@
 // The engine describes its settings in English; here are the same words in Spanish, by the English ones. What is missing is shown in English and marked as such.
 export const spanishSettingWords: Record<string, string> = {
   'Automatic (Ollama, otherwise embedded)': 'Automático (Ollama o, si no, el incluido)',
+  'On this machine': 'En este equipo', 'Scripted (tests and demos)': 'Guionizado (pruebas y demostraciones)', 'SQLite (a file on this machine)': 'SQLite (un archivo en este equipo)', 'sqlite-vec (a file on this machine)': 'sqlite-vec (un archivo en este equipo)',
   'Version': 'Versión', 'Version of this format': 'Versión de este formato', 'Created': 'Creado', 'When the file was made': 'Cuándo se hizo el archivo',
   'Who answers': 'Quién responde', 'Who answers. "auto" takes a running Ollama, otherwise the model inside the program': '«auto» usa un Ollama en marcha y, si no lo hay, el modelo incluido en el programa',
   'Address': 'Dirección', 'Address of the service': 'Dirección del servicio', 'Key': 'Clave', 'Environment variable, or entry in the secret store, that holds the key': 'Variable de entorno, o entrada del almacén de secretos, que guarda la clave',
