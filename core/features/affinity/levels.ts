@@ -6,5 +6,5 @@ export const levels = [
 
 /** The level that a number of points (0 to 100) belongs to. */
 export function levelOf(points: number): string {
-  return levels.findLast((level) => Math.round(points) >= level.from)?.name ?? levels[0].name;
+  return levels.findLast((level) => Math.round(points) >= level.from)?.name ?? 'stranger';
 }

@@ -89,6 +89,18 @@ describe('the prompt over many turns', () => {
   });
 });
 
+describe('a base model', () => {
+  it('is shown the examples as dialogue, which is no part of what is remembered', async () => {
+    test = await createTestChat();
+    const recorded = createScriptedModel();
+    test.place.model = { ...recorded.model, identity: async () => ({ id: 'scripted', model: 'base', location: 'this machine', is_local: true, is_base_model: true }) };
+    const session = await test.session();
+    await test.say(session.id, 'Hi');
+    expect(recorded.requests[0]!.messages.map(({ role }) => role).slice(0, 3)).toEqual(['system', 'user', 'assistant']);
+    expect((await test.sessions.history({ session_id: session.id, limit: 10 })).messages).toHaveLength(2);
+  });
+});
+
 describe('when something fails', () => {
   it('a model that goes silent in the middle keeps its words', async () => {
     test = await createTestChat({ settings: { idleTimeoutMs: 30 } });
@@ -159,6 +171,13 @@ describe('when something fails', () => {
     test = await createTestChat();
   });
 
+  it('a companion that is gone fails the turn by name', async () => {
+    test = await createTestChat();
+    const session = await test.session();
+    await test.storage.commit([{ op: 'delete', entity: 'personality', id: 'luna' }]);
+    expect(endOf(await test.say(session.id, 'Hi'))).toMatchObject({ error: { code: 'not_found', message: expect.stringContaining('luna') }, message: { status: 'failed' } });
+  });
+
   it('memory that fails does not stop the reply', async () => {
     test = await createTestChat({ parts: { recall: () => Promise.reject(new Error('no')) } });
     expect(endOf(await test.say((await test.session()).id, 'Hi'))).toMatchObject({ error: null, message: { status: 'complete' } });
@@ -193,9 +212,12 @@ describe('when something fails', () => {
     expect(endOf(await test.say(session.id, 'Ho'))).toMatchObject({ error: { code: 'storage_full' }, message: { status: 'failed', content: '' } });
     fail((changes) => changes.includes('"entity":"mood"'));
     expect(endOf(await test.say(session.id, 'Hu'))).toMatchObject({ error: { code: 'storage_full' }, message: { status: 'failed' } });
+    test.storage.affinity.get = () => { throw 'not even an error'; };
+    expect(endOf(await test.say(session.id, 'He'))).toMatchObject({ error: { code: 'internal' } });
     fail((changes) => changes.includes('"speaker":"user"'));
     await expect(test.say(session.id, 'never stored')).rejects.toMatchObject({ code: 'storage_full' });
-    test.storage.commit = commit;
+    Object.assign(test.storage, { commit });
+    Object.assign(test.storage.affinity, { get: async () => null });
     expect(endOf(await test.say(session.id, 'at last'))).toMatchObject({ error: null });
   });
 

@@ -24,3 +24,12 @@ describe('readFacts', () => {
     "What's my dog's name?", "I'm Happy", "I'm 5 minutes away", 'If my dog is called Rex, what then', '> My name is Bob', 'You are Luna', 'tengo 500 años',
   ])('learns nothing from: %s', (text) => expect(read(text)).toEqual({}));
 });
+
+describe('the surer reading stays', () => {
+  it.each([
+    ['Me llamo Ana. Hola, soy Eva.', { name: 'Ana' }], ['Hola, soy Eva. Me llamo Ana.', { name: 'Ana' }], ['Me llamo Ana. Mi nombre es Eva.', { name: 'Eva' }], ['Tengo 500 años y me llamo Ana', { name: 'Ana' }],
+    ["I'm a teacher. I work as a nurse.", { profession: 'a nurse' }], ['My dog is called Rex. My new puppy is named Max.', { pet_dog: 'Max' }], ['Rex es mi perro', { pet_dog: 'Rex' }], ['Call me Ana', { name: 'Ana' }],
+    ['My cat, Tom, sleeps', { pet_cat: 'Tom' }], ['Mi nombre es El', {}], ['My name is The', {}], ["I'm 200 years old", {}], ['Mi perro se llama El', {}], ['I have a dog named The', {}], [`Trabajo en ${'x'.repeat(80)}`, {}],
+    [`I work at ${'x'.repeat(80)}`, {}], ['', {}], ['...', {}],
+  ])('%s', (text, facts) => expect(read(text)).toEqual(facts));
+});
