@@ -1,7 +1,7 @@
 // Adds to package-lock.json the optional packages of other platforms that the registry in use does not carry: a mirror may
 // lack them, npm then leaves them out, and `npm ci` refuses the file everywhere. Run it after every `npm install`.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const lockPath = fileURLToPath(new URL('../package-lock.json', import.meta.url));
 const systems = { linux: 'linux', darwin: 'darwin', mac: 'darwin', win32: 'win32', win: 'win32', windows: 'win32', android: 'android', freebsd: 'freebsd', openharmony: 'openharmony' };
@@ -30,9 +30,14 @@ export function missingPlatformPackages(lock) {
   return missing;
 }
 
-const lock = JSON.parse(readFileSync(lockPath, 'utf8'));
-const missing = missingPlatformPackages(lock);
-const [[rootKey, root], ...rest] = Object.entries(lock.packages);
-const sorted = [...rest, ...Object.entries(missing)].sort(([a], [b]) => (a < b ? -1 : 1));
-writeFileSync(lockPath, `${JSON.stringify({ ...lock, packages: { [rootKey]: root, ...Object.fromEntries(sorted) } }, null, 2)}\n`);
-process.stdout.write(`${Object.keys(missing).length} platform packages added to the lockfile.\n`);
+/** Writes the completed lockfile; answers how many entries it added. */
+function completeLockfile() {
+  const lock = JSON.parse(readFileSync(lockPath, 'utf8'));
+  const missing = missingPlatformPackages(lock);
+  const [[rootKey, top], ...rest] = Object.entries(lock.packages);
+  const sorted = [...rest, ...Object.entries(missing)].sort(([a], [b]) => (a < b ? -1 : 1));
+  writeFileSync(lockPath, `${JSON.stringify({ ...lock, packages: { [rootKey]: top, ...Object.fromEntries(sorted) } }, null, 2)}\n`);
+  return Object.keys(missing).length;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) process.stdout.write(`${completeLockfile()} platform packages added to the lockfile.\n`);
