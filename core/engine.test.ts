@@ -185,6 +185,12 @@ describe('the library', () => {
     await expect(luminora.createSession()).rejects.toMatchObject({ name: 'LuminoraError' });
   });
 
+  it('opens a data folder without a configuration file of its own', async () => {
+    const luminora = await Luminora.fromConfig(undefined, { dataFolder: join(folder, 'data'), env: { LUMINORA_LLM_PROVIDER: 'scripted' } }).catch((error: unknown) => error);
+    expect(luminora).toBeInstanceOf(Luminora);
+    await (luminora as Luminora).close();
+  });
+
   it('stops when its signal does, before or in the middle', async () => {
     const file = join(folder, 'luminora.json');
     writeFileSync(file, JSON.stringify({ llm_provider: { name: 'scripted', config: { delay_ms: 60_000, replies: ['slow'] } }, embedding_provider: { name: 'scripted' } }));

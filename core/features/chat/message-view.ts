@@ -4,7 +4,6 @@ import type { StorageProvider } from '../../providers/storage/storage.ts';
 
 /** In the order given; siblings oldest first. */
 export async function viewMessages(storage: StorageProvider, messages: readonly Message[]): Promise<MessageView[]> {
-  if (messages.length === 0) return [];
   const siblings = await storage.messages.siblings(messages.map((message) => message.id));
   return messages.map(({ context: _context, ...message }) => ({ ...message, sibling_ids: siblings.get(message.id) ?? [message.id] }));
 }

@@ -171,6 +171,33 @@ describe('when something fails', () => {
     test = await createTestChat();
   });
 
+  it('an error of nobody before the model is asked is an internal one, and its text stays inside', async () => {
+    test = await createTestChat({ parts: { model: () => Promise.reject(new TypeError('secret path')) } });
+    const failed = endOf(await test.say((await test.session()).id, 'Hi'));
+    expect(failed).toMatchObject({ error: { code: 'internal' }, message: { status: 'failed' } });
+    expect(JSON.stringify(failed)).not.toContain('secret path');
+  });
+
+  it('a greeting that answers nothing cannot be written again', async () => {
+    test = await createTestChat();
+    const session = await test.session();
+    const id = test.ids.next();
+    await test.storage.commit([{ op: 'insert', entity: 'message', record: { id, session_id: session.id, user_id: 'ana', parent_id: null, depth: 0, speaker: 'assistant', content: 'Hello', status: 'complete', is_active: true, client_message_id: null, context: null, model: null, error: null, created_at: 1 } }]);
+    await expect(test.chat.regenerate(id)).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('a session deleted under the turn ends it all the same', async () => {
+    test = await createTestChat();
+    const session = await test.session();
+    test.place.model = modelOf(async function* () {
+      await test.storage.commit([{ op: 'delete-session', session_id: session.id }]);
+      yield { type: 'text-delta', text: 'too late' };
+      yield end;
+    });
+    expect(endOf(await test.say(session.id, 'Hi'))).toMatchObject({ error: { code: 'conflict' } });
+    expect(await test.storage.count('message')).toBe(0);
+  });
+
   it('a companion that is gone fails the turn by name', async () => {
     test = await createTestChat();
     const session = await test.session();
