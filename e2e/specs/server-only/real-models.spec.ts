@@ -48,7 +48,7 @@ test('a real Ollama is chosen without a restart and goes on with the same conver
     await say(page, 'Hola, soy Diego. Mi perro se llama Max.');
     await expect(replies(page).first()).toContainText('From the script.');
     await page.getByRole('button', { name: /^Model: / }).click();
-    await page.getByRole('menuitem', { name: new RegExp(process.env['LUMINORA_TEST_OLLAMA_MODEL'] ?? 'luna') }).first().click();
+    await page.getByRole('menuitemcheckbox', { name: new RegExp(process.env['LUMINORA_TEST_OLLAMA_MODEL'] ?? 'luna') }).first().click();
     await expect(page.getByRole('group', { name: 'Where the reply comes from' })).toContainText(process.env['LUMINORA_TEST_OLLAMA_MODEL'] ?? 'luna');
     await say(page, '¿Cómo se llama mi perro?');
     await expect(replies(page).nth(1)).toHaveAttribute('data-status', 'complete', { timeout: 120_000 });
