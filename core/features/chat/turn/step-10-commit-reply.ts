@@ -34,7 +34,7 @@ export type ReplyEnd = { text: string; status: 'complete' | 'interrupted' | 'fai
 export async function closeReply(parts: Parts, reply: Message, end: ReplyEnd): Promise<Message> {
   const ended: Message = { ...reply, content: end.text, status: end.status, error: end.error };
   const changes: Change[] = [
-    { op: 'update', entity: 'message', id: reply.id, set: { content: end.text, status: end.status, error: end.error } },
+    { op: 'update', entity: 'message', id: reply.id, set: { content: end.text, status: end.status, error: end.error, model: reply.model } },
     { op: 'put', entity: 'trace', record: end.trace },
     ...laterJobs(parts, ended),
   ];

@@ -12,6 +12,8 @@ import { guardReply } from './step-09-guard-output.ts';
 import { checkpointReply, closeReply, openReply } from './step-10-commit-reply.ts';
 import type { TurnParts } from './turn-parts.ts';
 
+/** Temperature of the second attempt after an empty reply. */
+const warmTemperature = 0.9;
 /** Text written is kept on disk at least this often, in milliseconds. */
 const checkpointMs = 1000;
 
@@ -57,8 +59,8 @@ async function stream(parts: TurnParts, turn: PreparedTurn, reply: Message, sign
   const written: Written = { text: '', usage: null, error: null, identity: turn.identity };
   const started = performance.now();
   let keptAt = started;
-  const write = async (model: LanguageModel) => {
-    for await (const event of generate(model, { messages: turn.prompt.messages, cacheKey: turn.session.id, settings: parts.settings(), signal })) {
+  const write = async (model: LanguageModel, settings = parts.settings()) => {
+    for await (const event of generate(model, { messages: turn.prompt.messages, cacheKey: turn.session.id, settings, signal })) {
       if (event.type === 'end') {
         written.usage = event.usage;
         continue;
@@ -77,6 +79,8 @@ async function stream(parts: TurnParts, turn: PreparedTurn, reply: Message, sign
   };
   try {
     await write(turn.model);
+    // Small models sometimes end before they begin: asked once more, warmer, most of them speak.
+    if (written.text === '') await write(turn.model, { ...parts.settings(), temperature: warmTemperature });
   } catch (error) {
     written.error = error;
     if (written.text === '' && toErrorData(error).code === 'provider_unavailable') await tryAnotherModel(parts, turn, written, write);
