@@ -256,7 +256,7 @@ describe('other versions', () => {
   });
 
   it('sending again what failed without a word answers it', async () => {
-    const { client, session } = await open();
+    const { session } = await open();
     await answerWith({ fail_after_tokens: 0 });
     endOf(await test.say(session.id, 'Hi', 'one'));
     await answerWith({ replies: ['fine'] });
