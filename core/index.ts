@@ -4,7 +4,7 @@ export type { LoadedConfig, LoadOptions } from './config/load.ts';
 export type { Config } from './config/schema.ts';
 export type { Engine, EngineDeps } from './engine-interface.ts';
 export { systemClock } from './lib/clock.ts';
-export { defaultDataFolder } from './lib/data-folder.ts';
+export { defaultDataFolder, writePrivateFile } from './lib/data-folder.ts';
 export { silentLog } from './lib/log.ts';
 export type { Log } from './lib/log.ts';
 export { Luminora, productFolder } from './luminora.ts';

@@ -1,9 +1,10 @@
 // Keys of providers, encrypted by the system's keyring. What cannot be read stays where it is: a locked keyring is not a lost key.
 import { readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import * as z from 'zod';
 import { LuminoraError } from '../core/contract/index.ts';
+import { writePrivateFile } from '../core/index.ts';
 import type { ElectronParts } from './electron-parts.ts';
-import { writePrivate } from './write-private.ts';
 
 const fileSchema = z.record(z.string(), z.base64());
 
@@ -30,7 +31,7 @@ export function createSecretStore(options: { safeStorage: SafeStorage; file: str
     if (isAvailable && !(platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text')) return;
     throw new LuminoraError('secret_store_unavailable', 'This system offers no keyring that encrypts, so keys cannot be kept here. Put the key in an environment variable instead, or unlock the keyring.');
   };
-  const write = (values: Readonly<Record<string, string>>): void => writePrivate(file, JSON.stringify(values));
+  const write = (values: Readonly<Record<string, string>>): void => writePrivateFile(dirname(file), basename(file), JSON.stringify(values));
   const encrypt = async (value: string): Promise<string> => (await safeStorage.encryptStringAsync(value)).toString('base64');
 
   return {

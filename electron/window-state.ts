@@ -1,7 +1,8 @@
 // Where the window was when it was closed, and whether that place still exists.
 import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import * as z from 'zod';
-import { writePrivate } from './write-private.ts';
+import { writePrivateFile } from '../core/index.ts';
 
 const boundsSchema = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int().min(200).max(20_000), height: z.number().int().min(200).max(20_000) });
 const stateSchema = z.object({ bounds: boundsSchema, is_maximized: z.boolean() });
@@ -23,7 +24,7 @@ export function readWindowState(file: string, screens: readonly Bounds[]): Windo
 /** Keeps the state; a folder that cannot be written costs only the memory of it. */
 export function writeWindowState(file: string, state: WindowState): void {
   try {
-    writePrivate(file, JSON.stringify(state));
+    writePrivateFile(dirname(file), basename(file), JSON.stringify(state));
   } catch {
     return;
   }
