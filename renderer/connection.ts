@@ -110,10 +110,13 @@ function socketTransport(page: Window): Transport {
 
 async function exchangeCode(page: Window): Promise<void> {
   const address = new URL(page.location.href);
-  const code = new URLSearchParams(address.hash.slice(1)).get('code') ?? address.searchParams.get('code');
+  // The printed address carries a one-time code; a program that starts Luminora may hand over the token itself the same way.
+  const given = [new URLSearchParams(address.hash.slice(1)), address.searchParams].flatMap((words) => [words.get('code'), words.get('token')]);
+  const code = given.find((word) => word !== null && word !== '');
   if (!code) return;
   address.hash = '';
   address.searchParams.delete('code');
+  address.searchParams.delete('token');
   page.history.replaceState(null, '', address);
   await fetch('/auth/exchange', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }), credentials: 'same-origin' }).catch(() => undefined);
 }
