@@ -29,7 +29,6 @@ const phase = scene === 'lost' ? 'lost' : scene === 'denied' ? 'denied' : 'open'
 const state = { phase, retry_at: phase === 'lost' ? Date.now() + 7000 : null } as const;
 followConnection({ client: memory.client, state: () => ({ phase: 'open', retry_at: null }), subscribe: () => () => {}, retry() {} }, stores);
 if (phase !== 'open') setTimeout(() => shell.getState().update({ connection: state }), 300);
-setTimeout(() => memory.emit({ type: 'facts-learnt', message_id: world.messages.at(-6)?.id ?? '', facts: world.facts.filter((fact) => fact.key === 'dog') }), 600);
 Object.assign(window, { luminora: { memory, stores } });
 
 const root = document.getElementById('root');

@@ -13,7 +13,7 @@ export function createSampleWorld(language: Language = 'en', now = Date.now(), e
   const messages: MessageView[] = [];
   const say = (speaker: 'user' | 'assistant', content: string, at: number): void => {
     const parent = messages.at(-1);
-    messages.push({ id: id('message', messages.length), session_id: id('session', 0), user_id: 'default', parent_id: parent?.id ?? null, depth: messages.length, speaker, content, status: 'complete', is_active: true, client_message_id: speaker === 'user' ? `client-${messages.length}` : null, model: speaker === 'assistant' ? 'embedded/qwen2.5-1.5b-instruct' : null, error: null, created_at: at, sibling_ids: [] });
+    messages.push({ id: id('message', messages.length), session_id: id('session', 0), user_id: 'default', parent_id: parent?.id ?? null, depth: messages.length, speaker, content, status: 'complete', is_active: true, client_message_id: speaker === 'user' ? `client-${messages.length}` : null, model: speaker === 'assistant' ? 'embedded/gemma-3-270m-q4_k_m' : null, error: null, created_at: at, sibling_ids: [] });
   };
   for (let index = 0; index < extraTurns; index++) {
     const at = now - (extraTurns - index) * 3_600_000 - day;
@@ -27,36 +27,36 @@ export function createSampleWorld(language: Language = 'en', now = Date.now(), e
   });
   const [first] = sessions;
   if (first) first.active_leaf_id = messages.at(-1)?.id ?? null;
-  const fact = (index: number, category: Fact['category'], key: string, value: string | number, confidence: number): Fact => ({ id: id('fact', index), user_id: 'default', scope: '', category, key, value, confidence, source_message_ids: [id('message', 0)], source: `rules-${language}`, valid_from: now - day, valid_to: null, superseded_by: null, is_pinned: index === 0, local_only: index === 4, created_at: now - day, updated_at: now - day });
-  const facts = [fact(0, 'personal_info', 'name', 'Marta', 1), fact(1, 'personal_info', 'age', 34, 0.95), fact(2, 'work', 'job', language === 'es' ? 'enfermera' : 'nurse', 0.9), fact(3, 'relationships', 'dog', 'Max', 0.92), fact(4, 'health', language === 'es' ? 'alergia' : 'allergy', language === 'es' ? 'polen' : 'pollen', 0.55)];
-  const qwen = { provider: 'embedded', name: 'qwen2.5-1.5b-instruct', title: 'Qwen2.5 1.5B Instruct', size_bytes: 1_120_000_000, is_installed: true, licence: 'Apache-2.0', context_tokens: 32_768, is_current: true };
+  const fact = (index: number, category: Fact['category'], key: string, value: string | number, confidence: number, message = 0): Fact => ({ id: id('fact', index), user_id: 'default', scope: '', category, key, value, confidence, source_message_ids: [id('message', extraTurns * 2 + message)], source: `rules-${language}`, valid_from: now - day, valid_to: null, superseded_by: null, is_pinned: index === 0, local_only: index === 4, created_at: now - day, updated_at: now - day });
+  const facts = [fact(0, 'personal_info', 'name', 'Marta', 1), fact(1, 'personal_info', 'age', 34, 0.95), fact(2, 'work', 'profession', language === 'es' ? 'enfermera' : 'nurse', 0.9), fact(3, 'relationships', 'pet_dog', 'Max', 0.92, 2), fact(4, 'health', language === 'es' ? 'alergia' : 'allergy', language === 'es' ? 'polen' : 'pollen', 0.55, 900)];
+  const gemma = { provider: 'embedded', name: 'gemma-3-270m-q4_k_m', title: 'Gemma 3 270M (4 bit)', size_bytes: 253_113_024, is_installed: true, licence: 'Gemma Terms of Use (https://ai.google.dev/gemma/terms)', context_tokens: 32_768, is_current: true };
   return {
     sessions, messages, facts,
-    models: [qwen, { provider: 'ollama', name: 'llama3.2:3b', title: 'llama3.2:3b', size_bytes: 2_020_000_000, is_installed: true, licence: null, context_tokens: 131_072, is_current: false }, { ...qwen, name: 'qwen2.5-0.5b-instruct', title: 'Qwen2.5 0.5B Instruct', size_bytes: 491_000_000, is_installed: false, is_current: false }],
-    status: { current: { provider: 'embedded', model: qwen.name, location: 'this machine', is_local: true }, configured: 'auto', reason: 'No Ollama answered, so the model inside the program is used.', needs_download: false, default_model: qwen, bytes_sent: 0 },
+    models: [gemma, { provider: 'ollama', name: 'my-model:latest', title: 'my-model:latest', size_bytes: 2_020_000_000, is_installed: true, licence: null, context_tokens: 131_072, is_current: false }],
+    status: { current: { provider: 'embedded', model: gemma.name, location: 'this machine', is_local: true }, configured: 'auto', reason: 'Gemma 3 270M (4 bit) runs inside Luminora on this machine.', needs_download: false, default_model: gemma, bytes_sent: 0 },
     companions: [{ id: 'luna', name: 'Luna', description: words.about, language, accent_hue: null, descriptions: {} }, { id: 'bruno', name: 'Bruno', description: words.about, language, accent_hue: 48, descriptions: {} }],
-    settings: [{ path: 'llm_provider.name', value: 'auto', source: 'default' }, { path: 'llm_provider.config.models.main', value: 'llama3.2:3b', source: 'file' }, { path: 'memory.recall_limit', value: 12, source: 'default' }, { path: 'memory.neighbours', value: 1, source: 'environment' }, { path: 'features.mood', value: true, source: 'default' }, { path: 'features.semantic_search', value: true, source: 'default' }],
+    settings: [{ path: 'llm_provider.name', value: 'auto', source: 'default' }, { path: 'llm_provider.config.models.main', value: null, source: 'default' }, { path: 'memory.recall_limit', value: 12, source: 'default' }, { path: 'memory.neighbours', value: 1, source: 'environment' }, { path: 'features.mood', value: true, source: 'default' }, { path: 'features.semantic_search', value: true, source: 'default' }],
     schema: {
       schema: { type: 'object', properties: {
-        llm_provider: { type: 'object', properties: { name: { title: 'Who answers', type: 'string', enum: ['auto', 'ollama', 'embedded', 'openai'], description: 'Who answers. "auto" takes a running Ollama, otherwise the model inside the program' }, config: { type: 'object', properties: { api_base: { title: 'Address', type: 'string', description: 'Address of the service' }, models: { type: 'object', properties: { main: { title: 'Model', type: 'string', description: 'Model that writes the replies' } } } } } } },
+        llm_provider: { type: 'object', properties: { name: { title: 'Who answers', type: 'string', enum: ['auto', 'ollama', 'embedded'], description: 'Who answers. "auto" takes a running Ollama, otherwise the model inside the program' }, config: { type: 'object', properties: { api_base: { title: 'Address', type: 'string', description: 'Address of the service' }, models: { type: 'object', properties: { main: { title: 'Model', type: 'string', description: 'Model that writes the replies' } } } } } } },
         memory: { type: 'object', properties: { recall_limit: { title: 'Memories per reply', type: 'integer', minimum: 0, maximum: 100, description: 'Most memories brought into one reply' }, neighbours: { title: 'Neighbouring messages', type: 'integer', minimum: 0, maximum: 10, description: 'Messages before and after a found one that come along' } } },
         features: { type: 'object', properties: { mood: { title: 'Mood', type: 'boolean', description: 'Let the mood change with the conversation' }, semantic_search: { title: 'Search by meaning', type: 'boolean', description: 'Find memories by meaning, not only by words' } } },
       } },
       groups: [{ id: 'model', title: { en: 'Model', es: 'Modelo' }, paths: ['llm_provider'] }, { id: 'memory', title: { en: 'Memory', es: 'Memoria' }, paths: ['memory', 'features.semantic_search'] }, { id: 'character', title: { en: 'Character', es: 'Carácter' }, paths: ['features.mood'] }],
-      providers: { llm_provider: [{ id: 'auto', title: 'Automatic (Ollama, otherwise embedded)', options: {} }, { id: 'ollama', title: 'Ollama', options: {} }] },
+      providers: { llm_provider: [{ id: 'auto', title: 'Automatic (Ollama, otherwise embedded)', options: {} }, { id: 'ollama', title: 'Ollama', options: {} }, { id: 'embedded', title: 'Embedded (no server needed)', options: {} }] },
     },
-    trace: (message) => sampleTrace(message, messages, words.prompt),
-    reply: (words.turns[2]?.[1] ?? '').match(/\S+\s*/g) ?? [], pieceMs: 30, fail: new Map(), download: { completed: [0, 210_000_000, 463_000_000, 702_000_000], total: 1_120_000_000, pauseMs: 400 },
+    trace: (message) => sampleTrace(message, messages, words.prompt, language),
+    reply: (words.turns[2]?.[1] ?? '').match(/\S+\s*/g) ?? [], pieceMs: 30, fail: new Map(), download: { completed: [0, 51_000_000, 104_000_000, 166_000_000], total: 253_113_024, pauseMs: 400 },
   };
 }
 
-function sampleTrace(message: MessageView, messages: MessageView[], prompt: string): Trace {
+function sampleTrace(message: MessageView, messages: MessageView[], prompt: string, language: Language): Trace {
   const recalled = messages.filter(({ depth }) => depth === 2 || depth === 0 || depth === 3).map((source, index): Trace['recalled'][number] => ({ kind: 'message', id: source.id, text: source.content, speaker: source.speaker, session_id: source.session_id, message_id: source.id, created_at: source.created_at, score: 0.92 - index * 0.21, parts: { words: 0.31 - index * 0.1, meaning: 0.42 - index * 0.1, recency: 0.12, importance: 0.07 }, reason: index === 2 ? 'neighbour' : 'hit', is_in_prompt: index < 2 }));
   return {
     id: `trace-${message.id}`, session_id: message.session_id, user_message_id: message.parent_id ?? message.id, message_id: message.id,
-    recalled: [{ kind: 'fact', id: 'fact-000003', text: 'dog = Max', speaker: null, session_id: message.session_id, message_id: messages[2]?.id ?? null, created_at: message.created_at, score: 0.95, parts: { words: 0.3, meaning: 0.4, recency: 0.1, importance: 0.15 }, reason: 'about-user', is_in_prompt: true }, ...recalled],
+    recalled: [{ kind: 'fact', id: 'fact-000003', text: language === 'es' ? 'El perro del usuario se llama Max' : "The user's dog is called Max", speaker: null, session_id: message.session_id, message_id: messages[2]?.id ?? null, created_at: message.created_at, score: 0.95, parts: { words: 0.3, meaning: 0.4, recency: 0.1, importance: 0.15 }, reason: 'about-user', is_in_prompt: true }, ...recalled],
     character: { personality: 'luna', name: 'Luna', level: 'friend', mood: 'happy', text: prompt, layers: [{ layer: 'base', changes: [] }, { layer: 'friend', changes: [{ parameter: 'warmth', from: 0.6, to: 0.72 }, { parameter: 'formality', from: 0.4, to: 0.3 }] }, { layer: 'happy', changes: [{ parameter: 'humor', from: 0.35, to: 0.5 }] }] },
-    tokens: { prefix: 412, summary: 0, history: 618, recalled: 236, message: 21, budget: 4096 }, prefix_hash: 'b1946ac9', provider: { id: 'embedded', model: 'qwen2.5-1.5b-instruct', location: 'this machine', is_local: true },
+    tokens: { prefix: 412, summary: 0, history: 618, recalled: 236, message: 21, budget: 4096 }, prefix_hash: 'b1946ac9', provider: { id: 'embedded', model: 'gemma-3-270m-q4_k_m', location: 'this machine', is_local: true },
     usage: { prompt_tokens: 1287, completion_tokens: 42, evaluated_prompt_tokens: 61 },
     stages: [{ stage: 'commit', ms: 2.1 }, { stage: 'guard', ms: 0.4 }, { stage: 'embed', ms: 9.8 }, { stage: 'feel', ms: 1.9 }, { stage: 'recall', ms: 6.4 }, { stage: 'compile', ms: 0.3 }, { stage: 'prompt', ms: 0.6 }, { stage: 'generate', ms: 2840 }],
     guard: [], created_at: message.created_at,

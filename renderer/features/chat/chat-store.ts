@@ -15,6 +15,7 @@ export type ChatState = {
   is_loading_older: boolean;
   load_error: ErrorData | null;
   turns: Record<string, Turn>;
+  /** What was learnt from a message, by its id: read when a chat opens, then kept up by events. */
   learnt: Record<string, Fact[]>;
   presence: Record<string, Presence>;
   /** The reply that just ended, for the screen reader. */
@@ -84,6 +85,12 @@ export function createChatStore(client: Client, clock: Clock = browserClock) {
       if (trace) showPresence(sessionId, { mood: trace.character.mood, level: trace.character.level });
     };
 
+    const readLearnt = async (): Promise<void> => {
+      const userId = get().messages[0]?.user_id;
+      const known = userId === undefined ? null : await client.memory.facts({ user_id: userId, limit: 1000 }).catch(() => null);
+      if (known) set(({ learnt }) => ({ learnt: { ...factsByMessage(known.facts), ...learnt } }));
+    };
+
     return {
       session_id: null, messages: [], older_cursor: null, is_loading: false, is_loading_older: false, load_error: null, turns: {}, learnt: {}, presence: {}, finished: null,
       async open(sessionId) {
@@ -99,6 +106,7 @@ export function createChatStore(client: Client, clock: Clock = browserClock) {
           if (!isShown(sessionId)) return;
           set({ messages: page.messages, older_cursor: page.next_before, is_loading: false, load_error: null });
           void readPresence(sessionId);
+          void readLearnt();
         } catch (error) {
           if (isShown(sessionId)) set({ is_loading: false, load_error: readError(error) });
         }
@@ -133,5 +141,15 @@ export function createChatStore(client: Client, clock: Clock = browserClock) {
       },
     };
   });
+}
+
+/** By the message that first said it; a later message that repeats it taught nothing new. */
+function factsByMessage(facts: readonly Fact[]): Record<string, Fact[]> {
+  const byMessage: Record<string, Fact[]> = {};
+  for (const fact of facts) {
+    const [id] = fact.source_message_ids;
+    if (id !== undefined) (byMessage[id] ??= []).push(fact);
+  }
+  return byMessage;
 }
 export type ChatStore = ReturnType<typeof createChatStore>;

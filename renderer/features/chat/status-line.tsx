@@ -4,11 +4,13 @@ import type { ReactNode } from 'react';
 import { formatBytes } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useModels } from '../../stores-context.tsx';
+import { currentTitle } from '../models/model-title.ts';
 import { Tip } from '../../ui/tip.tsx';
 
 export function StatusLine(): ReactNode {
   const { t, language } = useText();
   const status = useModels((state) => state.status);
+  const title = useModels(currentTitle);
   if (!status) return <div className="status-line" aria-hidden />;
   const { current, bytes_sent: sent } = status;
   const isQuiet = sent === 0 && (current?.is_local ?? true);
@@ -16,7 +18,7 @@ export function StatusLine(): ReactNode {
     <div className="status-line" role="group" aria-label={t('status_label')} data-testid="status-line">
       {current ? (
         <>
-          <Tip text={status.reason}><span className="status-model truncate" tabIndex={0}>{current.model}</span></Tip>
+          <Tip text={status.reason}><span className="status-model truncate" tabIndex={0}>{title}</span></Tip>
           <span className="status-part">{current.is_local ? <HardDrive size={13} aria-hidden /> : <Cloud size={13} aria-hidden />}{current.is_local ? t('status_local') : t('status_remote', { location: current.location })}</span>
         </>
       ) : <span className="status-part">{t('status_no_model')}</span>}

@@ -9,6 +9,7 @@ import type { Model } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { adviceFor, readError } from '../../request-error.ts';
 import { useModels, useShell, useStores } from '../../stores-context.tsx';
+import { currentTitle } from './model-title.ts';
 import { Menu, MenuHeading, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import './models.css';
 
@@ -20,10 +21,10 @@ export function ModelMenu(): ReactNode {
   const { dialog, openDialog, go } = useShell((state) => state);
   const installed = models.filter((model) => model.is_installed);
   const available = models.filter((model) => !model.is_installed);
-  const name = status?.current?.model ?? t('models_none');
+  const name = useModels(currentTitle) ?? t('models_none');
   const choose = (model: Model | null): void => {
     store.getState().choose(model).then(
-      () => { const current = store.getState().status?.current?.model; if (current) shell.getState().toast(t('models_switched', { name: current })); },
+      () => { const current = currentTitle(store.getState()); if (current) shell.getState().toast(t('models_switched', { name: current })); },
       (error: unknown) => { const data = readError(error); shell.getState().toast([data.message, adviceFor(data, language)].filter(Boolean).join(' ') || t('error_connection'), { tone: 'danger' }); },
     );
   };

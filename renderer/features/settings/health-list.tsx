@@ -2,6 +2,8 @@
 import { CircleCheck, CircleX, RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatMs } from '../../i18n/format.ts';
+import { en } from '../../i18n/en.ts';
+import type { TextKey } from '../../i18n/translate.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useSettings, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,6 +13,7 @@ export function HealthList(): ReactNode {
   const { t, language } = useText();
   const { settings } = useStores();
   const health = useSettings((state) => state.health);
+  const partName = (id: string): string => (`health_part_${id}` in en ? t(`health_part_${id}` as TextKey) : humanName(id));
   const icons = { ok: <CircleCheck size={17} aria-hidden className="is-ok" />, warning: <TriangleAlert size={17} aria-hidden className="is-warning" />, error: <CircleX size={17} aria-hidden className="is-error" /> };
   return (
     <>
@@ -18,7 +21,7 @@ export function HealthList(): ReactNode {
         {health?.components.map((part) => (
           <li key={part.component}>
             {icons[part.status]}
-            <div><p><strong>{humanName(part.component)}</strong> <span className="visually-hidden">{t(`health_${part.status}`)}</span></p><p className="soft">{part.message}</p>{part.instructions && <p>{part.instructions}</p>}</div>
+            <div><p><strong>{partName(part.component)}</strong> <span className="visually-hidden">{t(`health_${part.status}`)}</span></p><p className="soft">{part.message}</p>{part.instructions && <p>{part.instructions}</p>}</div>
             {part.latency_ms !== null && <span className="soft numbers">{formatMs(part.latency_ms, language)}</span>}
           </li>
         ))}

@@ -17,6 +17,13 @@ export function settingWord(text: string, language: Language): SettingWord {
   return translated ? { text: translated, lang: 'es' } : { text, lang: 'en' };
 }
 
+const choices: Record<string, { en: string; es: string }> = { auto: { en: 'Automatic', es: 'Automático' }, en: { en: 'English', es: 'Inglés' }, es: { en: 'Spanish', es: 'Español' }, cpu: { en: 'Processor', es: 'Procesador' }, memory: { en: 'In memory', es: 'En memoria' }, none: { en: 'None', es: 'Ninguno' }, debug: { en: 'Everything', es: 'Todo' }, info: { en: 'Normal', es: 'Normal' }, warn: { en: 'Warnings and errors', es: 'Avisos y errores' }, error: { en: 'Only errors', es: 'Solo errores' }, silent: { en: 'Nothing', es: 'Nada' } };
+
+/** The word for one value of a choice. */
+export function choiceWord(label: string, language: Language): string {
+  return choices[label]?.[language] ?? settingWord(label, language).text;
+}
+
 export function labelOf(field: Pick<SettingField, 'path' | 'title'>, language: Language): string {
   return settingWord(field.title ?? humanName(field.path), language).text;
 }

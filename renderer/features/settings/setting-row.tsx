@@ -5,7 +5,7 @@ import type { Translate } from '../../i18n/translate.ts';
 import { useSettings, useStores } from '../../stores-context.tsx';
 import { Choice, Switch, TextArea, TextInput } from '../../ui/field.tsx';
 import type { SettingField } from './setting-fields.ts';
-import { labelOf, settingWord } from './setting-labels.ts';
+import { choiceWord, labelOf, settingWord } from './setting-labels.ts';
 
 const sources = ['default', 'preset', 'file', 'environment', 'flag'] as const;
 
@@ -52,7 +52,7 @@ function Control({ field, id, value, isLocked, describedBy, isRefused }: Control
   };
   const common = { id, disabled: isLocked, 'aria-describedby': describedBy || undefined, 'aria-invalid': isRefused };
   if (field.kind === 'switch') return <Switch id={id} isOn={value === true} onChange={change} labelledBy={`${id}-label`} isDisabled={isLocked} />;
-  if (field.kind === 'choice') return <Choice {...common} value={text} onChange={(event) => change(event.target.value === '' ? null : event.target.value)} options={[...(field.choices.some((choice) => choice.value === text) ? [] : [{ value: text, label: text || t('settings_unset') }]), ...field.choices.map((choice) => ({ value: choice.value, label: settingWord(choice.label, language).text }))]} />;
+  if (field.kind === 'choice') return <Choice {...common} value={text} onChange={(event) => change(event.target.value === '' ? null : event.target.value)} options={[...(field.choices.some((choice) => choice.value === text) ? [] : [{ value: text, label: text || t('settings_unset') }]), ...field.choices.map((choice) => ({ value: choice.value, label: choiceWord(choice.label, language) }))]} />;
   if (field.kind === 'list' || field.kind === 'json') return <TextArea {...common} value={text} placeholder={field.kind === 'list' ? t('settings_one_per_line') : undefined} spellCheck={false} rows={3} onChange={(event) => type(event.target.value)} />;
   return <TextInput {...common} value={text} inputMode={field.kind === 'number' ? 'decimal' : 'text'} placeholder={t('settings_unset')} onChange={(event) => type(event.target.value)} />;
 }

@@ -4,11 +4,12 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { Trace } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import type { Translate } from '../../i18n/translate.ts';
-import { useWhy } from '../../stores-context.tsx';
+import { useModels, useWhy } from '../../stores-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { useIsNarrow } from '../shell/use-is-narrow.ts';
 import { wordFor } from '../chat/chat-head.tsx';
+import { modelTitle } from '../models/model-title.ts';
 import { PartsBar } from './parts-bar.tsx';
 import { RecalledList } from './recalled-list.tsx';
 import { stageParts, tokenParts, totalMs } from './trace-parts.ts';
@@ -41,6 +42,7 @@ export function WhyPanel(): ReactNode {
 function WhyContent(): ReactNode {
   const { t } = useText();
   const { trace, error } = useWhy((state) => state);
+  const names = useModels((state) => state);
   if (error) return <p className="why-note">{error.code === 'not_found' ? t('why_missing') : `${t('why_failed')} ${error.message}`}</p>;
   if (!trace) return <p className="why-note" role="status">{t('loading')}</p>;
   return (
@@ -50,7 +52,7 @@ function WhyContent(): ReactNode {
       <CharacterSection trace={trace} />
       <TokenSection trace={trace} />
       <Section title={t('why_model')}>
-        <p>{trace.provider.model}</p>
+        <p title={trace.provider.model}>{modelTitle(names, trace.provider.id, trace.provider.model)}</p>
         <p className="soft why-small">{trace.provider.is_local ? t('status_local') : t('status_remote', { location: trace.provider.location })}</p>
       </Section>
       {trace.guard.length > 0 && <Section title={t('why_guard')}><ul className="why-guard">{trace.guard.map((finding) => <li key={finding}>{wordFor('guard', finding, t)}</li>)}</ul></Section>}
