@@ -34,7 +34,7 @@ export const chatContract = {
   send: oc.route({ method: 'POST', path: '/sessions/{session_id}/messages', summary: 'Say something; the reply streams as server-sent events', tags: ['Chat'] })
     .input(sessionId.extend({
       message: text,
-      /** The client's own id: the same id twice is one message. Made by the server when absent. */
+      /** The client's own id: the same id twice in a session is one message. Made by the server when absent. */
       client_message_id: clientMessageId.optional(),
       /** The message this follows; the active leaf when absent. */
       parent_id: idSchema.nullable().optional(),

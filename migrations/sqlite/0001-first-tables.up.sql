@@ -27,13 +27,14 @@ CREATE TABLE messages (
   content TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('complete', 'streaming', 'interrupted', 'failed')),
   is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
-  client_message_id TEXT UNIQUE,
+  client_message_id TEXT,
   context TEXT,
   model TEXT,
   error TEXT,
   created_at INTEGER NOT NULL,
   -- Of every column above but number and is_active: a damaged page that SQLite cannot see is seen here.
-  checksum TEXT NOT NULL
+  checksum TEXT NOT NULL,
+  UNIQUE (session_id, client_message_id)
 ) STRICT;
 CREATE INDEX messages_by_parent ON messages (parent_id, session_id, id);
 CREATE INDEX messages_by_session ON messages (session_id);

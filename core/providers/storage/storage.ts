@@ -21,7 +21,7 @@ export type SessionReads = {
 export type MessageReads = {
   get(id: string): Promise<Message | null>;
   getMany(ids: readonly string[]): Promise<Message[]>;
-  getByClientId(clientMessageId: string): Promise<Message | null>;
+  getByClientId(sessionId: string, clientMessageId: string): Promise<Message | null>;
   /** The path that ends at `leaf_id`, oldest first: at most `limit` messages, the last of them the leaf itself (or its nearest ancestor older than `before`). */
   path(query: { leaf_id: string; limit: number; before?: string }): Promise<Message[]>;
   /** Ids of the messages with the same session and parent, oldest first, keyed by the ids asked for. */

@@ -53,7 +53,7 @@ let parent = leafId === null ? null : await storage.messages.get(leafId);
 
 for (let number = Number(first); number <= Number(last); number += 1) {
   // A retry: what was committed but not acknowledged is not stored twice.
-  const known = await storage.messages.getByClientId(`client-${number}`);
+  const known = await storage.messages.getByClientId(SESSION, `client-${number}`);
   if (known === null) {
     if (plant === 'early-ack') say(`ack ${number}`);
     const id = ids.next();

@@ -1,4 +1,4 @@
-// Step 1: the user's message is on disk before anything else happens; the same client id twice is one message.
+// Step 1: the user's message is on disk before anything else happens; the same client id twice in a session is one message.
 import type { Message, Session } from '../../../contract/entities.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import { clientIdTaken } from '../running-turns.ts';
@@ -19,7 +19,7 @@ const titleLength = 60;
 
 /** Resolves when the message is durable. @throws LuminoraError `conflict` when the client id belongs to another message */
 export async function commitMessage(parts: Pick<TurnParts, 'storage' | 'clock' | 'ids'>, request: NewMessage): Promise<CommittedMessage> {
-  const known = await parts.storage.messages.getByClientId(request.clientMessageId);
+  const known = await parts.storage.messages.getByClientId(request.session.id, request.clientMessageId);
   if (known) return repeated(known, request);
   const { session, parent } = request;
   const now = parts.clock.now();
@@ -38,7 +38,7 @@ export async function commitMessage(parts: Pick<TurnParts, 'storage' | 'clock' |
   try {
     await parts.storage.commit(changes);
   } catch (error) {
-    const winner = await parts.storage.messages.getByClientId(request.clientMessageId).catch(() => null);
+    const winner = await parts.storage.messages.getByClientId(request.session.id, request.clientMessageId).catch(() => null);
     if (winner) return repeated(winner, request);
     throw error;
   }
@@ -46,9 +46,7 @@ export async function commitMessage(parts: Pick<TurnParts, 'storage' | 'clock' |
 }
 
 function repeated(known: Message, request: NewMessage): CommittedMessage {
-  if (known.session_id !== request.session.id || known.content !== request.text) {
-    throw clientIdTaken(request.clientMessageId, known.id);
-  }
+  if (known.content !== request.text) throw clientIdTaken(request.clientMessageId, known.id);
   return { message: known, isRepeat: true };
 }
 

@@ -272,8 +272,8 @@ describe('when something fails', () => {
     const session = await test.session();
     const known = test.storage.messages.getByClientId;
     let isFirst = true;
-    test.storage.messages.getByClientId = async (id) => {
-      if (!isFirst) return known(id);
+    test.storage.messages.getByClientId = async (...key) => {
+      if (!isFirst) return known(...key);
       isFirst = false;
       return null;
     };

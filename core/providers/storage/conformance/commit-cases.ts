@@ -36,11 +36,13 @@ export const commitCases: Cases = (test, bench) => {
     expect(await bench.storage().count('message')).toBe(4);
   });
 
-  test('ST3 a message sent twice is found by its client id', async () => {
+  test('ST3 a message sent twice is found by its client id, which is its session\'s own', async () => {
     await commit(insert('session', makeSession('s1')), insert('message', makeMessage('m1', { client_message_id: 'c1' })));
     await expect(commit(insert('message', makeMessage('m2', { client_message_id: 'c1' })))).rejects.toMatchObject({ code: 'conflict' });
-    expect((await bench.storage().messages.getByClientId('c1'))?.id).toBe('m1');
-    expect(await bench.storage().messages.getByClientId('c2')).toBeNull();
+    expect((await bench.storage().messages.getByClientId('s1', 'c1'))?.id).toBe('m1');
+    expect(await bench.storage().messages.getByClientId('s1', 'c2')).toBeNull();
+    await commit(insert('session', makeSession('s2')), insert('message', makeMessage('m3', { session_id: 's2', client_message_id: 'c1' })));
+    expect((await bench.storage().messages.getByClientId('s2', 'c1'))?.id).toBe('m3');
   });
 
   test('ST4 insert-missing keeps, put replaces', async () => {

@@ -55,7 +55,7 @@ export const recordCases: Cases = (test, bench) => {
     const leaf = messages.at(-1);
     const read = await bench.storage().messages.path({ leaf_id: leaf?.id ?? '', limit: 100 });
     expect(read.map((message) => message.content)).toEqual(oddTexts);
-    for (const message of messages) expect((await bench.storage().messages.getByClientId(message.client_message_id ?? ''))?.id).toBe(message.id);
+    for (const message of messages) expect((await bench.storage().messages.getByClientId('s1', message.client_message_id ?? ''))?.id).toBe(message.id);
   });
 
   test('ST11 a lone surrogate becomes the replacement character', async () => {

@@ -8,7 +8,7 @@ import { tables } from './tables.ts';
 
 export const messageSql = {
   many: 'SELECT * FROM messages WHERE id IN (SELECT value FROM json_each(?))',
-  byClientId: 'SELECT * FROM messages WHERE client_message_id = ?',
+  byClientId: 'SELECT * FROM messages WHERE session_id = ? AND client_message_id = ?',
   // From the start message towards the root, no further than the limit.
   path: `WITH RECURSIVE path (id, parent_id) AS (
       SELECT id, parent_id FROM messages WHERE id = @start
@@ -47,7 +47,7 @@ export function messageReads(db: SqliteDatabase): MessageReads {
       const found = new Map(db.all(messageSql.many, [listParameter(ids)]).map((row) => [row['id'], readMessage(row)]));
       return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
     },
-    getByClientId: async (clientMessageId) => one(db.get(messageSql.byClientId, [clientMessageId])),
+    getByClientId: async (sessionId, clientMessageId) => one(db.get(messageSql.byClientId, [sessionId, clientMessageId])),
     async path({ leaf_id, limit, before }) {
       const start = startOfPath(get(leaf_id), before === undefined ? null : get(before)) ?? leaf_id;
       const rows = db.all(messageSql.path, { start, before: before ?? null, limit });
