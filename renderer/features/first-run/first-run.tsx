@@ -1,8 +1,10 @@
 // The first meeting: the companion says hello, explains what it needs, and fetches a model - or takes one of Ollama.
 import { ArrowDownToLine, Languages, Plug } from 'lucide-react';
-import { useState, type CSSProperties, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { formatBytes } from '../../i18n/format.ts';
+import { en } from '../../i18n/en.ts';
 import { useText } from '../../i18n/text-context.tsx';
+import type { TextKey, Translate } from '../../i18n/translate.ts';
 import { useModels, useShell, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Options } from '../../ui/field.tsx';
@@ -18,6 +20,10 @@ export function FirstRun(): ReactNode {
   const model = useModels((state) => state.status?.default_model ?? null);
   const download = useModels((state) => state.download);
   const prefer = useShell((state) => state.prefer);
+  const card = useRef<HTMLElement>(null);
+  const isDownloading = download !== null;
+  // The button that was pressed is gone: the focus goes to the one in its place.
+  useEffect(() => { if (document.activeElement === document.body) card.current?.querySelector('button')?.focus({ preventScroll: true }); }, [isDownloading]);
   const style = companion.accent_hue === null ? undefined : ({ '--accent-hue': String(companion.accent_hue) } as CSSProperties);
   return (
     <main className="first-run" style={style}>
@@ -26,12 +32,12 @@ export function FirstRun(): ReactNode {
         <Portrait name={companion.name} hue={companion.accent_hue} size={104} />
         <h1>{t('first_welcome', { name: companion.name })}</h1>
         <p className="first-run-intro">{t('first_intro')}</p>
-        <section className="first-run-card">
+        <section className="first-run-card" ref={card}>
           <p>{t('first_need')}</p>
           {model && (
             <dl className="first-run-model">
               <dt>{model.title || model.name}</dt>
-              <dd className="numbers">{[model.size_bytes === null ? null : formatBytes(model.size_bytes, language), model.licence === null ? null : t('first_licence', { licence: model.licence }), download?.progress?.source ? t('first_source', { source: download.progress.source }) : null].filter(Boolean).join(' · ')}</dd>
+              <dd className="numbers">{[model.size_bytes === null ? null : formatBytes(model.size_bytes, language), model.licence === null ? null : t('first_licence', { licence: model.licence }), download?.progress?.source ? t('first_source', { source: sourceName(download.progress.source, t) }) : null].filter(Boolean).join(' · ')}</dd>
             </dl>
           )}
           {download ? <DownloadCard /> : <Button tone="accent" icon={<ArrowDownToLine size={17} aria-hidden />} onClick={() => void models.getState().pull(model?.provider ?? null, model?.name ?? null)}>{t('first_download')}</Button>}
@@ -41,6 +47,11 @@ export function FirstRun(): ReactNode {
       </div>
     </main>
   );
+}
+
+function sourceName(source: string, t: Translate): string {
+  const key = `source_${source}`;
+  return key in en ? t(key as TextKey) : source;
 }
 
 function OllamaChoice(): ReactNode {

@@ -50,8 +50,9 @@ export function createModelsStore(client: Client) {
             set(({ download }) => ({ download: download && { ...download, progress } }));
           }
           if (controller.signal.aborted) return;
-          set({ download: null });
+          // First what answers now, then the end: nothing may ask for the download again in between.
           await Promise.all([get().load(), get().loadList()]);
+          if (!controller.signal.aborted) set({ download: null });
         } catch (error) {
           if (!controller.signal.aborted) set(({ download }) => ({ download: download && { ...download, phase: 'failed', error: readError(error) } }));
         }
