@@ -68,6 +68,16 @@ export const treeCases: Cases = (test, bench) => {
     expect(await activeIds(bench)).toEqual([...trunk.slice(0, 3).map((message) => message.id), reply.id]);
   });
 
+  test('ST19 the leaf was set already, and the branch on screen is as long as the new one', async () => {
+    const trunk = await insertChain(bench, 's1', 2);
+    const aside = await grow(bench, trunk[0] ?? null);
+    const next = makeMessage(bench.ids.next(), { parent_id: aside.id, depth: 2 });
+    await bench.storage().commit([
+      insert('message', next), { op: 'update', entity: 'session', id: 's1', set: { active_leaf_id: next.id } }, { op: 'activate-branch', session_id: 's1', leaf_id: next.id },
+    ]);
+    expect(await activeIds(bench)).toEqual([trunk[0]?.id, aside.id, next.id]);
+  });
+
   test('ST19 a leaf that is not there is a conflict', async () => {
     await insertChain(bench, 's1', 2);
     const other = await insertChain(bench, 's2', 2);

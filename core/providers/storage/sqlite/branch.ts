@@ -25,7 +25,8 @@ export function activateBranch(db: SqliteDatabase, sessionId: string, leafId: st
   const leaf = nodeOf(db, leafId);
   if (leaf === undefined || leaf.session_id !== sessionId) throw new LuminoraError('conflict', `The message ${leafId} is not part of the conversation ${sessionId}.`);
   const previous = session['active_leaf_id'];
-  const oldLeaf = typeof previous === 'string' ? nodeOf(db, previous) : undefined;
+  // One that an update in this commit has set already says nothing of what was active before.
+  const oldLeaf = typeof previous === 'string' && previous !== leafId ? nodeOf(db, previous) : undefined;
   switchTo(db, leaf, oldLeaf);
   // The old branch may not have been whole (records inserted as active elsewhere): then the whole path is walked once.
   if (db.value(branchSql.countActive, [sessionId]) !== leaf.depth + 1) switchTo(db, leaf, undefined);
