@@ -43,13 +43,16 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
       open();
       commitChanges(db, changes);
       if (!changes.some(forgets)) return;
-      removeBackups(backups);
-      // The deletion is committed whatever happens here; a checkpoint that cannot run now is made up for by the next one.
-      try {
-        connection.pragma('wal_checkpoint(TRUNCATE)');
-      } catch (error) {
-        deps.log.warn('storage-checkpoint-failed', { path: file, reason: toStorageError(error, file).message });
-      }
+      // The deletion is committed whatever happens here; what cannot be done now is made up for by the next one.
+      const tidyUp = (event: string, work: () => unknown): void => {
+        try {
+          work();
+        } catch (error) {
+          deps.log.warn(event, { path: file, reason: toStorageError(error, file).message });
+        }
+      };
+      tidyUp('storage-backups-not-removed', () => removeBackups(backups));
+      tidyUp('storage-checkpoint-failed', () => connection.pragma('wal_checkpoint(TRUNCATE)'));
     },
     greatestId: async () => greatestId(db),
     count: async (entity) => Number(db.value(tables[entity].sql.count)),
