@@ -3,7 +3,7 @@ import type { Fact } from '../../contract/entities.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 
 /** Most facts looked at for one answer, past ones included. */
-const mostFacts = 2000;
+export const mostFacts = 2000;
 
 /**
  * Current facts by category, then key. A fact whose every source message lies on a branch left behind (edited, written again) is passed over, and what

@@ -195,6 +195,14 @@ describe('recall', () => {
     expect(items.map(({ text, is_in_prompt, reason }) => [text, is_in_prompt, reason])).toEqual([['dog: Max', false, 'about-user'], ['pinned: always', true, 'pinned'], ['town: Soria', true, 'about-user']]);
   });
 
+  it('of more facts than a turn can hold, sends the pinned, then those asked for, then the latest', async () => {
+    for (let number = 0; number < 40; number += 1) await remember(`a${String(number).padStart(2, '0')}`, 'x', { updated_at: number });
+    await remember('dog', 'Max');
+    await remember('zebra', 'always', { is_pinned: true });
+    const texts = (await recall()(request({ tokenBudget: 5000 }))).items.map(({ text }) => text);
+    expect(texts).toEqual([...Array.from({ length: 18 }, (_, index) => `a${index + 22}: x`), 'dog: Max', 'zebra: always']);
+  });
+
   it('keeps its budget', async () => {
     for (let number = 0; number < 10; number += 1) await say(`dog ${'word '.repeat(30)} ${number}`);
     expect((await recall()(request({ tokenBudget: 120 }))).items).toHaveLength(2);

@@ -5,7 +5,7 @@ import type { Language } from '../../lib/language.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { MemorySearch } from './search.ts';
 import { rankScore } from './fuse.ts';
-import { knownFacts } from './known-facts.ts';
+import { knownFacts, mostFacts } from './known-facts.ts';
 import { factSentence } from './fact-sentence.ts';
 import { searchTerms } from './stop-words.ts';
 
@@ -31,17 +31,31 @@ const maximumFacts = 20;
 export function createRecall(parts: { storage: StorageProvider; search: MemorySearch }): Recall {
   return async function recall(request) {
     const [facts, found] = await Promise.all([
-      knownFacts(parts.storage, { user_id: request.user_id, limit: 200 }),
+      knownFacts(parts.storage, { user_id: request.user_id, limit: mostFacts }),
       parts.search({ user_id: request.user_id, text: request.text, vector: request.vector, limit: request.limit, exclude_ids: [request.message_id] }),
     ]);
     const asked = new Set(searchTerms(request.text));
-    const relevant = facts.filter((fact) => fact.scope === '' || fact.scope === request.personality).slice(0, maximumFacts);
+    const relevant = facts.filter((fact) => fact.scope === '' || fact.scope === request.personality);
     const items = [
-      ...relevant.map((fact) => factItem(fact, request, asked)),
+      ...chooseFacts(relevant, asked, request.language).map((fact) => factItem(fact, request, asked)),
       ...found.items.map((item) => ({ ...item, is_in_prompt: request.promptMessageIds.has(item.id) || isAlreadyRecalled(item.text, request.promptContexts) })),
     ];
     return { items: cutToBudget(items, request.tokenBudget), keyword_only: found.keyword_only };
   };
+}
+
+/** At most `maximumFacts`: pinned ones, then those that share a word with the question, then what was learnt or confirmed last. Their order is kept. */
+function chooseFacts(facts: readonly Fact[], asked: ReadonlySet<string>, language: Language): readonly Fact[] {
+  if (facts.length <= maximumFacts) return facts;
+  const weight = (fact: Fact): number => (fact.is_pinned ? 2 : isAskedFor(factSentence(fact, language), asked) ? 1 : 0);
+  const ranked = facts.map((fact) => ({ fact, weight: weight(fact) }))
+    .sort((one, other) => other.weight - one.weight || other.fact.updated_at - one.fact.updated_at || (one.fact.id < other.fact.id ? 1 : -1));
+  const chosen = new Set(ranked.slice(0, maximumFacts).map(({ fact }) => fact));
+  return facts.filter((fact) => chosen.has(fact));
+}
+
+function isAskedFor(sentence: string, asked: ReadonlySet<string>): boolean {
+  return searchTerms(sentence).some((term) => asked.has(term));
 }
 
 /** A fact the question is about is sent again even when an earlier turn held it: a small model looks no further than the last lines. */
@@ -51,7 +65,7 @@ function factItem(fact: Fact, request: RecallRequest, asked: ReadonlySet<string>
   return {
     kind: 'fact', id: fact.id, text, speaker: null, session_id: null, message_id: fact.source_message_ids[0] ?? null, created_at: fact.created_at,
     score: importance, parts: { words: 0, meaning: 0, recency: 0, importance }, reason: fact.is_pinned ? 'pinned' : 'about-user',
-    is_in_prompt: fact.is_pinned || (isAlreadyRecalled(text, request.promptContexts) && !searchTerms(text).some((term) => asked.has(term))),
+    is_in_prompt: fact.is_pinned || (isAlreadyRecalled(text, request.promptContexts) && !isAskedFor(text, asked)),
   };
 }
 
