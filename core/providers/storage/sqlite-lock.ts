@@ -35,7 +35,13 @@ const NAMING_MS = 500;
 export function lockDataFolder(folder: string, owner: DataFolderOwner): DataFolderLock {
   makePrivateFolder(folder);
   const db = takeLock(folder);
-  writePrivateFile(folder, OWNER_FILE, JSON.stringify(owner));
+  try {
+    writePrivateFile(folder, OWNER_FILE, JSON.stringify(owner));
+  } catch (error) {
+    // A process that cannot write its name (a full disk) must not keep itself out when it tries again.
+    db.close();
+    throw toStorageError(error, join(folder, OWNER_FILE));
+  }
   return {
     publish: (info) => writePrivateFile(folder, OWNER_FILE, JSON.stringify({ ...info, pid: owner.pid })),
     release() {

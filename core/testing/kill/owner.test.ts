@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,6 +85,13 @@ describe('one process owns a data folder', () => {
     lock.release();
     lock.release();
     expect(readDataFolderOwner(folder)).toBeNull();
+    lockDataFolder(folder, { pid: process.pid }).release();
+  });
+
+  it('a process that could not write its name can try again', () => {
+    mkdirSync(join(folder, OWNER_FILE, 'in the way'), { recursive: true });
+    expect(() => lockDataFolder(folder, { pid: process.pid })).toThrow(expect.objectContaining({ code: 'storage_failed' }));
+    rmSync(join(folder, OWNER_FILE), { recursive: true });
     lockDataFolder(folder, { pid: process.pid }).release();
   });
 
