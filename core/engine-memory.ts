@@ -21,7 +21,8 @@ type Parts = {
   providerDeps: Omit<EmbeddingDeps, 'log'>;
 };
 
-const pageSize = 200;
+/** Messages asked for in one commit. */
+const pageSize = 50;
 
 export async function openMemory(parts: Parts) {
   const { storage, config, ids, clock, log } = parts;

@@ -157,11 +157,45 @@ describe('the job runner', () => {
   it('what a killed process left running begins anew, unless it was running at every attempt', async () => {
     start({});
     await storage.commit([0, 1, 2].map((number) => newJob({ ids, clock }, 'work', String(number), {})));
-    expect(await recoverJobs(storage, clock)).toBe(0);
+    expect(await recoverJobs(storage, clock)).toEqual({ recovered: 0, retried: 0 });
     const all = await storage.jobs.due({ now, limit: 5 });
     await storage.commit(all.slice(0, 2).map(({ id }, index) => ({ op: 'update', entity: 'job', id, set: { state: 'running', attempts: index === 0 ? 1 : maximumAttempts } })));
-    expect(await recoverJobs(storage, clock)).toBe(2);
+    expect(await recoverJobs(storage, clock)).toEqual({ recovered: 2, retried: 0 });
     expect(await counts()).toEqual({ ...none, pending: 2, failed: 1 });
+    expect(await recoverJobs(storage, clock)).toEqual({ recovered: 0, retried: 0 });
+  });
+
+  it('a job that was given up is tried once more at each start', async () => {
+    let isWorking = false;
+    const attempts: number[] = [];
+    start({ work: async (job) => {
+      attempts.push(job.attempts);
+      if (!isWorking) throw new LuminoraError('provider_unavailable', 'no model');
+      return { changes: [effect('done')] };
+    } });
+    await storage.commit([newJob({ ids, clock }, 'work', 'one', {})]);
+    const [job] = await storage.jobs.due({ now, limit: 1 });
+    await storage.commit([{ op: 'update', entity: 'job', id: job!.id, set: { state: 'failed', attempts: maximumAttempts, error: 'provider_unavailable: no model' } }]);
+    for (isWorking of [false, true]) {
+      expect(await recoverJobs(storage, clock)).toEqual({ recovered: 0, retried: 1 });
+      jobs.kick();
+      await jobs.idle();
+      expect(await counts()).toEqual({ ...none, failed: isWorking ? 0 : 1 });
+    }
+    expect(attempts).toEqual([maximumAttempts - 1, maximumAttempts - 1]);
+    expect(await storage.settings.all()).toHaveLength(1);
+  });
+
+  it('a storage that keeps failing is left alone for a while, not asked again at once', async () => {
+    const told: string[] = [];
+    start({ work: async () => ({ changes: [] }) }, { ...silentLog, error: (event) => told.push(event) });
+    await storage.commit([newJob({ ids, clock }, 'work', 'one', {})]);
+    const commit = storage.commit;
+    storage.commit = () => Promise.reject(new LuminoraError('storage_full', 'full'));
+    jobs.kick();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(told).toEqual(['job-state-lost', 'job-runner-failed']);
+    storage.commit = commit;
   });
 
   it('a storage that fails is told in the log, and nothing is lost', async () => {

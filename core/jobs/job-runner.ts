@@ -17,20 +17,50 @@ export type JobRunner = {
 /** Attempts before a job is given up as `failed`. */
 export const maximumAttempts = 5;
 
+/** Wait after the storage itself has failed, in milliseconds. */
+const pauseMs = 5000;
+
 /** Wait before attempt n (1-based) is repeated: 1 s, 4 s, 16 s, 64 s. */
 export function retryDelayMs(attempts: number): number {
   return 1000 * 4 ** (attempts - 1);
 }
 
-/** Jobs a killed process left `running` are pending again: their effects were never committed. Call once, before the runner starts. */
-export async function recoverJobs(storage: StorageProvider, clock: Clock): Promise<number> {
+/** Error of a job that was running at every one of its attempts when the process died: it may be what killed it, and is left alone. */
+const deadlyError = 'internal: the process died at every attempt';
+/** Failed jobs one start tries again, and how many of them one commit changes. */
+const mostRetried = 500;
+const retriedAtOnce = 50;
+
+/** Call once, before the runner starts. Answers how many jobs a killed process had left and how many given up ones are tried once more. */
+export async function recoverJobs(storage: StorageProvider, clock: Clock): Promise<{ recovered: number; retried: number }> {
+  // First, so that what is given up below is not tried again in the same start.
+  const retried = await retryFailed(storage, clock).catch((error: unknown) => {
+    // On a full disk everything can still be read: this is no reason not to start.
+    if (isLuminoraError(error) && error.code === 'storage_full') return 0;
+    throw error;
+  });
+  return { recovered: await recoverRunning(storage, clock), retried };
+}
+
+/** Jobs a killed process left `running` are pending again: their effects were never committed. */
+async function recoverRunning(storage: StorageProvider, clock: Clock): Promise<number> {
   const left = await storage.jobs.running();
   await storage.commit(left.map((job) => {
-    // One that was running at every one of its attempts may be what killed the process.
     const isOver = job.attempts >= maximumAttempts;
-    return { op: 'update', entity: 'job', id: job.id, set: { state: isOver ? 'failed' : 'pending', error: isOver ? 'internal: the process died at every attempt' : job.error, updated_at: clock.now() } };
+    return { op: 'update', entity: 'job', id: job.id, set: { state: isOver ? 'failed' : 'pending', error: isOver ? deadlyError : job.error, updated_at: clock.now() } };
   }));
   return left.length;
+}
+
+/** What failed then may work now (a model that was missing, a full disk): one more attempt at each start. Until it is gone no job of its kind and key can be added. */
+async function retryFailed(storage: StorageProvider, clock: Clock): Promise<number> {
+  const failed = (await storage.jobs.failed({ limit: mostRetried })).filter((job) => job.error !== deadlyError);
+  for (let start = 0; start < failed.length; start += retriedAtOnce) {
+    await storage.commit(failed.slice(start, start + retriedAtOnce).map((job) => (
+      { op: 'update', entity: 'job', id: job.id, set: { state: 'pending', attempts: maximumAttempts - 1, run_at: clock.now(), updated_at: clock.now() } }
+    )));
+  }
+  return failed.length;
 }
 
 export function createJobRunner(parts: { storage: StorageProvider; handlers: JobHandlers; clock: Clock; log: Log }): JobRunner {
@@ -93,12 +123,23 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
     }
   }
 
+  function sleep(ms: number): void {
+    if (stopping.signal.aborted) return;
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(kick, ms);
+    timer.unref();
+  }
+
   async function sleepUntilDue(): Promise<void> {
     if (stopping.signal.aborted) return;
     const next = await storage.jobs.nextDueAt();
-    if (next === null || stopping.signal.aborted) return;
-    timer = setTimeout(kick, Math.min(Math.max(next - clock.now(), 50), 60_000));
-    timer.unref();
+    if (next !== null) sleep(Math.min(Math.max(next - clock.now(), 50), 60_000));
+  }
+
+  /** The storage itself failed (a full disk): its jobs are due all the time, so it is left alone for a while. */
+  function pauseAfter(error: unknown): void {
+    log.error('job-runner-failed', { reason: String(error) });
+    sleep(pauseMs);
   }
 
   function kick(): void {
@@ -107,10 +148,9 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
     if (working) return;
     if (timer) clearTimeout(timer);
     working = work()
-      .catch((error: unknown) => log.error('job-runner-failed', { reason: String(error) }))
-      .then(() => { working = null; })
+      .finally(() => { working = null; })
       .then(() => (isKickedAgain ? kick() : sleepUntilDue()))
-      .catch((error: unknown) => log.error('job-runner-failed', { reason: String(error) }));
+      .catch(pauseAfter);
   }
 
   return {

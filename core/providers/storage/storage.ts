@@ -35,7 +35,7 @@ export type MessageReads = {
    * count. `score` is positive, greatest first. Messages in `exclude_ids` do not take places.
    */
   search(query: { user_id: string; terms: readonly string[]; limit: number; session_id?: string; speaker?: 'user' | 'assistant'; from?: number; to?: number; exclude_ids?: readonly string[] }): Promise<{ id: string; score: number }[]>;
-  /** Active messages of a user that have no embedding in a space, oldest first. */
+  /** Active, complete or interrupted messages with text, of all users, that have no embedding in a space; by id. */
   withoutEmbedding(query: { space_id: string; limit: number; after?: string }): Promise<Message[]>;
   /** Assistant messages left `streaming` by a process that died. */
   streaming(): Promise<Message[]>;
@@ -60,6 +60,8 @@ export type JobReads = {
   nextDueAt(): Promise<number | null>;
   count(state: Job['state']): Promise<number>;
   running(): Promise<Job[]>;
+  /** Jobs that were given up, by id. */
+  failed(query: { limit: number }): Promise<Job[]>;
 };
 export type EmbeddingReads = {
   spaces(): Promise<EmbeddingSpace[]>;
@@ -88,7 +90,7 @@ export interface StorageProvider {
   readonly embeddings: EmbeddingReads;
   readonly settings: SettingReads;
   readonly personalities: PersonalityReads;
-  /** Applies the changes in order, all or none, durable when the promise resolves (safe against power loss, not only against a killed process). */
+  /** Applies the changes in order (keep a list to some fifty: server transactions are bounded), all or none, durable when the promise resolves (safe against power loss, not only against a killed process). */
   commit(changes: readonly Change[]): Promise<void>;
   /** Greatest id of any record, to seed the id source after a restart; null when empty. */
   greatestId(): Promise<string | null>;

@@ -51,6 +51,7 @@ export const memoryCases: Cases = (test, bench) => {
     await bench.storage().commit([
       makeJob('j1', { run_at: 300 }), makeJob('j2', { run_at: 100, kind: 'extract' }), makeJob('j3', { run_at: 100 }), makeJob('j4', { run_at: 50, state: 'done' }),
       makeJob('j5', { run_at: 999 }), makeJob('j6', { run_at: -5, state: 'running' }),
+      makeJob('j8', { state: 'failed' }), makeJob('j7', { state: 'failed', run_at: 900 }),
     ].map((job) => insert('job', job)));
     const { jobs } = bench.storage();
     const due = async (now: number, query: object = {}): Promise<string[]> => (await jobs.due({ now, limit: 9, ...query })).map((job) => job.id);
@@ -61,8 +62,10 @@ export const memoryCases: Cases = (test, bench) => {
     expect(await due(300, { kinds: [] })).toEqual([]);
     expect(await jobs.nextDueAt()).toBe(100);
     expect(await jobs.count('pending')).toBe(4);
-    expect(await jobs.count('failed')).toBe(0);
+    expect(await jobs.count('failed')).toBe(2);
     expect((await jobs.running()).map((job) => job.id)).toEqual(['j6']);
+    expect((await jobs.failed({ limit: 9 })).map((job) => job.id)).toEqual(['j7', 'j8']);
+    expect((await jobs.failed({ limit: 1 })).map((job) => job.id)).toEqual(['j7']);
   });
 
   test('ST27 a job is claimed once', async () => {

@@ -10,6 +10,7 @@ export const workSql = {
   nextDueAt: "SELECT min(run_at) FROM jobs WHERE state = 'pending'",
   countJobs: 'SELECT count(*) FROM jobs WHERE state = ?',
   runningJobs: "SELECT * FROM jobs WHERE state = 'running' ORDER BY id",
+  failedJobs: "SELECT * FROM jobs WHERE state = 'failed' ORDER BY id LIMIT ?",
   settings: 'SELECT * FROM settings ORDER BY id',
 };
 
@@ -34,6 +35,7 @@ export function jobReads(db: SqliteDatabase): JobReads {
     },
     count: async (state) => Number(db.value(workSql.countJobs, [state])),
     running: async () => db.all(workSql.runningJobs).map(fromRow),
+    failed: async ({ limit }) => db.all(workSql.failedJobs, [limit]).map(fromRow),
   };
 }
 
