@@ -10,7 +10,7 @@ export function describeGot(value: unknown, hidden: boolean): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (isObject(value)) return 'an object { … }';
   if (typeof value === 'number' && !Number.isFinite(value)) return 'a number too large to hold';
-  const text = printable(JSON.stringify(value) ?? String(value));
+  const text = printable(typeof value === 'bigint' ? String(value) : JSON.stringify(value));
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 

@@ -41,9 +41,11 @@ export function environmentLeaves(environment: Environment, tree: JsonSchema): {
   const warnings: string[] = [];
   for (const [name, text] of Object.entries(environment)) {
     if (!name.startsWith('LUMINORA_') || text === undefined || text === '') continue;
-    const path = Object.hasOwn(environmentTable, name) ? [...(environmentTable[name] ?? [])] : undefined;
-    if (path !== undefined) leaves.push({ path, value: fromText(text, schemaAt(tree, path)), origin: variableOrigin(name), writtenPath: path });
-    else {
+    const known = Object.hasOwn(environmentTable, name) ? environmentTable[name] : undefined;
+    if (known !== undefined) {
+      const path = [...known];
+      leaves.push({ path, value: fromText(text, schemaAt(tree, path)), origin: variableOrigin(name), writtenPath: path });
+    } else {
       // Hosts have variables of their own (LUMINORA_DATA and kin), so only a near miss is worth a word.
       const meant = nearestWord(name, Object.keys(environmentTable));
       if (meant !== undefined) warnings.push(`The environment variable ${name} is not known; did you mean ${meant}?`);
@@ -71,7 +73,8 @@ export function ollamaAddress(text: string | undefined): string | undefined {
   const url = new URL(full);
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
   if (url.hostname === '[::]') url.hostname = '[::1]';
-  const hasPort = url.port !== '' || /^https?:\/\//i.test(trimmed);
+  // Not url.port: it is empty for a written 80, too.
+  const hasPort = /:\d+(?:\/|$)/.test(trimmed) || /^https?:\/\//i.test(trimmed);
   if (!hasPort) url.port = '11434';
   return url.href.replace(/\/$/, '');
 }
@@ -88,7 +91,5 @@ export function fromText(value: unknown, schema: JsonSchema | undefined): unknow
 
 /** Reads a .env file's text. */
 export function readDotEnv(text: string): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(parseEnv(text))) if (value !== undefined) values[name] = value;
-  return values;
+  return { ...parseEnv(text) } as Record<string, string>;
 }

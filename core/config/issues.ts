@@ -24,7 +24,7 @@ export function configError(file: string | null, issues: readonly ConfigIssue[])
 
 function place(issue: ConfigIssue, file: string | null): string {
   const where = issue.file === file ? '' : issue.file;
-  const position = issue.line === null ? '' : `line ${issue.line}, column ${issue.column ?? 1}`;
+  const position = issue.line === null ? '' : `line ${issue.line}, column ${issue.column}`;
   const text = [where, position].filter((part) => part !== '').join(', ');
   return text === '' ? '' : `(${text})`;
 }

@@ -23,12 +23,12 @@ export function literalSecretIssues(leaves: readonly Leaf[]): { issue: ConfigIss
   const issues: { issue: ConfigIssue; leaf: Leaf }[] = [];
   for (const leaf of leaves) {
     visitTexts(leaf.value, leaf.path, (path, text) => {
-      const key = String(path.findLast((segment) => typeof segment === 'string') ?? '');
+      const key = String(path.findLast((segment) => typeof segment === 'string'));
       if (text === '' || !(secretKey.test(key) || looksSecret(text))) return;
       const isName = key.endsWith('_env');
       const written = formatPath([...leaf.writtenPath, ...path.slice(leaf.path.length)]);
       issues.push({ leaf, issue: {
-        file: leaf.origin.source ?? 'the configuration', path: written, line: leaf.origin.line, column: leaf.origin.column,
+        file: String(leaf.origin.source), path: written, line: leaf.origin.line, column: leaf.origin.column,
         got: `what looks like a secret itself (${text.length} characters, not shown)`,
         expected: isName ? 'the name of an environment variable, such as DEEPSEEK_API_KEY' : 'no secret in this file',
         next_step: isName

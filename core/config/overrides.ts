@@ -15,7 +15,7 @@ export function setAsideOtherProviders(layers: readonly (readonly Leaf[])[]): { 
       const named = names.slice(0, index + 1).findLast((leaf) => leaf !== undefined);
       if (index >= winner || named === undefined || named.value === chosen?.value) return leaves;
       const rest = leaves.filter((leaf) => leaf.path[0] !== section);
-      if (leaves.length - rest.length > 1) warnings.push(`${chosen?.origin.source ?? 'A setting'} chooses ${section} "${String(chosen?.value)}", so the options for "${String(named.value)}" in ${named.origin.source ?? 'the configuration'} are not used.`);
+      if (leaves.length - rest.length > 1) warnings.push(`${chosen?.origin.source} chooses ${section} "${String(chosen?.value)}", so the options for "${String(named.value)}" in ${named.origin.source ?? 'the configuration'} are not used.`);
       return rest;
     });
   }

@@ -2,7 +2,7 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { ConfigIssue } from './issues.ts';
 import { forbiddenKey, leavesOf, type Leaf } from './layers.ts';
-import { formatPath, isObject, type Segment } from './path.ts';
+import { formatPath, type Segment } from './path.ts';
 
 const largestFile = 1_048_576;
 const deepestNesting = 64;
@@ -29,18 +29,18 @@ export function parseConfigText(text: string, file: string): ParsedText {
   const positions = new Map<string, number>();
   const warnings: string[] = [];
   const value = toValue(root, [], positions, (path, offset, what) => warnings.push(`${file}, line ${at(offset).line}: ${formatPath(path)} ${what}`));
-  const leaves = leavesOf(value, (path) => ({ layer: 'file', source: file, ...at(positions.get(formatPath(path)) ?? 0) }));
+  const leaves = leavesOf(value, (path) => ({ layer: 'file', source: file, ...at(positions.get(formatPath(path))!) }));
   return { leaves: leaves.filter((leaf) => leaf.path.length > 0), issues: [], warnings };
 }
 
+// Only for text without errors, where every list has its children and every name its value.
 function toValue(node: Node, path: Segment[], positions: Map<string, number>, warn: (path: Segment[], offset: number, what: string) => void): unknown {
   positions.set(formatPath(path), node.offset);
-  if (node.type === 'array') return (node.children ?? []).map((child, index) => toValue(child, [...path, index], positions, warn));
+  if (node.type === 'array') return node.children!.map((child, index) => toValue(child, [...path, index], positions, warn));
   if (node.type !== 'object') return node.value as unknown;
   const result: Record<string, unknown> = {};
-  for (const property of node.children ?? []) {
-    const [key, value] = property.children ?? [];
-    if (key === undefined || value === undefined) continue;
+  for (const property of node.children!) {
+    const [key, value] = property.children as [Node, Node];
     const name = String(key.value);
     if (name === forbiddenKey) warn([...path, name], key.offset, 'is not a usable key and was ignored.');
     else {
@@ -48,7 +48,7 @@ function toValue(node: Node, path: Segment[], positions: Map<string, number>, wa
       result[name] = toValue(value, [...path, name], positions, warn);
     }
   }
-  return isObject(result) ? result : {};
+  return result;
 }
 
 /** Offset of the first bracket that nests too deep; parsing recurses, so it is looked for first. Brackets inside texts count too: nobody needs that many. */
@@ -104,8 +104,8 @@ function positionOf(starts: readonly number[], offset: number): { line: number; 
   let high = starts.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= offset) low = middle;
+    if (starts[middle]! <= offset) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  return { line: low + 1, column: offset - starts[low]! + 1 };
 }

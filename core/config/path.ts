@@ -28,7 +28,7 @@ export function parsePath(text: string): Segment[] | undefined {
     else if (found[2] !== undefined) path.push(Number(found[2]));
     else {
       try {
-        path.push(JSON.parse(found[3] ?? '""') as string);
+        path.push(JSON.parse(found[3]!) as string);
       } catch {
         return undefined;
       }

@@ -61,7 +61,7 @@ const ownEmbeddings: Record<string, string> = {
 
 /** The embeddings that go with a language model when the file names none: its own where it has any, otherwise the local ones. */
 export function embeddingNameFor(llmName: unknown): string {
-  return typeof llmName === 'string' && Object.hasOwn(ownEmbeddings, llmName) ? ownEmbeddings[llmName] ?? 'local' : 'local';
+  return (typeof llmName === 'string' && Object.hasOwn(ownEmbeddings, llmName) ? ownEmbeddings[llmName] : undefined) ?? 'local';
 }
 
 /** The vector index that goes with a storage when the file names none. */

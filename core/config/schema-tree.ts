@@ -15,17 +15,18 @@ export function configSchemaTree(): JsonSchema {
   const tree = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   // These two are filled in by the loader, which derives them from the rest.
   delete tree.required;
-  for (const section of Object.values(tree.properties ?? {})) delete section.required;
+  for (const section of Object.values(tree.properties!)) delete section.required;
   return tree;
 }
 
 /** The schema of one place, or undefined where anything may stand. */
 export function schemaAt(tree: JsonSchema, path: readonly Segment[]): JsonSchema | undefined {
-  let schema: JsonSchema | undefined = tree;
+  let schema = tree;
   for (const segment of path) {
-    const options: JsonSchema[] = schema?.anyOf ?? (schema === undefined ? [] : [schema]);
-    schema = options.map((option) => childOf(option, segment)).find((child) => child !== undefined);
-    if (schema === undefined) return undefined;
+    const options = schema.anyOf ?? [schema];
+    const child = options.map((option) => childOf(option, segment)).find((found) => found !== undefined);
+    if (child === undefined) return undefined;
+    schema = child;
   }
   return schema;
 }

@@ -8,14 +8,14 @@ export function editDistance(from: string, to: string): number {
     const now = [row];
     for (let column = 1; column <= to.length; column += 1) {
       const same = from[row - 1] === to[column - 1] ? 0 : 1;
-      let best = Math.min((last[column] ?? 0) + 1, (now[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + same);
-      if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
+      let best = Math.min(last[column]! + 1, now[column - 1]! + 1, last[column - 1]! + same);
+      if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) best = Math.min(best, beforeLast[column - 2]! + 1);
       now.push(best);
     }
     beforeLast = last;
     last = now;
   }
-  return last[to.length] ?? 0;
+  return last[to.length]!;
 }
 
 /** The known word a person most likely meant, if one is near enough. */

@@ -7,7 +7,7 @@ import { nearestWord } from './spelling.ts';
 // A provider may have options of its own, so inside these only a near miss is pointed out.
 const openPlaces = /^\w+_provider\.config(\.|$)/;
 
-/** One warning per unknown key. */
+/** One warning per unknown key of a file. */
 export function unknownKeyWarnings(leaves: readonly Leaf[], tree: JsonSchema): string[] {
   const warnings = new Set<string>();
   for (const leaf of leaves) {
@@ -20,8 +20,7 @@ export function unknownKeyWarnings(leaves: readonly Leaf[], tree: JsonSchema): s
     const parent = leaf.path.slice(0, depth);
     const meant = nearestWord(String(key), knownKeysAt(tree, parent));
     if (meant === undefined && openPlaces.test(formatPath(parent))) continue;
-    const where = leaf.origin.line === null ? '' : `, line ${leaf.origin.line}`;
-    warnings.add(`${leaf.origin.source ?? 'The configuration'}${where}: ${formatPath(leaf.path.slice(0, depth + 1))} is not a known setting${meant === undefined ? '' : `; did you mean "${meant}"?`} It is kept and has no effect.`);
+    warnings.add(`${leaf.origin.source}, line ${leaf.origin.line}: ${formatPath(leaf.path.slice(0, depth + 1))} is not a known setting${meant === undefined ? '' : `; did you mean "${meant}"?`} It is kept and has no effect.`);
   }
   return [...warnings];
 }

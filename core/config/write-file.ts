@@ -9,10 +9,14 @@ export async function writeConfigFile(file: string, text: string): Promise<void>
   try {
     await writeFileWhole(file, text);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new LuminoraError('storage_full', `The disk is full: ${file} was not changed. Free some space and save again.`, { cause });
-    throw new LuminoraError('storage_failed', `${file} could not be written (${code}); it was not changed. Check its folder's permissions.`, { cause });
+    throw toWriteError(file, cause as NodeJS.ErrnoException);
   }
+}
+
+/** The system's error in words: a full disk or a used-up quota is told apart from all others. */
+export function toWriteError(file: string, cause: NodeJS.ErrnoException): LuminoraError {
+  if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT') return new LuminoraError('storage_full', `The disk is full: ${file} was not changed. Free some space and save again.`, { cause });
+  return new LuminoraError('storage_failed', `${file} could not be written (${cause.code}); it was not changed. Check its folder's permissions.`, { cause });
 }
 
 /** Reads, patches, checks and only then writes. @returns the configuration now in force */

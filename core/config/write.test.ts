@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'jsonc-parser';
 import { loadConfig } from './load.ts';
 import { allShapes, batchShape, flatShape, fullShape } from './shapes.ts';
-import { changeConfigFile, writeConfigFile } from './write-file.ts';
+import { changeConfigFile, toWriteError, writeConfigFile } from './write-file.ts';
 import { updateConfigText } from './write.ts';
 
 let folder = '';
@@ -41,6 +41,15 @@ describe('updateConfigText', () => {
     expect(back.llm_provider).toMatchObject((parse(fullShape) as { llm_provider: object }).llm_provider);
   });
 
+  it('switches providers only where there is something to switch', () => {
+    expect(parse(updateConfigText('{"character":{"name":"A","own":1}}', { 'character.name': 'B' }))).toEqual({ character: { name: 'B', own: 1 } });
+    expect(parse(updateConfigText('{}', { 'llm_provider.name': 'ollama' }))).toEqual({ llm_provider: { name: 'ollama' } });
+    expect(parse(updateConfigText('{"llm_provider":{"name":"ollama","config":{"x":1}}}', { 'llm_provider.name': 'ollama' }))).toEqual({ llm_provider: { name: 'ollama', config: { x: 1 } } });
+    expect(parse(updateConfigText('{"llm_provider":{"config":{"x":1}}}', { 'llm_provider.name': 'ollama' }))).toEqual({ llm_provider: { name: 'ollama', saved: { auto: { config: { x: 1 } } } } });
+    expect(parse(updateConfigText('{"embedding_provider":{"config":{"x":1}}}', { 'embedding_provider.name': 'ollama' }))).toEqual({ embedding_provider: { name: 'ollama', config: { x: 1 } } });
+    expect(parse(updateConfigText('{"llm_provider":{"name":"openai","saved":{"ollama":{"name":"evil","config":{"y":2}}}}}', { 'llm_provider.name': 'ollama' }))).toEqual({ llm_provider: { name: 'ollama', config: { y: 2 }, saved: {} } });
+  });
+
   it.each(allShapes)('round trip: what is loaded after a write is what was loaded before, plus the change', async (text) => {
     const before = await loadConfig({ text });
     const after = await loadConfig({ text: updateConfigText(text, { 'memory.recall_limit': 21, 'character.personality': 'sol' }) });
@@ -73,6 +82,22 @@ describe('the file', () => {
     expect(await fs.readFile(file, 'utf8')).toBe('{ "server": { "port": 5 } } // mine\n');
     const { config, provenance } = await changeConfigFile({ file, patch: { 'server.port': 6 } });
     expect([config.server.port, provenance['server.port']?.layer, await fs.readFile(file, 'utf8')]).toEqual([6, 'file', '{ "server": { "port": 6 } } // mine\n']);
+  });
+
+  it('is made when there was none, and left alone when nothing changes', async () => {
+    const file = path.join(folder, 'new', 'config.json');
+    await changeConfigFile({ file, patch: { 'server.port': 6 } });
+    expect(parse(await fs.readFile(file, 'utf8'))).toEqual({ server: { port: 6 } });
+    const { ino } = await fs.stat(file);
+    await changeConfigFile({ file, patch: { 'server.port': 6 } });
+    expect((await fs.stat(file)).ino).toBe(ino);
+  });
+
+  it('tells a full disk or quota from a folder that cannot be written', async () => {
+    const file = path.join(folder, 'blocked');
+    await fs.writeFile(file, 'not a folder');
+    await expect(writeConfigFile(path.join(file, 'config.json'), '{}')).rejects.toMatchObject({ code: 'storage_failed', message: expect.stringMatching(/EEXIST|ENOTDIR/) });
+    for (const code of ['ENOSPC', 'EDQUOT']) expect(toWriteError(file, Object.assign(new Error('x'), { code })).code).toBe('storage_full');
   });
 
   it('repairs a wrong value in a file that would not load', async () => {

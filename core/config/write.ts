@@ -38,8 +38,7 @@ function pathOf(name: string): Segment[] {
 }
 
 function set(text: string, path: Segment[], value: unknown): string {
-  const root = parseTree(text);
-  if (value === undefined && (root === undefined || findNodeAtLocation(root, path) === undefined)) return text;
+  if (value === undefined && nodeAt(text, path) === undefined) return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const usesTabs = /^\t/m.test(text);
   try {
@@ -86,7 +85,7 @@ function spellingInUse(text: string, path: Segment[]): Segment[] {
   return path;
 }
 
+// The text holds an object by now: updateConfigText saw to it.
 function nodeAt(text: string, path: Segment[]): Node | undefined {
-  const root = parseTree(text);
-  return root === undefined ? undefined : findNodeAtLocation(root, path);
+  return findNodeAtLocation(parseTree(text)!, path);
 }

@@ -1,5 +1,5 @@
 // An unexpected error becomes a number for the person and an entry in the log for whoever looks it up.
-import { errorFacts, isLuminoraError, LuminoraError } from '../contract/errors.ts';
+import { isLuminoraError, LuminoraError } from '../contract/errors.ts';
 import type { IdSource } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 
@@ -8,5 +8,5 @@ export function toReportableError(error: unknown, deps: { log: Log; ids: IdSourc
   if (isLuminoraError(error)) return error;
   const incident = deps.ids.next();
   deps.log.error(event, { incident_id: incident, error: error instanceof Error ? error : { kind: typeof error } });
-  return new LuminoraError('internal', `Something unexpected happened. The log has the details under incident ${incident}. ${errorFacts.internal.retryable ? 'Try again.' : ''}`.trim(), { details: { incident_id: incident }, cause: error });
+  return new LuminoraError('internal', `Something unexpected happened. The log has the details under incident ${incident}. Try again.`, { details: { incident_id: incident }, cause: error });
 }

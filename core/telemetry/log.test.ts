@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LuminoraError } from '../contract/errors.ts';
 import { createIdSource } from '../lib/ids.ts';
 import { toReportableError } from './incident.ts';
@@ -65,6 +65,24 @@ describe('the log', () => {
     for (const line of text().trim().split('\n')) JSON.parse(line);
   });
 
+  it('takes no short word for a secret, and nothing for one', () => {
+    const { log, vault, text } = memoryLog();
+    vault.add(undefined);
+    vault.add('perro');
+    vault.add('hunter22');
+    log.info('x', { note: 'el perro hunter22' });
+    expect(text()).toContain('el perro [secret]');
+  });
+
+  it('keeps the code of an error and does without a stack', () => {
+    const { log, vault, lines } = memoryLog();
+    vault.add('hunter2-canary');
+    const error = Object.assign(new Error('x'), { code: 'ECONNREFUSED hunter2-canary' });
+    delete error.stack;
+    log.error('x', { error });
+    expect(JSON.parse(lines[0]!)).toMatchObject({ fields: { error: { code: 'ECONNREFUSED [secret]', stack: [] } } });
+  });
+
   it('takes any value without failing', () => {
     const { log, lines } = memoryLog();
     const loop: Record<string, unknown> = {};
@@ -88,6 +106,29 @@ describe('the log file', () => {
       expect([stat.mode & 0o777, stat.size <= 1000]).toEqual([0o600, true]);
     }
     expect(await fs.readFile(file, 'utf8')).toContain('"index":59');
+  });
+
+  it('is one file when one is kept, never larger than allowed, and can be closed twice', async () => {
+    const file = path.join(folder, 'one', 'luminora.log');
+    const { log, close } = createLog({ level: 'info', target: { kind: 'file', file, maxBytes: 500, files: 1 }, clock, vault: createSecretVault() });
+    for (let index = 0; index < 20; index += 1) log.info('step', { index });
+    close();
+    close();
+    expect(await fs.readdir(path.dirname(file))).toEqual(['luminora.log']);
+    expect((await fs.stat(file)).size).toBeLessThanOrEqual(500);
+    expect(await fs.readFile(file, 'utf8')).toContain('"index":19');
+  });
+
+  it('goes to stderr when asked, never to stdout', () => {
+    const seen: string[] = [];
+    const write = (stream: string) => (chunk: string | Uint8Array) => seen.push(`${stream} ${String(chunk)}`) > 0;
+    const spies = [vi.spyOn(process.stderr, 'write').mockImplementation(write('stderr')), vi.spyOn(process.stdout, 'write').mockImplementation(write('stdout'))];
+    const { log, dropped, close } = createLog({ level: 'info', target: { kind: 'stderr' }, clock, vault: createSecretVault() });
+    log.info('step');
+    close();
+    for (const spy of spies) spy.mockRestore();
+    expect(seen).toEqual([expect.stringMatching(/^stderr .*"event":"step"/)]);
+    expect(dropped()).toBe(0);
   });
 
   it('does not stop the program when it cannot be written', async () => {
