@@ -1,6 +1,11 @@
 // Numbers, sizes, durations and dates in the words of a language.
 import type { Language, Translate } from './translate.ts';
 
+/** The reader's own kind of the language where the browser names one ("en-GB"), so that clocks and dates look as usual. */
+function localeOf(language: Language): string {
+  return globalThis.navigator?.languages?.find((locale) => locale.split('-')[0] === language) ?? language;
+}
+
 const units = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 /** "0 B", "1.4 MB": decimal units, as the systems' file managers show. */
@@ -28,15 +33,15 @@ export function formatNumber(value: number, language: Language): string {
 }
 
 export function formatTime(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat(localeOf(language), { hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 export function formatDate(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+  return new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 }
 
 export function formatDateTime(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short' }).format(at);
 }
 
 /** Whole calendar days between two moments in local time. */
@@ -52,6 +57,6 @@ export function formatDay(at: number, now: number, language: Language, translate
   if (days === 1) return translate('time_yesterday');
   const options: Intl.DateTimeFormatOptions = days > 1 && days < 7 ? { weekday: 'long' }
     : { day: 'numeric', month: 'long', ...(new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }) };
-  const text = new Intl.DateTimeFormat(language, options).format(at);
+  const text = new Intl.DateTimeFormat(localeOf(language), options).format(at);
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }

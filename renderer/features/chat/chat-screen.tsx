@@ -14,7 +14,7 @@ import './message.css';
 
 export function ChatScreen(): ReactNode {
   const { t } = useText();
-  const { chat } = useStores();
+  const { chat, shell } = useStores();
   const sessionId = useSessionId();
   const [personality, setPersonality] = useState<string | null>(null);
   const [suggestion, setSuggestion] = useState<{ text: string; count: number } | null>(null);
@@ -29,7 +29,8 @@ export function ChatScreen(): ReactNode {
   return (
     <main className="chat" style={hue === null ? undefined : ({ '--accent-hue': String(hue) } as CSSProperties)}>
       <ChatHead personality={sessionId ? null : personality} onRename={() => setQuestion('rename')} onDelete={() => setQuestion('delete')} />
-      {error && isShown ? <div className="chat-failed" role="alert"><p>{t('chat_load_failed')}</p><p className="soft">{error.message}</p><Button onClick={() => void chat.getState().reload()}>{t('retry')}</Button></div>
+      {error?.code === 'not_found' && isShown ? <div className="chat-failed" role="alert"><p>{t('chat_gone')}</p><Button onClick={() => shell.getState().go({ view: 'chat', session_id: null })}>{t('sessions_new')}</Button></div>
+        : error && isShown ? <div className="chat-failed" role="alert"><p>{t('chat_load_failed')}</p><p className="soft">{error.message}</p><Button onClick={() => void chat.getState().reload()}>{t('retry')}</Button></div>
         : !isShown || isLoading ? <div className="conversation" aria-busy />
           : isEmpty ? <EmptyChat personality={personality} onPersonality={setPersonality} onSuggestion={(text) => setSuggestion((previous) => ({ text, count: (previous?.count ?? 0) + 1 }))} />
             : <Conversation key={sessionId} />}

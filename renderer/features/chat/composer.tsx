@@ -19,6 +19,7 @@ export function Composer({ personality, suggestion }: { personality: string | nu
   const { send, stop, regenerate, swipe, isBusy } = useTurnActions();
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => readDraft(localStorage, sessionId));
+  const [isBeginning, setBeginning] = useState(false);
   const over = text.length - maximumMessageLength;
 
   useEffect(() => {
@@ -35,9 +36,15 @@ export function Composer({ personality, suggestion }: { personality: string | nu
   const change = (next: string): void => { setText(next); writeDraft(localStorage, sessionId, next); };
   const submit = (): void => {
     const message = text.trim();
-    if (message === '' || isBusy || over > 0) return;
+    if (message === '' || isBusy || isBeginning || over > 0) return;
+    if (sessionId === null) return begin(message);
     change('');
     send(message, personality).catch(() => change(message));
+  };
+  /** The first words stay, here and in the draft, until there is a chat to hold them. */
+  const begin = (message: string): void => {
+    setBeginning(true);
+    send(message, personality).then(() => writeDraft(localStorage, null, ''), () => {}).finally(() => setBeginning(false));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;
@@ -56,10 +63,10 @@ export function Composer({ personality, suggestion }: { personality: string | nu
   return (
     <form className="composer" onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <div className="composer-box">
-        <textarea id="composer" ref={field} rows={1} value={text} aria-label={t('chat_composer')} placeholder={t('chat_placeholder', { name: companion.name })} onChange={(event) => change(event.target.value)} onKeyDown={onKeyDown} enterKeyHint="send" />
+        <textarea id="composer" data-focus-home ref={field} rows={1} value={text} aria-label={t('chat_composer')} placeholder={t('chat_placeholder', { name: companion.name })} onChange={(event) => change(event.target.value)} onKeyDown={onKeyDown} enterKeyHint="send" />
         {isBusy
           ? <IconButton label={t('chat_stop')} tone="accent" onClick={stop}><Square size={14} fill="currentColor" /></IconButton>
-          : <IconButton label={t('chat_send')} tone="accent" type="submit" disabled={text.trim() === '' || over > 0}><ArrowUp size={18} strokeWidth={2.25} /></IconButton>}
+          : <IconButton label={t('chat_send')} tone="accent" type="submit" disabled={text.trim() === '' || isBeginning || over > 0}><ArrowUp size={18} strokeWidth={2.25} /></IconButton>}
       </div>
       {over > 0 && <p className="composer-problem" role="alert">{t('chat_too_long', { count: over })}</p>}
       <StatusLine />

@@ -17,15 +17,17 @@ export function MessageProblem({ message }: { message: MessageView }): ReactNode
   const { models } = useStores();
   // The model that comes first is what most people miss: it can be fetched from here.
   const wanted = useModels(({ status, download }) => (status?.needs_download && download === null ? status.default_model : null));
+  const isThere = useModels(({ status }) => status !== null && status.current !== null);
+  const isMissing = error?.code === 'model_missing';
   const isPlainStop = message.status === 'interrupted' && (!error || error.code === 'cancelled');
   return (
     <div className={isPlainStop ? 'problem problem-quiet' : 'problem'} role={isPlainStop ? undefined : 'alert'}>
       {isPlainStop ? <CircleStop size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
       <div className="problem-text">
-        {isPlainStop ? <p>{t('chat_stopped')}</p> : wanted && error?.code === 'model_missing' ? <p>{t('chat_needs_model')}</p> : <Reason error={error} />}
+        {isPlainStop ? <p>{t('chat_stopped')}</p> : isMissing && (wanted || isThere) ? <p>{t(isThere ? 'chat_has_model' : 'chat_needs_model')}</p> : <Reason error={error} />}
       </div>
       <div className="problem-buttons">
-        {wanted && error?.code === 'model_missing' && <Button tone="accent" onClick={() => void models.getState().pull(wanted.provider, wanted.name)}>{[t('models_download'), wanted.size_bytes === null ? '' : `(${formatBytes(wanted.size_bytes, language)})`].join(' ')}</Button>}
+        {wanted && isMissing && <Button tone="accent" onClick={() => void models.getState().pull(wanted.provider, wanted.name)}>{[t('models_download'), wanted.size_bytes === null ? '' : `(${formatBytes(wanted.size_bytes, language)})`].join(' ')}</Button>}
         <Button onClick={() => regenerate(message.id)} disabled={isBusy}>{t('retry')}</Button>
         {!isPlainStop && error && (error.code.startsWith('provider') || error.code.startsWith('model')) && <Button tone="quiet" onClick={() => openDialog('models')}>{t('chat_choose_model')}</Button>}
       </div>

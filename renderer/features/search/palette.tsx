@@ -40,7 +40,7 @@ function PaletteBody(): ReactNode {
     <div className="palette">
       <div className="palette-field">
         <Search size={18} aria-hidden />
-        <input role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={entries.length > 0 ? `palette-${current}` : undefined} aria-autocomplete="list" aria-label={t('palette_placeholder')} placeholder={t('palette_placeholder')} value={query} onChange={(event) => { setQuery(event.target.value); setIndex(0); }} onKeyDown={onKeyDown} spellCheck={false} autoFocus />
+        <input role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={entries.length > 0 ? `palette-${current}` : undefined} aria-autocomplete="list" aria-label={t('palette_placeholder')} placeholder={t('palette_placeholder')} value={query} onChange={(event) => { setQuery(event.target.value); setIndex(0); }} onKeyDown={onKeyDown} spellCheck={false} />
         {isSearching && <span className="soft palette-busy" role="status">{t('palette_searching')}</span>}
       </div>
       <ul id="palette-list" role="listbox" aria-label={t('palette_title')} className="palette-list">

@@ -22,7 +22,7 @@ export function RenameSession({ sessionId, isOpen, onClose }: Props): ReactNode 
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t('sessions_rename')} closeLabel={t('close')}>
       <form className="dialog-form" onSubmit={(event) => { event.preventDefault(); save(); }}>
-        <TextInput ref={field} aria-label={t('sessions_rename_label')} defaultValue={title} maxLength={200} autoFocus onFocus={(event) => event.target.select()} />
+        <TextInput ref={field} aria-label={t('sessions_rename_label')} defaultValue={title} maxLength={200} />
         <div className="dialog-buttons"><Button onClick={onClose}>{t('cancel')}</Button><Button tone="accent" type="submit">{t('save')}</Button></div>
       </form>
     </Dialog>

@@ -1,0 +1,48 @@
+// Retakes the pictures of docs/screens from the sample world: node renderer/testing/take-screens.mjs [FOLDER] [NAME...]
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const [folder = join(root, 'docs', 'screens'), ...wanted] = process.argv.slice(2);
+const words = {
+  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk' },
+  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo' },
+};
+const last = (page, name) => page.getByRole('button', { name, exact: true }).last();
+const screens = [
+  ['chat-d-dark-es'], ['chat-d-light-en'], ['chat-p-dark-en'], ['chat-p-light-es'],
+  ['download-p-dark-es', 'scene=first', (page, say) => page.getByRole('button', { name: say.download }).click(), 900],
+  ['edit-d-light-es', '', async (page, say) => { const message = page.locator('[data-speaker=user]').last(); await message.hover(); await message.getByRole('button', { name: say.edit }).click(); }],
+  ['empty-d-dark-en', 'scene=empty'], ['empty-p-light-es', 'scene=empty'], ['error-d-light-en', 'scene=error'], ['first-d-light-en', 'scene=first'],
+  ['memory-d-light-en', '', '#/memory'], ['memory-p-dark-es', '', '#/memory'],
+  ['models-d-dark-en', '', (page, say) => page.getByRole('button', { name: say.models }).click()],
+  ['palette-d-light-es', '', async (page, say) => { await page.keyboard.press('Control+k'); await page.keyboard.type(say.search); }, 900],
+  ['settings-d-dark-es', '', '#/settings'], ['settings-p-light-es', '', '#/settings'],
+  ['why-d-light-es', '', (page, say) => last(page, say.why).click()],
+  ['why-p-dark-es', '', (page, say) => last(page, say.why).click()],
+];
+
+const server = await createServer({ configFile: join(root, 'vite.config.ts'), root: join(root, 'renderer'), logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
+await server.listen();
+const address = `http://127.0.0.1:${server.httpServer.address().port}/testing/harness.html`;
+const browser = await chromium.launch({ executablePath: process.env.LUMINORA_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+try {
+  for (const [name, query = '', act = null, pause = 500] of screens) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const [, size, theme, language] = name.split('-');
+    const context = await browser.newContext({ viewport: size === 'p' ? { width: 390, height: 844 } : { width: 1280, height: 800 }, colorScheme: theme, locale: language === 'es' ? 'es-ES' : 'en-GB', reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await page.goto(`${address}?language=${language}&${query}${typeof act === 'string' ? act : ''}`);
+    await page.locator('#root > *').first().waitFor();
+    await page.waitForTimeout(1200);
+    if (typeof act === 'function') await act(page, words[language]);
+    await page.waitForTimeout(pause);
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
