@@ -44,7 +44,7 @@ export function poolMean(hidden: Float32Array, tokens: number, dimension: number
 export async function loadTextEncoder(settings: TextEncoderSettings): Promise<LoadedTextEncoder> {
   const tokenizer = await loadTokenizer(settings.folder, settings.maxTokens);
   const { session, device, steps } = await openOnnxSession(join(settings.folder, settings.weights), settings.devices, settings.threads);
-  const outputName = session.outputNames[0] ?? 'last_hidden_state';
+  const outputName = session.outputNames[0]!;
   const withTypes = session.inputNames.includes('token_type_ids');
   return {
     device,

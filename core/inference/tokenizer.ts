@@ -12,8 +12,8 @@ export type TextTokenizer = {
 /** Loads tokenizer.json and tokenizer_config.json of a model folder. */
 export async function loadTokenizer(folder: string, maxTokens: number): Promise<TextTokenizer> {
   try {
-    const [model, config] = await Promise.all(['tokenizer.json', 'tokenizer_config.json'].map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as object));
-    const tokenizer = new Tokenizer(model ?? {}, config ?? {});
+    const read = async (name: string) => JSON.parse(await readFile(join(folder, name), 'utf8')) as object;
+    const tokenizer = new Tokenizer(await read('tokenizer.json'), await read('tokenizer_config.json'));
     // Longer texts are cut before they are tokenised, so that a megabyte costs no more than a page.
     const mostCharacters = maxTokens * 24;
     return {

@@ -58,4 +58,49 @@ describe('auto', () => {
     expect((await model.identity()).id).toBe('embedded');
     await model.close();
   });
+
+  it('goes to the embedded model within one request when Ollama has gone, and not for other failures', async () => {
+    server = await startReplayedOllama({ reply: () => 'hola', contextWords: 0 });
+    const model = await create(server.url);
+    expect((await model.identity()).id).toBe('ollama');
+    expect((await readReply(model.chat(hello))).error).toMatchObject({ code: 'invalid_input' });
+    expect((await model.identity()).id).toBe('ollama');
+    await server.close();
+    server = null;
+    expect((await readReply(model.chat(hello))).error).toMatchObject({ code: 'model_missing', message: expect.stringContaining('gemma') });
+    expect((await model.models()).map((entry) => entry.name)).toEqual(['gemma-3-270m-q4_k_m']);
+    await model.close();
+  });
+
+  it('goes to the embedded model for a question too', async () => {
+    server = await startReplayedOllama({ reply: () => 'hola' });
+    const model = await create(server.url);
+    expect((await model.identity()).id).toBe('ollama');
+    await server.close();
+    server = null;
+    expect(await model.identity()).toMatchObject({ id: 'embedded' });
+    await model.close();
+  });
+
+  it('sends a download to the part that has the model, and decides anew after it', async () => {
+    server = await startReplayedOllama({ reply: () => 'hola', models: [] });
+    const model = await create(server.url);
+    expect((await model.identity()).id).toBe('embedded');
+    const drain = async (name: string, signal?: AbortSignal) => {
+      for await (const step of model.pull(name, signal)) expect(step.source).toBe('ollama');
+    };
+    for (const name of ['', 'gemma-3-270m-q4_k_m']) await expect(drain(name, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    expect(server.requests.filter((request) => request.path === '/api/pull')).toEqual([]);
+    await drain('luna');
+    server.script.models = ['luna:latest'];
+    expect((await model.identity()).id).toBe('ollama');
+    await model.close();
+  });
+
+  it('answers nothing once closed', async () => {
+    const model = await create('http://127.0.0.1:9');
+    await model.close();
+    await expect(model.identity()).rejects.toMatchObject({ code: 'provider_unavailable' });
+    expect((await readReply(model.chat(hello))).error).toMatchObject({ code: 'provider_unavailable' });
+  });
 });

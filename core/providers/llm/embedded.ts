@@ -35,7 +35,7 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
   const turnstile = createTurnstile();
   const closing = new AbortController();
   const pulling = new Set<string>();
-  let open: { name: string; runtime: LlamaRuntime } | null = null;
+  let open: { path: string; runtime: LlamaRuntime } | null = null;
   let lastFirstTokenMs: number | null = null;
 
   const choose = (name: string | undefined): ChosenFile => chooseFile(catalogue, deps.downloadsFolder, name);
@@ -51,7 +51,7 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
 
   /** Called with the turnstile held. One model is in memory at a time. */
   async function runtimeFor(file: ChosenFile): Promise<LlamaRuntime> {
-    if (open?.name === file.name) return open.runtime;
+    if (open?.path === file.path) return open.runtime;
     await check(file);
     const previous = open;
     open = null;
@@ -63,7 +63,7 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
       contextTokens: options.context_tokens, sequences: options.kept_conversations, log: deps.log,
     });
     deps.log.info('embedded-model-loaded', { model: file.name, ms: deps.clock.now() - started });
-    open = { name: file.name, runtime };
+    open = { path: file.path, runtime };
     return runtime;
   }
 

@@ -116,14 +116,19 @@ export async function createOllamaModel(options: OllamaOptions, deps: LanguageMo
       const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
       throwIfStopped(stop);
       let last: { at: number; bytes: number } | null = null;
+      let isDone = false;
       for await (const value of streamOllama(connection, { path: '/api/pull', body: { model, stream: true }, signal: stop, model })) {
-        const step = pullSchema.parse(value);
+        const parsed = pullSchema.safeParse(value);
+        if (!parsed.success) throw new LuminoraError('provider_bad_response', 'Ollama answered something unreadable. Try again.', { cause: parsed.error });
+        const step = parsed.data;
         const now = deps.clock.now();
         const bytes = step.completed ?? 0;
         const speed: number | null = last && now > last.at && bytes >= last.bytes ? Math.round(((bytes - last.bytes) * 1000) / (now - last.at)) : null;
         last = { at: now, bytes };
+        isDone = step.status === 'success';
         yield { status: step.status, completed_bytes: bytes, total_bytes: step.total ?? null, bytes_per_second: speed, source: 'ollama' };
       }
+      if (!isDone) throw new LuminoraError('download_failed', `Ollama stopped fetching "${model}" before it was done. Try again: it goes on where it stopped.`, { details: { model } });
     },
     async health() {
       const started = performance.now();
