@@ -264,7 +264,25 @@ describe('when something fails', () => {
     });
     await test.say(session.id, 'Hi');
     time.mockRestore();
-    expect(kept).toBe('first second ');
+    expect(kept).toBe('first second');
+  });
+
+  it('what is kept while it grows is guarded as the end is: a crash leaves no card number', async () => {
+    test = await createTestChat();
+    const session = await test.session();
+    const time = vi.spyOn(performance, 'now');
+    let kept: string | undefined;
+    test.place.model = modelOf(async function* () {
+      const reply = (await test.storage.sessions.get(session.id))!.active_leaf_id;
+      yield { type: 'text-delta', text: 'It is ' };
+      time.mockReturnValue(1e12);
+      yield { type: 'text-delta', text: '4111 1111 1111 1111.' };
+      kept = (await test.storage.messages.get(reply!))?.content;
+      yield end;
+    });
+    await test.say(session.id, 'Hi');
+    time.mockRestore();
+    expect(kept).toBe('It is [card].');
   });
 
   it('two writers of one client id: the storage decides, both get the same message', async () => {

@@ -73,7 +73,8 @@ async function stream(parts: TurnParts, turn: PreparedTurn, reply: Message, sign
       show(text);
       if (performance.now() - keptAt > checkpointMs) {
         keptAt = performance.now();
-        await checkpointReply(parts, reply, written.text);
+        // Guarded like the end: after a crash this is what stays.
+        await checkpointReply(parts, reply, guardReply(written.text).text);
       }
     }
   };
