@@ -1,7 +1,11 @@
 // Makes the providers a configuration names. With engine.ts the only place that reads the registries.
 import * as z from 'zod';
+import { describeExpected } from './config/describe-value.ts';
 import { ollamaAddress } from './config/environment.ts';
+import { valueAt, type Segment } from './config/path.ts';
 import type { Config } from './config/schema.ts';
+import { schemaAt, type JsonSchema } from './config/schema-tree.ts';
+import type { Finding } from './config/validate.ts';
 import { LuminoraError } from './contract/errors.ts';
 import { embeddingProviders } from './providers/embeddings/registry.ts';
 import type { EmbeddingDeps, EmbeddingModel, EmbeddingProvider } from './providers/embeddings/embeddings.ts';
@@ -64,6 +68,33 @@ export function makeStorage(config: Config, deps: StorageDeps): Promise<StorageP
 export function makeVectorStore(config: Config, deps: VectorStoreDeps): Promise<VectorStore> {
   const provider = choose<VectorStoreProvider>('vector_store_provider', vectorStoreProviders, config.vector_store_provider.name);
   return provider.create(readOptions('vector_store_provider', provider, config.vector_store_provider.config), deps);
+}
+
+/** What the chosen providers cannot take of their options. A provider that this version lacks is told where it is needed. */
+export function findOptionProblems(config: Config): Finding[] {
+  const { llm_provider: llm, embedding_provider: embedding } = config;
+  const { dimension, batch_processing } = embedding;
+  return [
+    ...problemsOf(config, 'llm_provider', (languageModelProviders as Readonly<Record<string, Definition>>)[llm.name], llm.name === 'auto' ? autoOptions(llm.config) : llm.config),
+    ...problemsOf(config, 'embedding_provider', (embeddingProviders as Readonly<Record<string, Definition>>)[embedding.name], { dimension, batch_processing, ...embedding.config }),
+  ];
+}
+
+function problemsOf(config: Config, kind: string, provider: Definition | undefined, options: unknown): Finding[] {
+  const issues = provider?.options.safeParse(options).error?.issues ?? [];
+  return issues.map((issue) => {
+    const path = issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment)));
+    const tree = z.toJSONSchema(provider!.options, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+    // Options may stand a level further in or out than the provider sees them: those of a section of their own, and those "auto" shares out.
+    const places: Segment[][] = [[kind, 'config', ...path], [kind, ...path], [kind, 'config', ...path.slice(1)]];
+    return { path: places.find((place) => valueAt(config, place) !== undefined) ?? places[0]!, expected: describeExpected(schemaAt(tree, path)) };
+  });
+}
+
+/** @throws LuminoraError `unsupported` before anything is made on disk */
+export function requireStores({ storage_provider, vector_store_provider }: Config): void {
+  choose<StorageProviderDefinition>('storage_provider', storageProviders, storage_provider.name);
+  choose<VectorStoreProvider>('vector_store_provider', vectorStoreProviders, vector_store_provider.name);
 }
 
 /** Every provider's id, title and options as JSON Schema: what settings forms are drawn from. */

@@ -43,6 +43,30 @@ describe('starting', () => {
     await engine.close();
   });
 
+  it('with an option its provider cannot take names the place in the file', async () => {
+    const file = join(folder, 'luminora.json');
+    writeFileSync(file, '{"llm_provider":{"name":"scripted","config":{\n"replies":"no list"}}}');
+    await expect(open({ configFile: file })).rejects.toMatchObject({
+      code: 'invalid_configuration', details: { issues: [{ file, path: 'llm_provider.config.replies', line: 2, got: '"no list"', expected: 'a list [ … ]' }] },
+    });
+    writeFileSync(file, '{"llm_provider":{"name":"auto","config":{"embedded":{"threads":"many"}}}}');
+    await expect(open({ configFile: file })).rejects.toMatchObject({ details: { issues: [{ path: 'llm_provider.config.embedded.threads' }] } });
+  });
+
+  it('with a store this version has not leaves nothing on the disk', async () => {
+    for (const section of ['storage_provider', 'vector_store_provider']) await expect(open({ flags: { [`${section}.name`]: section === 'storage_provider' ? 'mysql' : 'chromadb' } })).rejects.toMatchObject({ code: 'unsupported' });
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it('with a file where a folder should be says so', async () => {
+    writeFileSync(join(folder, 'data'), '');
+    await expect(open({ configFile: join(folder, 'none.json') })).rejects.toMatchObject({ code: 'storage_failed', message: expect.stringContaining(join(folder, 'data')) });
+    rmSync(join(folder, 'data'));
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(join(folder, 'data', 'models'), '');
+    await expect(open()).rejects.toMatchObject({ code: 'storage_failed', message: expect.stringContaining('models') });
+  });
+
   it('a second one is told who has the folder; the first tells where it is reached', async () => {
     const engine = await open();
     await engine.publishAddress({ url: 'http://127.0.0.1:1', token: 'secret' });
@@ -135,15 +159,24 @@ describe('settings', () => {
     await test.close();
   });
 
-  it('a model whose options are wrong fails the turn by name, and leaves the old file to correct', async () => {
+  it('an option the chosen provider cannot take is refused, and nothing changes', async () => {
     const test = await createTestEngine();
-    await test.engine.client.settings.write({ changes: [{ path: 'llm_provider.config.delay_ms', value: 'soon' }] });
+    await expect(test.engine.client.settings.write({ changes: [{ path: 'llm_provider.config.delay_ms', value: 'soon' }] })).rejects.toMatchObject({ code: 'invalid_configuration', message: expect.stringContaining('llm_provider.config.delay_ms') });
+    await expect(test.engine.client.settings.write({ changes: [{ path: 'embedding_provider.config.threads', value: 0 }, { path: 'embedding_provider.name', value: 'local' }] })).rejects.toMatchObject({ code: 'invalid_configuration' });
     const session = await test.engine.client.sessions.create({});
-    expect(endOf(await test.say(session.id, 'Hi'))).toMatchObject({ error: { code: 'invalid_configuration', message: expect.stringContaining('llm_provider.config.delay_ms') } });
-    expect(await test.engine.client.models.status()).toMatchObject({ current: null, configured: 'scripted' });
-    await test.engine.client.settings.write({ changes: [{ path: 'llm_provider.config.delay_ms', value: 0 }] });
     expect(endOf(await test.say(session.id, 'Hi'))).toMatchObject({ error: null });
     await test.close();
+  });
+
+  it('a model whose options are wrong, where no file was checked, fails the turn by name', async () => {
+    const { config } = await loadConfig({ defaults: { ...scripted, llm_provider: { name: 'scripted', config: { delay_ms: 'soon' } } } });
+    const engine = await createEngine(config, { dataFolder: join(folder, 'data'), productFolder });
+    const session = await engine.client.sessions.create({});
+    const events = [];
+    for await (const event of await engine.client.chat.send({ session_id: session.id, message: 'Hi' })) events.push(event);
+    expect(endOf(events)).toMatchObject({ error: { code: 'invalid_configuration', message: expect.stringContaining('llm_provider.config.delay_ms') } });
+    expect(await engine.client.models.status()).toMatchObject({ current: null, configured: 'scripted' });
+    await engine.close();
   });
 
   it('local providers are asked with the settings of now', async () => {

@@ -3,10 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import type { Config } from './config/schema.ts';
-import { contractVersion } from './contract/index.ts';
+import { contractVersion, LuminoraError } from './contract/index.ts';
 import type { EngineEvent } from './contract/events.ts';
 import { openMemory } from './engine-memory.ts';
-import { describeProviders, localModelProviders, makeLanguageModel, makeStorage } from './engine-providers.ts';
+import { describeProviders, localModelProviders, makeLanguageModel, makeStorage, requireStores } from './engine-providers.ts';
 import { turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
 import { createCharacterService, installShippedPersonalities } from './features/character/index.ts';
@@ -39,6 +39,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
   const log = deps.log ?? silentLog;
   const config = settings.current;
   const secret = deps.secret ?? (async (name: string) => process.env[name]);
+  requireStores(config());
   const lock = lockDataFolder(deps.dataFolder, { pid: process.pid, contract_version: contractVersion });
   const undo: (() => unknown)[] = [() => lock.release()];
   try {
@@ -53,7 +54,9 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const broadcast = events.send;
     const sent = countSentBytes(deps.fetch ?? globalThis.fetch);
     const modelFolders = { modelsFolder: config().models.folder ?? join(deps.productFolder, 'models'), downloadsFolder: config().models.downloads_folder ?? join(deps.dataFolder, 'models') };
-    await mkdir(modelFolders.downloadsFolder, { recursive: true, mode: 0o700 });
+    await mkdir(modelFolders.downloadsFolder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+      throw new LuminoraError('storage_failed', `The folder for downloaded models ${modelFolders.downloadsFolder} cannot be made. Choose another in models.downloads_folder, or move away what stands there.`, { cause, details: { path: modelFolders.downloadsFolder } });
+    });
     const providerDeps = { fetch: sent.fetch, clock, secret, ...modelFolders };
 
     const slot = createModelSlot(() => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }), log);

@@ -8,7 +8,7 @@ import type { Config } from './config/schema.ts';
 import { changeConfigFile } from './config/write-file.ts';
 import { startEngine } from './engine.ts';
 import type { EngineSettings } from './engine.ts';
-import { describeProviders } from './engine-providers.ts';
+import { describeProviders, findOptionProblems } from './engine-providers.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Clock } from './lib/clock.ts';
@@ -31,7 +31,7 @@ export type OpenOptions = EngineDeps & {
 export async function openEngine(options: OpenOptions): Promise<Engine> {
   const { configFile, env = {}, flags = {}, defaults = {}, ...deps } = options;
   const file = configFile ?? join(options.dataFolder, 'config.json');
-  const load = { file, env, flags, defaults, available: availableProviders() };
+  const load = { file, env, flags, defaults, available: availableProviders(), checkOptions: findOptionProblems };
   const loaded = await loadConfig(load);
   const vault = createSecretVault();
   const read = deps.secret ?? (async (name: string) => loaded.environment[name]);

@@ -162,6 +162,13 @@ describe('wrong values', () => {
     expect(await fs.readFile(file, 'utf8')).toBe(text);
   });
 
+  it('finds a wrong value in the file also where the command line or a variable stands above it', async () => {
+    const file = path.join(folder, 'hidden.json');
+    await fs.writeFile(file, '{"server":{"port":"eighty"},"memory":{"recall_limit":"many"}}');
+    const { issues } = await issuesOf({ file, flags: { 'server.port': '0' }, env: { LUMINORA_RECALL_LIMIT: '4' } });
+    expect(issues.map((issue) => [issue.file, issue.path])).toEqual([[file, 'memory.recall_limit'], [file, 'server.port']]);
+  });
+
   it('names the variable or the flag that is wrong', async () => {
     const { issues } = await issuesOf({ env: { LUMINORA_PORT: 'abc' }, flags: { 'memory.recall_limit': -1 } });
     expect(issues.map((issue) => [issue.file, issue.path])).toEqual([['command line', 'memory.recall_limit'], ['environment variable LUMINORA_PORT', 'server.port']]);

@@ -1,7 +1,6 @@
 // Loads the configuration: defaults < presets < file < environment < flags, every value with its origin, every problem at once.
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { LuminoraError } from '../contract/errors.ts';
 import { toCanonical } from './aliases.ts';
 import { environmentLeaves, fromText, ollamaHostLeaves, readDotEnv, type Environment } from './environment.ts';
 import { chosenNames, presetLeaves, type Available } from './fill-in.ts';
@@ -14,7 +13,7 @@ import { formatPath, parsePath } from './path.ts';
 import type { Config } from './schema.ts';
 import { configSchemaTree, schemaAt, type JsonSchema } from './schema-tree.ts';
 import { unknownKeyWarnings } from './unknown-keys.ts';
-import { validateConfig } from './validate.ts';
+import { validateConfig, type CheckOptions } from './validate.ts';
 
 export type LoadOptions = {
   /** The configuration file; one that does not exist counts as empty. A .env file in its folder is read too. */
@@ -28,6 +27,8 @@ export type LoadOptions = {
   defaults?: Readonly<Record<string, unknown>>;
   /** Names of the providers this build has: embeddings and index that follow from another choice fall back to the built-in ones when theirs is not there. */
   available?: Available;
+  /** What each provider says of its own options. */
+  checkOptions?: CheckOptions;
   /** "throw" (default) or "defaults": safe mode, wrong values are left out and reported in `issues`. */
   onInvalid?: 'throw' | 'defaults';
 };
@@ -69,12 +70,18 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
 
   const skipped = new Set<string>(isSafe ? secrets.map(({ leaf }) => keyOf(leaf)) : []);
   const issues: ConfigIssue[] = [...parsed.issues];
+  /** A wrong value stays wrong where a variable or the command line happens to stand above it. */
+  const hiddenIssues = (shown: readonly ConfigIssue[]): ConfigIssue[] => {
+    const { merged } = build({ ...layers, variables: [], flags: [] }, skipped, {}, options.available ?? {});
+    return validateConfig(merged, tree, file).issues.map(({ issue }) => issue).filter((issue) => issue.line !== null && !shown.some((known) => known.path === issue.path));
+  };
   for (;;) {
     const built = build(layers, skipped, environment, options.available ?? {});
-    const validated = validateConfig(built.merged, tree, file);
+    const validated = validateConfig(built.merged, tree, file, options.checkOptions);
     // A secret in the file is told together with everything else that is wrong, and not a second time as a wrong name.
     const told = new Set(secretIssues.map((issue) => issue.path));
-    const found = [...secretIssues, ...validated.issues.map(({ issue }) => issue).filter((issue) => !told.has(issue.path))];
+    const shown = [...secretIssues, ...validated.issues.map(({ issue }) => issue).filter((issue) => !told.has(issue.path))];
+    const found = isSafe ? shown : [...shown, ...hiddenIssues(shown)];
     if (found.length > 0 && !isSafe) throw configError(file, found);
     for (const issue of found) if (!issues.some((known) => known.file === issue.file && known.path === issue.path)) issues.push(issue);
     if (validated.config !== undefined) {
@@ -154,12 +161,11 @@ async function readText(file: string): Promise<string | null> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') return null;
-    throw configError(file, [{ file, path: '$', line: null, column: null, got: `a file that cannot be read (${code ?? 'unknown'})`, expected: 'a readable file', next_step: code === 'EISDIR' ? 'Name a file, not a folder.' : 'Check who owns the file and its permissions.' }]);
+    throw configError(file, [{ file, path: '$', line: null, column: null, got: `a file that cannot be read (${code})`, expected: 'a readable file', next_step: code === 'EISDIR' ? 'Name a file, not a folder.' : 'Check who owns the file and its permissions.' }]);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw new LuminoraError('internal', 'The configuration file could not be decoded.', { cause });
+  } catch {
     const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
     throw configError(file, [{ file, path: '$', line: 1, column: 1, got: isUtf16 ? 'a file saved as UTF-16' : 'bytes that are not UTF-8 text', expected: 'UTF-8 text', next_step: 'Save the file again as UTF-8.' }]);
   }

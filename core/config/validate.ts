@@ -12,15 +12,18 @@ import { nearestWord } from './spelling.ts';
 /** `at` is the canonical path of each issue, to find its leaf again. */
 export type Validated = { config: Config | undefined; issues: { issue: ConfigIssue; at: Segment[] }[] };
 
+/** Finds what a provider cannot take of its own options, which this schema leaves open. */
+export type CheckOptions = (config: Config) => Finding[];
+
 /** Never throws. */
-export function validateConfig(merged: Merged, tree: JsonSchema, file: string | null): Validated {
+export function validateConfig(merged: Merged, tree: JsonSchema, file: string | null, checkOptions: CheckOptions = () => []): Validated {
   const result = configSchema.safeParse(merged.value);
-  const found = result.success ? poolIssues(result.data) : uniqueByPath(result.error.issues.map(pathAndExpected));
+  const found = result.success ? [...poolIssues(result.data), ...checkOptions(result.data)] : uniqueByPath(result.error.issues.map(pathAndExpected));
   const issues = found.map((finding) => ({ at: finding.path, issue: toIssue(finding, merged, tree, file) }));
   return { config: result.success && issues.length === 0 ? result.data : undefined, issues };
 }
 
-type Finding = { path: Segment[]; expected?: string };
+export type Finding = { path: Segment[]; expected?: string };
 
 function pathAndExpected(issue: z.core.$ZodIssue): Finding {
   const path = issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment)));
@@ -55,13 +58,13 @@ function toIssue(finding: Finding, merged: Merged, tree: JsonSchema, file: strin
 }
 
 function sourceOf(leaf: Leaf | undefined, file: string | null): string {
-  if (leaf?.origin.layer === 'environment') return `environment variable ${leaf.origin.source ?? ''}`;
+  if (leaf?.origin.layer === 'environment') return `environment variable ${leaf.origin.source}`;
   if (leaf?.origin.layer === 'flag') return 'command line';
   return leaf?.origin.source ?? file ?? 'the configuration';
 }
 
 function nextStep(value: unknown, expected: string, schema: JsonSchema | undefined, leaf: Leaf | undefined): string {
-  const place = leaf?.origin.layer === 'environment' ? `in ${leaf.origin.source ?? 'the variable'}` : leaf?.origin.layer === 'flag' ? 'on the command line' : 'here';
+  const place = leaf?.origin.layer === 'environment' ? `in ${leaf.origin.source}` : leaf?.origin.layer === 'flag' ? 'on the command line' : 'here';
   const meant = typeof value === 'string' && schema?.enum !== undefined ? nearestWord(value, schema.enum.map(String)) : undefined;
   if (meant !== undefined) return `Did you mean "${meant}"? Write it ${place}.`;
   const fallback = schema?.default;

@@ -25,4 +25,8 @@ describe('the data folder', () => {
     expect(readdirSync(folder)).toEqual(['x.json']);
     rmSync(root, { recursive: true, force: true });
   });
+
+  it.runIf(process.platform === 'linux')('that can never be made fails at once', () => {
+    expect(() => makePrivateFolder('/proc/luminora/data')).toThrow(expect.objectContaining({ code: 'ENOENT' }));
+  });
 });

@@ -33,7 +33,11 @@ const NAMING_MS = 500;
  * (details: path, pid, url, address_file). Not for network drives.
  */
 export function lockDataFolder(folder: string, owner: DataFolderOwner): DataFolderLock {
-  makePrivateFolder(folder);
+  try {
+    makePrivateFolder(folder);
+  } catch (error) {
+    throw toStorageError(error, folder);
+  }
   const db = takeLock(folder);
   try {
     writePrivateFile(folder, OWNER_FILE, JSON.stringify(owner));

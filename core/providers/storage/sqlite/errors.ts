@@ -2,6 +2,9 @@
 import Database from 'better-sqlite3';
 import { LuminoraError, isLuminoraError } from '../../../contract/errors.ts';
 
+/** The system's words for a place that cannot be written or is of another kind. */
+const unusable: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'EISDIR', 'ENOENT', 'ENAMETOOLONG', 'ELOOP']);
+
 /** The LuminoraError for anything thrown while working on `file`. Our own errors pass through. */
 export function toStorageError(error: unknown, file: string): LuminoraError {
   if (isLuminoraError(error)) return error;
@@ -9,6 +12,9 @@ export function toStorageError(error: unknown, file: string): LuminoraError {
   if (!(error instanceof Database.SqliteError)) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOSPC') return full(file, error, details);
+    if (typeof code === 'string' && unusable.has(code)) {
+      return new LuminoraError('storage_failed', `${file} cannot be used as a place for data (${code}). Choose another folder, or check its rights and what stands in its way.`, { cause: error, details });
+    }
     const reason = error instanceof Error ? error.message : String(error);
     return new LuminoraError('storage_failed', `The storage at ${file} failed: ${reason}`, { cause: error, details });
   }
