@@ -12,8 +12,8 @@ export async function listModels(cli: Cli, options: FolderOptions): Promise<numb
     else {
       for (const model of models) {
         const state = cli.say(model.is_current ? 'modelsCurrent' : model.is_installed ? 'modelsInstalled' : 'modelsAbsent');
-        const facts = [model.size_bytes === null ? '' : formatBytes(model.size_bytes), model.licence ?? '', state].filter((fact) => fact !== '').join(', ');
-        cli.line(`${model.is_current ? '*' : ' '} ${cleanLine(model.provider)}/${cleanLine(model.name)}  ${cleanLine(model.title)} (${facts})`);
+        const facts = [model.size_bytes === null ? '' : formatBytes(model.size_bytes), model.licence ?? '', state].filter((fact) => fact !== '').join(' · ');
+        cli.line(`${model.is_current ? '*' : ' '} ${cleanLine(model.provider)}/${cleanLine(model.name)}  ${cleanLine(model.title)}  ${facts}`);
       }
       if (models.length === 0) cli.line(cli.say('modelsNone'));
     }

@@ -32,7 +32,9 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, ve
 }
 
 function createProgram(say: Say, version: string, run: (options: Shared, action: Run) => Promise<void>): Command {
-  const program = new Command('luminora').description(say('program')).version(version);
+  const program = new Command('luminora').description(say('program')).version(version, '-V, --version', say('optionVersion'));
+  const titles: Record<string, string> = { 'Usage:': say('titleUsage'), 'Options:': say('titleOptions'), 'Commands:': say('titleCommands'), 'Arguments:': say('titleArguments') };
+  program.helpOption('-h, --help', say('optionHelp')).helpCommand('help [command]', say('commandHelp')).configureHelp({ styleTitle: (title) => titles[title] ?? title });
   const shared = (command: Command): Command => command
     .option('--data <folder>', say('optionData')).option('--config <file>', say('optionConfig'))
     .option('--set <path=value>', say('optionSet'), (pair: string, all: Record<string, string> = {}) => ({ ...all, ...readPair(pair, say) }))

@@ -129,7 +129,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
       pull: os.models.pull.handler(async function* ({ signal }) {
         for (const completed of world.download.completed) {
           if (signal?.aborted) return;
-          yield { type: 'progress' as const, status: 'downloading', completed_bytes: completed, total_bytes: world.download.total, bytes_per_second: 11_400_000, seconds_left: (world.download.total - completed) / 11_400_000, source: 'huggingface.co' };
+          yield { type: 'progress' as const, status: 'downloading', completed_bytes: completed, total_bytes: world.download.total, bytes_per_second: 11_400_000, seconds_left: (world.download.total - completed) / 11_400_000, source: 'hub' };
           await pause(world.download.pauseMs);
         }
         world.status = { ...world.status, needs_download: false, current: { provider: 'embedded', model: world.status.default_model?.name ?? '', location: 'this machine', is_local: true } };
