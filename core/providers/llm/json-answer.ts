@@ -22,6 +22,6 @@ export function parseJsonAnswer(text: string, schema: Record<string, unknown>, w
   }
   const checked = schemaChecker(schema).safeParse(value);
   if (checked.success) return value;
-  const issue = checked.error.issues[0];
-  throw new LuminoraError('provider_bad_response', `${who} answered JSON that does not fit the schema${issue ? ` at ${issue.path.join('.') || 'the top'}` : ''}. Try again, or choose a larger model.`);
+  const at = checked.error.issues[0]!.path.join('.') || 'the top';
+  throw new LuminoraError('provider_bad_response', `${who} answered JSON that does not fit the schema at ${at}. Try again, or choose a larger model.`);
 }

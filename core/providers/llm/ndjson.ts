@@ -41,7 +41,7 @@ export async function* readNdjson(body: ReadableStream<Uint8Array>, limits: Ndjs
       const chunk = await readWithin(reader, isFirst ? limits.firstMs : limits.idleMs, limits.who);
       rest += chunk.done ? decoder.decode() : decoder.decode(chunk.value, { stream: true });
       const lines = rest.split('\n');
-      rest = lines.pop() ?? '';
+      rest = lines.pop()!;
       if (rest.length > most) throw unreadable();
       for (const line of lines) {
         if (line.trim() === '') continue;

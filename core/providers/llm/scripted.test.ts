@@ -42,4 +42,15 @@ describe('scripted', () => {
     const { model } = createScriptedModel({ json_replies: [{ facts: 3 }] });
     await expect(model.generateJson({ ...ask('x'), schema: { type: 'object', properties: { facts: { type: 'array' } }, required: ['facts'] } })).rejects.toMatchObject({ code: 'provider_bad_response' });
   });
+
+  it('has only its own name, leaves a group that matched nothing empty, and fails JSON as its script says', async () => {
+    const { model } = createScriptedModel({ rules: [{ match: 'soy (ana)?', reply: 'Hola,$1.' }], models: { main: 'scripted' } });
+    expect((await readReply(model.chat(ask('soy')))).text).toMatch(/scripted provider/);
+    expect((await readReply(model.chat(ask('soy yo')))).text).toBe('Hola,.');
+    expect((await readReply(model.chat({ ...ask('x'), model: 'other' }))).error).toMatchObject({ code: 'model_missing' });
+    const failing = createScriptedModel({ fail_after_tokens: 99, fail_with: 'rate_limited', replies: ['uno dos'] }).model;
+    expect(await readReply(failing.chat(ask('x')))).toMatchObject({ text: 'uno dos', error: { code: 'rate_limited' } });
+    await expect(failing.generateJson({ ...ask('x'), schema: {} })).rejects.toMatchObject({ code: 'rate_limited' });
+    await expect(createScriptedModel({ hang: true }).model.generateJson({ ...ask('x'), schema: {}, signal: AbortSignal.timeout(10) })).rejects.toMatchObject({ code: 'cancelled' });
+  });
 });

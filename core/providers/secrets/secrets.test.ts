@@ -61,6 +61,30 @@ describe('the encrypted file', () => {
     await createEncryptedFileSecretStore({ file: second, passphrase: 'p' }).set('KEY', 'value');
     await expect(createEncryptedFileSecretStore({ file: second }).get('KEY')).rejects.toThrow('passphrase');
   });
+  it('lists by name, says what is wrong with its health, and loses nothing to a folder that cannot be written', async () => {
+    const file = newFile();
+    const store = createEncryptedFileSecretStore({ file });
+    expect([await store.list(), await store.delete('B'), (await store.health()).message]).toEqual([[], false, expect.stringMatching(/^0 /)]);
+    for (const name of ['B', 'A', 'C']) await store.set(name, `value ${name}`);
+    expect((await store.list()).map((entry) => entry.name)).toEqual(['A', 'B', 'C']);
+    expect(await store.health()).toMatchObject({ status: 'ok', message: expect.stringMatching(/^3 /) });
+    await createEncryptedFileSecretStore({ file: newFile() }).set('D', 'x');
+    await fs.writeFile(`${file}.key`, Buffer.alloc(32, 1));
+    expect(await createEncryptedFileSecretStore({ file }).health()).toMatchObject({ status: 'warning', message: expect.stringContaining('does not belong'), instructions: expect.stringContaining('Settings') });
+    const blocked = path.join(file, 'secrets.json');
+    await expect(createEncryptedFileSecretStore({ file: blocked, keyFile: `${file}.key` }).set('A', 'x')).rejects.toMatchObject({ code: 'secret_store_unavailable' });
+    await expect(createEncryptedFileSecretStore({ file: newFile(), keyFile: path.join(file, 'key') }).set('A', 'x')).rejects.toMatchObject({ code: 'storage_failed' });
+  });
+
+  it('takes its passphrase from the environment, where an empty one is none', async () => {
+    const make = (environment: Record<string, string>, dataFolder: string) => secretStoreProviders['encrypted-file']!.create({}, { dataFolder, environment, clock: { now: () => 0 }, log: silentLog });
+    const [open, closed] = [path.dirname(newFile()), path.dirname(newFile())];
+    await (await make({ LUMINORA_PASSPHRASE: '' }, open)).set('KEY', 'value');
+    await (await make({ LUMINORA_PASSPHRASE: 'correct horse' }, closed)).set('KEY', 'value');
+    expect([await fs.readdir(open), await fs.readdir(closed)]).toEqual([['secrets.json', 'secrets.json.key'], ['secrets.json']]);
+    await expect((await make({}, closed)).get('KEY')).rejects.toThrow('passphrase');
+    expect(await (await make({ LUMINORA_PASSPHRASE: 'correct horse' }, closed)).get('KEY')).toBe('value');
+  });
 });
 
 describe('the environment', () => {
@@ -84,6 +108,22 @@ describe('layers and registry', () => {
     expect(await locked.get('C')).toBe('rescue');
     await expect(createLayeredSecretStore([createEncryptedFileSecretStore({ file })]).get('C')).rejects.toMatchObject({ code: 'secret_store_unavailable' });
     await expect(createLayeredSecretStore([environment]).set('X', 'y')).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
+  it('tells the worst health, names each secret once, and hides no failure but a lock', async () => {
+    const file = newFile();
+    const environment = createEnvironmentSecretStore({});
+    expect((await createLayeredSecretStore([]).health()).status).toBe('warning');
+    const [first, second] = [createEncryptedFileSecretStore({ file }), createEncryptedFileSecretStore({ file: newFile() })];
+    await first.set('A', 'one', { origin: 'a.test' });
+    await second.set('A', 'two');
+    await second.set('B', 'two');
+    const both = createLayeredSecretStore([first, second]);
+    expect(await both.list()).toEqual([{ name: 'A', origin: 'a.test' }, { name: 'B', origin: null }]);
+    await expect(both.get('A', { origin: 'evil.test' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(both.set('not a name', 'x')).rejects.toMatchObject({ code: 'invalid_input' });
+    await fs.writeFile(`${file}.key`, 'damaged');
+    expect((await createLayeredSecretStore([environment, createEncryptedFileSecretStore({ file })]).health()).status).toBe('warning');
   });
 
   it('makes every registered store', async () => {
