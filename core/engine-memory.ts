@@ -1,5 +1,6 @@
 // The memory half of the engine: vectors, embeddings, search and recall, wired together and kept in step.
 import type { Config } from './config/schema.ts';
+import { toErrorData } from './contract/errors.ts';
 import type { ComponentHealth } from './contract/health.ts';
 import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
 import { createEmbedder, createIndexMessage, createMemorySearch, createRecall, mendIndex } from './features/memory/index.ts';
@@ -28,11 +29,22 @@ export async function openMemory(parts: Parts) {
   const { storage, config, ids, clock, log } = parts;
   const vectors = await makeVectorStore(config(), { dataFolder: parts.dataFolder, log, secret: parts.secret });
   let model: EmbeddingModel | null = null;
+  /** Why there is no model. */
+  let problem = 'the embedding model could not be loaded.';
   const stopping = new AbortController();
+
+  async function make(): Promise<EmbeddingModel> {
+    try {
+      return await makeEmbeddingModel(config(), { ...parts.providerDeps, log });
+    } catch (error) {
+      problem = toErrorData(error).message;
+      throw error;
+    }
+  }
 
   /** Loads the model and makes its space known before any vector of it is written. */
   async function load(): Promise<EmbeddingModel> {
-    const loaded = await makeEmbeddingModel(config(), { ...parts.providerDeps, log });
+    const loaded = await make();
     const space = loaded.space();
     await storage.commit([{ op: 'insert-missing', entity: 'embedding_space', record: { ...space, created_at: clock.now() } }]);
     await vectors.ensureSpace(space.id, space.dimension);
@@ -81,7 +93,7 @@ export async function openMemory(parts: Parts) {
       if (!config().features.semantic_search) return { component: 'embeddings', status: 'ok', message: 'Switched off: memories are found by words.', latency_ms: null, details: {}, instructions: null };
       await embedder.spaceId();
       if (model) return model.health();
-      return { component: 'embeddings', status: 'warning', message: 'The embedding model could not be loaded: memories are found by words only.', latency_ms: null, details: {}, instructions: 'See the log for the reason; install the program again if the model file is damaged.' };
+      return { component: 'embeddings', status: 'warning', message: `Memories are found by words only: ${problem}`, latency_ms: null, details: {}, instructions: 'See the log for the reason; install the program again if the model file is damaged.' };
     },
     async close() {
       stopping.abort();

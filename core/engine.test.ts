@@ -53,6 +53,13 @@ describe('starting', () => {
     await expect(open({ configFile: file })).rejects.toMatchObject({ details: { issues: [{ path: 'llm_provider.config.embedded.threads' }] } });
   });
 
+  it('with an embedding service this version has not goes by words, and health says why', async () => {
+    const engine = await open({ flags: { 'embedding_provider.name': 'voyage' } });
+    const { components } = await engine.client.system.health();
+    expect(components.find(({ component }) => component === 'embeddings')).toMatchObject({ status: 'warning', message: expect.stringContaining('"voyage" is not part of this version') });
+    await engine.close();
+  });
+
   it('with a store this version has not leaves nothing on the disk', async () => {
     for (const section of ['storage_provider', 'vector_store_provider']) await expect(open({ flags: { [`${section}.name`]: section === 'storage_provider' ? 'mysql' : 'chromadb' } })).rejects.toMatchObject({ code: 'unsupported' });
     expect(existsSync(join(folder, 'data'))).toBe(false);

@@ -71,6 +71,17 @@ describe('a listener that leaves', () => {
     await expect.poll(async () => (await messages(session)).map((message) => message.status), { timeout: 10_000 }).toEqual(['complete', 'complete']);
   }, 20_000);
 
+  it('fails with its own status when it cannot begin, as it does without a stream', async () => {
+    const session = await newSession();
+    await ask('POST', `/sessions/${session}/messages`, { message: 'hola', client_message_id: 'taken' });
+    for (const options of [undefined, stream]) {
+      const response = await ask('POST', `/sessions/${session}/messages`, { message: 'other words', client_message_id: 'taken' }, options);
+      expect([response.status, await response.json()]).toMatchObject([409, { error: { code: 'conflict' } }]);
+      const pull = await ask('POST', '/models/pull', { provider: '__proto__', model: 'x' }, options);
+      expect([pull.status, await pull.json()]).toMatchObject([400, { error: { code: 'unsupported' } }]);
+    }
+  }, 20_000);
+
   it('but stop does, and keeps what was written', async () => {
     const session = await newSession();
     const response = await ask('POST', `/sessions/${session}/messages`, { message: 'una vez más, con muchas palabras por favor, para que dé tiempo a detenerla' }, stream);

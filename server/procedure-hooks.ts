@@ -61,6 +61,7 @@ export function streamLimitHook(limit: { open: number; maximum: number }): Proce
   };
 }
 
-function isStream(options: Pick<Parameters<ProcedureHook>[0], 'procedure'>): boolean {
+/** True for the procedures that answer a stream of events. */
+export function isStream(options: Pick<Parameters<ProcedureHook>[0], 'procedure'>): boolean {
   return getEventIteratorSchemaDetails(options.procedure['~orpc'].outputSchema) !== undefined;
 }

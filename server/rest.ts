@@ -2,6 +2,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import type { Engine } from '../core/index.ts';
 import { contractVersion, restPrefix, type Session, type TurnEvent } from '../core/contract/index.ts';
+import { begunHook } from './begun-stream.ts';
 import { errorBody, errorResponse, procedureErrorData } from './error-response.ts';
 import { isTurnProcedure, type HostHooks, type ProcedureHook } from './procedure-hooks.ts';
 import { readJsonBody } from './request-body.ts';
@@ -18,8 +19,8 @@ export function createRest(engine: Engine, hooks: HostHooks): Rest {
     },
     eventIteratorKeepAliveInterval: 15_000,
   };
-  const streaming = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [hooks.errors, hooks.streams, sessionAliasHook] });
-  const gathering = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [gatherHook(engine), hooks.errors, hooks.streams, sessionAliasHook] });
+  const streaming = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [hooks.errors, hooks.streams, begunHook, sessionAliasHook] });
+  const gathering = new OpenAPIHandler(engine.router, { ...options, clientInterceptors: [gatherHook(engine), hooks.errors, hooks.streams, begunHook, sessionAliasHook] });
   const methodsOf = createMethodTable();
   let document: Promise<string> | undefined;
 

@@ -67,7 +67,7 @@ export function createModelsService(parts: ModelsParts): ModelsService {
     },
     async *pull(request, signal) {
       const provider = request.provider ?? builtIn;
-      const make = parts.localProviders[provider];
+      const make = Object.hasOwn(parts.localProviders, provider) ? parts.localProviders[provider] : undefined;
       if (!make) throw new LuminoraError('unsupported', `"${provider}" cannot fetch models. Known: ${Object.keys(parts.localProviders).join(', ')}.`);
       const name = request.model ?? '';
       const told = (await listOf(provider)).find((model) => model.name === name)?.name ?? (name || 'default');
