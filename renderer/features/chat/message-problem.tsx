@@ -17,7 +17,8 @@ export function MessageProblem({ message }: { message: MessageView }): ReactNode
   const { models } = useStores();
   // The model that comes first is what most people miss: it can be fetched from here.
   const wanted = useModels(({ status, download }) => (status?.needs_download && download === null ? status.default_model : null));
-  const isThere = useModels(({ status }) => status !== null && status.current !== null);
+  // The very file that was missing answers by now.
+  const isThere = useModels(({ status }) => Boolean(status?.current && String(error?.details?.['path'] ?? '').includes(status.current.model)));
   const isMissing = error?.code === 'model_missing';
   const isPlainStop = message.status === 'interrupted' && (!error || error.code === 'cancelled');
   return (

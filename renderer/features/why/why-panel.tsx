@@ -45,6 +45,7 @@ function WhyContent(): ReactNode {
   const names = useModels((state) => state);
   if (error) return <p className="why-note">{error.code === 'not_found' ? t('why_missing') : `${t('why_failed')} ${error.message}`}</p>;
   if (!trace) return <p className="why-note" role="status">{t('loading')}</p>;
+  const title = modelTitle(names, trace.provider.id, trace.provider.model);
   return (
     <div className="why">
       <Section title={t('why_recalled')}><RecalledList items={trace.recalled} /></Section>
@@ -52,8 +53,8 @@ function WhyContent(): ReactNode {
       <CharacterSection trace={trace} />
       <TokenSection trace={trace} />
       <Section title={t('why_model')}>
-        <p title={trace.provider.model}>{modelTitle(names, trace.provider.id, trace.provider.model)}</p>
-        <p className="soft why-small">{trace.provider.is_local ? t('status_local') : t('status_remote', { location: trace.provider.location })}</p>
+        <p>{title}</p>
+        <p className="soft why-small">{[title === trace.provider.model ? null : trace.provider.model, trace.provider.is_local ? t('status_local') : t('status_remote', { location: trace.provider.location })].filter(Boolean).join(' · ')}</p>
       </Section>
       {trace.guard.length > 0 && <Section title={t('why_guard')}><ul className="why-guard">{trace.guard.map((finding) => <li key={finding}>{wordFor('guard', finding, t)}</li>)}</ul></Section>}
     </div>
