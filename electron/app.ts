@@ -40,7 +40,8 @@ export async function startMain(electron: ElectronParts, options: MainOptions): 
   const secrets = createSecretStore({ safeStorage: electron.safeStorage, file: join(app.getPath('userData'), 'keys.json'), platform: process.platform });
   guardSession(electron.session.defaultSession);
   serveScreens(electron, join(productFolder, 'dist', 'renderer'), Date.now);
-  const engine = options.openEngine({ dataFolder, productFolder, secret: async (name) => (await secrets.get(name)) ?? options.env[name] });
+  // Weights are opened by native code, which cannot look into the archive: what the engine reads lies beside it.
+  const engine = options.openEngine({ dataFolder, productFolder: productFolder.replace(/app\.asar$/, 'app.asar.unpacked'), secret: async (name) => (await secrets.get(name)) ?? options.env[name] });
   endWithEngine(electron, engine);
   offerEnginePort(electron, engine);
   createMenu(electron);

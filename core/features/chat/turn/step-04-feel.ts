@@ -1,6 +1,7 @@
 // Step 4: how the message feels moves the mood and the relationship, written together; once per message, however often its reply is made.
 import { isLuminoraError } from '../../../contract/errors.ts';
 import type { Affinity, Message, Mood, Session } from '../../../contract/entities.ts';
+import type { Change } from '../../../providers/storage/changes.ts';
 import { addPoints, affinityEntry, levelOf } from '../../affinity/index.ts';
 import { nextMood, restingMood, sentimentOf } from '../../mood/index.ts';
 import type { TurnParts } from './turn-parts.ts';
@@ -30,17 +31,20 @@ async function tryToFeel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'
   const { isMoodOn, isAffinityOn } = parts.settings();
   const state = isMoodOn ? nextMood(previousMood ?? restingMood, sentiment, previousMood ? now - previousMood.created_at : 0) : restingMood;
   const mood: Mood = { id: message.id, session_id: session.id, message_id: message.id, ...state, cause: sentiment, created_at: now };
-  const entry = isAffinityOn ? affinityEntry(sentiment) : { rule: 'off', delta: 0, reason: '' };
+  const entry = affinityEntry(sentiment);
   const points = addPoints(affinity.points, entry.delta);
   const moved: Affinity = { ...affinity, points, level: levelOf(points), updated_at: now };
-  try {
-    await storage.commit([
-      { op: 'insert', entity: 'mood', record: mood },
+  const changes: Change[] = isMoodOn ? [{ op: 'insert', entity: 'mood', record: mood }] : [];
+  if (isAffinityOn) {
+    changes.push(
       { op: 'insert', entity: 'affinity_event', record: { id: message.id, user_id: session.user_id, personality: session.personality, message_id: message.id, ...entry, created_at: now } },
       previousAffinity
         ? { op: 'update', entity: 'affinity', id: affinity.id, set: moved, expect: { points: affinity.points, updated_at: affinity.updated_at } }
         : { op: 'insert', entity: 'affinity', record: moved },
-    ]);
+    );
+  }
+  try {
+    if (changes.length > 0) await storage.commit(changes);
   } catch (error) {
     if (!isLuminoraError(error) || error.code !== 'conflict') throw error;
     const present = await storage.affinity.get(session.user_id, session.personality);
@@ -48,5 +52,5 @@ async function tryToFeel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'
     // Nothing else moved: the conflict is this message's own rows, it was felt before.
     return { mood: previousMood ?? mood, affinity, delta: 0, reason: '' };
   }
-  return { mood, affinity: moved, delta: entry.delta, reason: entry.reason };
+  return isAffinityOn ? { mood, affinity: moved, delta: entry.delta, reason: entry.reason } : { mood, affinity, delta: 0, reason: '' };
 }
