@@ -21,6 +21,7 @@ const deps = (change: Partial<LanguageModelDeps> = {}): LanguageModelDeps => ({
   fetch: noNetwork, clock: systemClock, log: silentLog, modelsFolder: shippedModelsFolder, downloadsFolder: testModelsFolder, secret: async () => undefined, ...change,
 });
 const create = (log: Log = silentLog, change: Record<string, unknown> = {}) => embeddedProvider.create(embeddedOptions.parse({ context_tokens: 2048, ...change }), deps({ log }));
+const firstOf = <Value>(stream: AsyncIterable<Value>) => stream[Symbol.asyncIterator]().next();
 const hello = { messages: [{ role: 'user' as const, content: 'Hello' }], maxTokens: 12 };
 
 describe('embedded without its file', () => {
@@ -30,6 +31,38 @@ describe('embedded without its file', () => {
     expect(await model.health()).toMatchObject({ status: 'error', instructions: expect.stringMatching(/download/i) });
     expect((await model.models())[0]).toMatchObject({ name: 'gemma-3-270m-q4_k_m', is_installed: false, licence: expect.stringContaining('Gemma') });
     await model.close();
+  });
+
+  it('takes other files by name or path, and says which it does not know or cannot fetch', async () => {
+    const folder = join(scratch, 'own');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'mine.GGUF'), 'junk');
+    const model = await embeddedProvider.create(embeddedOptions.parse({ models: { main: 'gone.gguf' } }), deps({ downloadsFolder: folder }));
+    expect((await model.models())[1]).toEqual({ name: 'mine.GGUF', title: 'mine.GGUF', size_bytes: 4, is_installed: true, licence: null, context_tokens: null });
+    expect(await model.identity()).toMatchObject({ model: 'gone.gguf', is_base_model: false });
+    expect(await model.health()).toMatchObject({ status: 'error', message: expect.stringContaining(join(folder, 'gone.gguf')) });
+    const errorOf = async (name: string) => (await readReply(model.chat({ ...hello, model: name }))).error;
+    expect(await errorOf('nothing')).toMatchObject({ code: 'model_missing', message: expect.stringContaining('gemma-3-270m-q4_k_m') });
+    expect(await errorOf(join(scratch, 'elsewhere.gguf'))).toMatchObject({ code: 'model_missing' });
+    expect(await errorOf('mine.GGUF')).toMatchObject({ code: 'provider_unavailable' });
+    await expect(firstOf(model.pull('mine.GGUF'))).rejects.toMatchObject({ code: 'unsupported', message: expect.stringContaining(folder) });
+    await model.close();
+    await expect(firstOf(model.chat(hello))).rejects.toMatchObject({ code: 'provider_unavailable' });
+  }, 30_000);
+
+  it('fetches a file once at a time, stops on request, and lets it be fetched again', async () => {
+    const folder = join(scratch, 'pulled');
+    const waits: typeof globalThis.fetch = (_, init) => new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('stopped'))));
+    const model = await embeddedProvider.create(embeddedOptions.parse({}), deps({ downloadsFolder: folder, fetch: waits }));
+    const stop = new AbortController();
+    const first = firstOf(model.pull('', stop.signal));
+    await expect(firstOf(model.pull('gemma-3-270m-q4_k_m'))).rejects.toMatchObject({ code: 'conflict' });
+    stop.abort();
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+    const again = firstOf(model.pull(''));
+    const closed = expect(again).rejects.toMatchObject({ code: 'cancelled' });
+    await model.close();
+    await closed;
   });
 
   const damages: [string, (path: string) => Promise<void>][] = [
@@ -96,6 +129,27 @@ withRealPart(hasEmbeddedModel, `gemma-3-270m-q4_k_m.gguf is not in ${testModelsF
       expect((await readReply(model.chat({ ...long('otra'), cacheKey: 'stopped', signal: AbortSignal.timeout(100) }))).error).toMatchObject({ code: 'cancelled' });
       expect((await readReply(model.chat(hello))).error).toBeNull();
       expect(performance.now() - started).toBeLessThan(whole * 0.7);
+      await model.close();
+    }, 60_000);
+
+    it('tells two files of one name in two folders apart', async () => {
+      const { symlink } = await import('node:fs/promises');
+      const [good, junk] = [join(scratch, 'good'), join(scratch, 'junk')];
+      for (const folder of [good, junk]) await mkdir(folder, { recursive: true });
+      await symlink(join(testModelsFolder, 'gemma-3-270m-q4_k_m.gguf'), join(good, 'same.gguf'));
+      await writeFile(join(junk, 'same.gguf'), 'junk');
+      const model = await create(silentLog, { models: { main: join(good, 'same.gguf') } });
+      expect((await readReply(model.chat(hello))).error).toBeNull();
+      expect((await readReply(model.chat({ ...hello, model: join(junk, 'same.gguf') }))).error).toMatchObject({ code: 'provider_unavailable' });
+      expect((await readReply(model.chat(hello))).error).toBeNull();
+      expect((await model.health()).details).toMatchObject({ is_loaded: true, model: 'same.gguf' });
+      await model.close();
+    }, 60_000);
+
+    it('refuses a JSON Schema that makes no grammar, and goes on', async () => {
+      const model = await create();
+      await expect(model.generateJson({ ...hello, schema: { type: 'no such type' } })).rejects.toMatchObject({ code: 'invalid_input' });
+      expect((await readReply(model.chat(hello))).error).toBeNull();
       await model.close();
     }, 60_000);
 
