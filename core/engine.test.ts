@@ -65,9 +65,15 @@ describe('starting', () => {
     expect(existsSync(join(folder, 'data'))).toBe(false);
   });
 
+  it('with a configuration file that is not there does not start on defaults', async () => {
+    await expect(open({ configFile: join(folder, 'typo.json') })).rejects.toMatchObject({ code: 'invalid_configuration', details: { issues: [{ file: join(folder, 'typo.json'), got: 'no such file' }] } });
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
   it('with a file where a folder should be says so', async () => {
     writeFileSync(join(folder, 'data'), '');
-    await expect(open({ configFile: join(folder, 'none.json') })).rejects.toMatchObject({ code: 'storage_failed', message: expect.stringContaining(join(folder, 'data')) });
+    writeFileSync(join(folder, 'own.json'), '{}');
+    await expect(open({ configFile: join(folder, 'own.json') })).rejects.toMatchObject({ code: 'storage_failed', message: expect.stringContaining(join(folder, 'data')) });
     rmSync(join(folder, 'data'));
     mkdirSync(join(folder, 'data'));
     writeFileSync(join(folder, 'data', 'models'), '');

@@ -1,7 +1,9 @@
 // What hosts call: loads the configuration of a data folder, starts the engine, and lets the settings be written back to the file.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LuminoraError } from './contract/errors.ts';
 import { configJsonSchema, listConfigValues } from './config/form.ts';
+import { configError } from './config/issues.ts';
 import { loadConfig } from './config/load.ts';
 import type { LoadedConfig, LoadOptions } from './config/load.ts';
 import type { Config } from './config/schema.ts';
@@ -18,7 +20,7 @@ import { createSecretVault } from './telemetry/scrub.ts';
 import type { SecretVault } from './telemetry/scrub.ts';
 
 export type OpenOptions = EngineDeps & {
-  /** The configuration file; <dataFolder>/config.json when left out. One that does not exist counts as empty and is made by the first change. */
+  /** The configuration file; it must exist. Left out, it is <dataFolder>/config.json, which counts as empty until the first change makes it. */
   configFile?: string;
   env?: Readonly<Record<string, string | undefined>>;
   /** Values from the command line by dotted path: { "llm_provider.name": "scripted" }. */
@@ -31,6 +33,10 @@ export type OpenOptions = EngineDeps & {
 export async function openEngine(options: OpenOptions): Promise<Engine> {
   const { configFile, env = {}, flags = {}, defaults = {}, ...deps } = options;
   const file = configFile ?? join(options.dataFolder, 'config.json');
+  if (configFile !== undefined && !existsSync(configFile)) {
+    const issue = { file: configFile, path: '$', line: null, column: null, got: 'no such file', expected: 'a configuration file', next_step: "Check the name, or leave it out to use the data folder's own config.json." };
+    throw configError(configFile, [issue]);
+  }
   const load = { file, env, flags, defaults, available: availableProviders(), checkOptions: findOptionProblems };
   const loaded = await loadConfig(load);
   const vault = createSecretVault();
