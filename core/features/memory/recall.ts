@@ -36,8 +36,11 @@ export function createRecall(parts: { storage: StorageProvider; search: MemorySe
     ]);
     const asked = new Set(searchTerms(request.text));
     const relevant = facts.filter((fact) => fact.scope === '' || fact.scope === request.personality);
+    const chosen = chooseFacts(relevant, asked, request.language);
+    const sources = await parts.storage.messages.getMany(chosen.flatMap((fact) => fact.source_message_ids.slice(0, 1)));
+    const sessionOf = new Map(sources.map((message) => [message.id, message.session_id]));
     const items = [
-      ...chooseFacts(relevant, asked, request.language).map((fact) => factItem(fact, request, asked)),
+      ...chosen.map((fact) => factItem(fact, request, asked, sessionOf)),
       ...found.items.map((item) => ({ ...item, is_in_prompt: request.promptMessageIds.has(item.id) || isAlreadyRecalled(item.text, request.promptContexts) })),
     ];
     return { items: cutToBudget(items, request.tokenBudget), keyword_only: found.keyword_only };
@@ -59,11 +62,12 @@ function isAskedFor(sentence: string, asked: ReadonlySet<string>): boolean {
 }
 
 /** A fact the question is about is sent again even when an earlier turn held it: a small model looks no further than the last lines. */
-function factItem(fact: Fact, request: RecallRequest, asked: ReadonlySet<string>): RecalledItem {
+function factItem(fact: Fact, request: RecallRequest, asked: ReadonlySet<string>, sessionOf: ReadonlyMap<string, string>): RecalledItem {
   const text = factSentence(fact, request.language);
   const importance = rankScore(0) * fact.confidence;
+  const source = fact.source_message_ids[0];
   return {
-    kind: 'fact', id: fact.id, text, speaker: null, session_id: null, message_id: fact.source_message_ids[0] ?? null, created_at: fact.created_at,
+    kind: 'fact', id: fact.id, text, speaker: null, session_id: (source === undefined ? undefined : sessionOf.get(source)) ?? null, message_id: source ?? null, created_at: fact.created_at,
     score: importance, parts: { words: 0, meaning: 0, recency: 0, importance }, reason: fact.is_pinned ? 'pinned' : 'about-user',
     is_in_prompt: fact.is_pinned || (isAlreadyRecalled(text, request.promptContexts) && !isAskedFor(text, asked)),
   };

@@ -11,6 +11,8 @@ describe('readFacts', () => {
     ['Tengo una gata que se llama Luna.', { pet_cat: 'Luna' }],
     ['Ayer llevé a mi perra Nala al veterinario', { pet_dog: 'Nala' }],
     ['Trabajo como enfermera desde 2019', { profession: 'enfermera' }],
+    ['Trabajo de carpintero en Sevilla', { profession: 'carpintero' }],
+    ['I work as a nurse at a hospital in York', { profession: 'a nurse' }],
     ["Hi, I'm Diego, I'm 28 and I work in IT", { name: 'Diego', age: 28, profession: 'IT' }],
     ['My name is Ana. I work as a nurse.', { name: 'Ana', profession: 'a nurse' }],
     ["My dog's name is Max", { pet_dog: 'Max' }],

@@ -20,7 +20,8 @@ export const englishRules: readonly FactRule[] = [
   { source, category: 'personal_info', confidence: 0.9, pattern: new RegExp(String.raw`\b(?:[Pp]lease )?[Cc]all me (${properName})`, 'gu'), read: name },
   { source, category: 'personal_info', confidence: 0.8, pattern: new RegExp(String.raw`(?:^|[,;:]\s*|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?\s+)\s*I(?:'m|’m| am) (${properName})(?=[\s,.!;]*$|,|\.| and\b)`, 'gu'), read: name },
   { source, category: 'personal_info', confidence: 0.95, pattern: /\bI(?:'m|’m| am| just turned| turned) (\d{1,3})(?: years old| years of age|(?=[\s]*(?:[.,!;]|and\b|$)))/giu, read: age },
-  { source, category: 'work', confidence: 0.9, pattern: /\bI(?: currently)? work (?:in|at|as|for) ((?:an? |the )?[\p{L}\d][\p{L}\d &+./-]*)/giu, read: work },
+  { source, category: 'work', confidence: 0.9, pattern: /\bI(?: currently)? work as ((?:an? |the )?[\p{L}\d][\p{L}\d &+./-]*?)(?= (?:in|at)\b|[^\p{L}\d &+./-]|$)/giu, read: work },
+  { source, category: 'work', confidence: 0.9, pattern: /\bI(?: currently)? work (?:in|at|for) ((?:an? |the )?[\p{L}\d][\p{L}\d &+./-]*)/giu, read: work },
   {
     source, category: 'work', confidence: 0.85,
     pattern: /\bI(?:'m|’m| am) an? ((?:[\p{L}]+ )?(?:engineer|teacher|professor|doctor|nurse|lawyer|architect|programmer|developer|designer|cook|chef|waiter|waitress|accountant|journalist|psychologist|plumber|electrician|driver|firefighter|musician|writer|photographer|vet|dentist|pharmacist|carpenter|scientist))\b/giu,

@@ -19,7 +19,8 @@ export const spanishRules: readonly FactRule[] = [
     source, category: 'personal_info', confidence: 0.95, pattern: /(?<!no )(?<!no, )\b(?:tengo|he cumplido|acabo de cumplir|cumplí) (\d{1,3}) (?:años|añitos)\b(?! (?:de experiencia|trabajando|viviendo|en|con|sin))/giu,
     read: (match) => { const age = readAge(match[1]!); return age === null ? null : { key: 'age', value: age }; },
   },
-  { source, category: 'work', confidence: 0.9, pattern: /(?<!no )(?<!ya no )\btrabajo (?:en|como|de) ((?:una? |el |la )?[\p{L}\d][\p{L}\d &+./-]*)/giu, read: work },
+  { source, category: 'work', confidence: 0.9, pattern: /(?<!no )(?<!ya no )\btrabajo (?:como|de) ((?:una? |el |la )?[\p{L}\d][\p{L}\d &+./-]*?)(?= en\b|[^\p{L}\d &+./-]|$)/giu, read: work },
+  { source, category: 'work', confidence: 0.9, pattern: /(?<!no )(?<!ya no )\btrabajo en ((?:una? |el |la )?[\p{L}\d][\p{L}\d &+./-]*)/giu, read: work },
   { source, category: 'work', confidence: 0.9, pattern: /\bme dedico a (?:la |el |las |los )?([\p{L}\d][\p{L}\d &+./-]*)/giu, read: work },
   {
     source, category: 'work', confidence: 0.85,
