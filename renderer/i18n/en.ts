@@ -134,7 +134,7 @@ export const en = {
 
   first_welcome: 'Hello, I am {name}.',
   first_intro: 'I live on this machine. I remember what you tell me, I work with no network, and nothing you say leaves here.',
-  first_need: 'To think, I need a language model. It is downloaded once.',
+  first_need: 'To think, I need a language model. It is downloaded once. This one is small: enough to see how everything works. For real conversation, use a model of Ollama.',
   first_download: 'Download and begin',
   first_pause: 'Pause',
   first_resume: 'Resume',

@@ -136,7 +136,7 @@ export const es: Texts = {
 
   first_welcome: 'Hola, soy {name}.',
   first_intro: 'Vivo en este equipo. Recuerdo lo que me cuentas, funciono sin red y nada de lo que dices sale de aquí.',
-  first_need: 'Para pensar necesito un modelo de lenguaje. Se descarga una sola vez.',
+  first_need: 'Para pensar necesito un modelo de lenguaje. Se descarga una sola vez. Este es pequeño: basta para ver cómo funciona todo. Para conversar de verdad, usa un modelo de Ollama.',
   first_download: 'Descargar y empezar',
   first_pause: 'Pausar',
   first_resume: 'Continuar',
