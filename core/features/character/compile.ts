@@ -1,4 +1,4 @@
-// Step 6's rule: the character as the model will read it. Static for now: level and mood are named, their modifiers come with the character issue.
+// Step 6's rule: the character as the model will read it. Static for now: level and mood are named, they do not change it yet.
 import type { Trace } from '../../contract/entities.ts';
 import type { Language } from '../../lib/language.ts';
 import type { Personality } from './personality.ts';

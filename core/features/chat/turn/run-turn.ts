@@ -1,4 +1,4 @@
-// One turn from the committed message to its reply: the eleven steps of DESIGN section 4 in order, each in a file of its own.
+// One turn from the committed message to its reply: the eleven steps of ARCHITECTURE.md in order, each in a file of its own.
 import { isLuminoraError, toErrorData } from '../../../contract/errors.ts';
 import type { Message, Session } from '../../../contract/entities.ts';
 import { detectLanguage } from '../../../lib/language.ts';
