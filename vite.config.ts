@@ -15,6 +15,6 @@ export default defineConfig({
     // Nothing is inlined as data: so that a strict content policy holds.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 800,
+    chunkSizeWarningLimit: 1200,
   },
 });
