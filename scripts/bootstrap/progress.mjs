@@ -41,7 +41,7 @@ export function createProgressLine(stream, { plainEveryMs = 5000, now = Date.now
   return {
     update(text) {
       last = text;
-      if (stream.isTTY) stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+      if (stream.isTTY) stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
       else if (now() - shownAt >= plainEveryMs) write(text);
     },
     end(text = last) {
