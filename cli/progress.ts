@@ -44,7 +44,7 @@ export function createProgress(cli: Cli, now: () => number): (event: PullEvent) 
     if (cli.json) return cli.line(JSON.stringify(event));
     const text = progressText(cli, event);
     if (output.isTTY === true) {
-      output.write(`\r\u001b[2K${text.slice(0, Math.max(20, (output.columns ?? 80) - 1))}${event.type === 'end' ? '\n' : ''}`);
+      output.write(`\r\u001b[2K${text.slice(0, Math.max(20, (output.columns || 80) - 1))}${event.type === 'end' ? '\n' : ''}`);
     } else if (event.type === 'end' || event.status !== status || now() - shownAt >= plainEveryMs) {
       shownAt = now();
       status = event.status;
