@@ -70,6 +70,8 @@ export const factSchema = z.object({
   source_message_ids: z.array(idSchema),
   /** The extractor that made it, for example "rules-es" or "user". */
   source: z.string(),
+  /** Free words for grouping; "date:YYYY-MM-DD" is the day a plan or event falls on. */
+  tags: z.array(z.string()).default([]),
   valid_from: timestampSchema,
   /** Null while true. */
   valid_to: timestampSchema.nullable(),
@@ -122,8 +124,13 @@ export const affinityEventSchema = z.object({
 });
 export type AffinityEvent = z.infer<typeof affinityEventSchema>;
 
-/** How one recalled thing earned its place; each part is its share of `score`. */
-export const scorePartsSchema = z.object({ words: z.number(), meaning: z.number(), recency: z.number(), importance: z.number() });
+/**
+ * How one recalled thing earned its place; each part is its share of `score`. `context`: the turns around it; `time`: it lies in, or speaks of, the time asked for;
+ * `person`: it was said by, or names, whom the question names. (Traces of earlier versions lack those three.)
+ */
+export const scorePartsSchema = z.object({
+  words: z.number(), meaning: z.number(), context: z.number().default(0), time: z.number().default(0), person: z.number().default(0), recency: z.number(), importance: z.number(),
+});
 export const recalledItemSchema = z.object({
   kind: z.enum(['message', 'fact', 'episode', 'document', 'lore']),
   id: idSchema,
@@ -135,7 +142,7 @@ export const recalledItemSchema = z.object({
   created_at: timestampSchema,
   score: z.number(),
   parts: scorePartsSchema,
-  /** Why it is here: hit by words, by meaning, neighbour of a hit, pinned, fact about the user. */
+  /** Why it is here: found by the search, neighbour of a hit, pinned, fact about the user. */
   reason: z.enum(['hit', 'neighbour', 'pinned', 'about-user']),
   /** True when the prompt already held it (a recent turn, or recalled for an earlier one): it was not sent a second time. */
   is_in_prompt: z.boolean(),

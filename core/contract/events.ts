@@ -1,6 +1,7 @@
 // The events of one turn, in the order they come, and the events of the engine as a whole.
 import * as z from 'zod';
 import { affinitySchema, factSchema, idSchema, messageViewSchema, moodSchema, sessionSchema, traceSchema } from './entities.ts';
+import { episodeSchema } from './episodes.ts';
 import { errorDataSchema } from './errors.ts';
 
 /**
@@ -43,6 +44,10 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message-changed'), message: messageViewSchema }),
   /** Facts learnt from a message, for the line under it. */
   z.object({ type: z.literal('facts-learnt'), message_id: idSchema, facts: z.array(factSchema) }),
+  /** A fact was added, changed or deleted other than by learning: screens that show facts read again. */
+  z.object({ type: z.literal('facts-changed'), user_id: z.string() }),
+  z.object({ type: z.literal('episode-changed'), episode: episodeSchema }),
+  z.object({ type: z.literal('episode-deleted'), episode_id: idSchema }),
   z.object({ type: z.literal('settings-changed'), paths: z.array(z.string()) }),
   z.object({ type: z.literal('model-changed') }),
   z.object({ type: z.literal('download-progress'), model: z.string(), status: z.string(), completed_bytes: z.number(), total_bytes: z.number().nullable(), bytes_per_second: z.number().nullable(), source: z.string().nullable() }),

@@ -27,5 +27,6 @@ export * from './entities.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './health.ts';
+export * from './episodes.ts';
 export * from './memory.ts';
 export * from './system.ts';

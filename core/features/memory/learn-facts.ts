@@ -47,7 +47,7 @@ function reconcile(candidate: FactCandidate, current: readonly Fact[], message: 
   }
   if (current.some((fact) => fact.source === 'user' || fact.source_message_ids.some((id) => id > message.id))) return { changes: [], learnt: null };
   const learnt: Fact = {
-    id: parts.ids.next(), user_id: message.user_id, scope: '', ...candidate, source_message_ids: [message.id], valid_from: message.created_at, valid_to: null,
+    id: parts.ids.next(), user_id: message.user_id, scope: '', tags: [], ...candidate, source_message_ids: [message.id], valid_from: message.created_at, valid_to: null,
     superseded_by: null, is_pinned: false, local_only: false, created_at: now, updated_at: now,
   };
   const supersede = current.map((fact): Change => ({

@@ -5,12 +5,13 @@ import { LuminoraError } from '../../contract/errors.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
 import { knownFacts } from './known-facts.ts';
 import type { MemorySearch } from './search.ts';
+import { searchTerms } from './stop-words.ts';
 
 export function createMemoryHandlers(builder: HandlerBuilder, parts: { storage: StorageProvider; search: MemorySearch }) {
   async function timedSearch(query: { user_id: string; text: string; limit: number; session_id?: string }) {
     const start = performance.now();
     const { items, keyword_only } = await parts.search({ ...query, text: normalizeForAnalysis(query.text) });
-    return { results: items, keyword_only, ms: performance.now() - start };
+    return { results: items, terms: searchTerms(query.text), keyword_only, ms: performance.now() - start };
   }
 
   return {

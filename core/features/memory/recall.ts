@@ -68,7 +68,7 @@ function factItem(fact: Fact, request: RecallRequest, asked: ReadonlySet<string>
   const source = fact.source_message_ids[0];
   return {
     kind: 'fact', id: fact.id, text, speaker: null, session_id: (source === undefined ? undefined : sessionOf.get(source)) ?? null, message_id: source ?? null, created_at: fact.created_at,
-    score: importance, parts: { words: 0, meaning: 0, recency: 0, importance }, reason: fact.is_pinned ? 'pinned' : 'about-user',
+    score: importance, parts: { words: 0, meaning: 0, context: 0, time: 0, person: 0, recency: 0, importance }, reason: fact.is_pinned ? 'pinned' : 'about-user',
     is_in_prompt: fact.is_pinned || (isAlreadyRecalled(text, request.promptContexts) && !isAskedFor(text, asked)),
   };
 }

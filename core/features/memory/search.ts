@@ -92,7 +92,7 @@ function isRecallable(message: Message, userId: string): boolean {
 function toItem(message: Message, fused: Fused, reason: RecalledItem['reason']): RecalledItem {
   return {
     kind: 'message', id: message.id, text: message.content, speaker: message.speaker, session_id: message.session_id, message_id: message.id,
-    created_at: message.created_at, score: fused.score, parts: { words: fused.words, meaning: fused.meaning, recency: fused.recency, importance: 0 },
+    created_at: message.created_at, score: fused.score, parts: { words: fused.words, meaning: fused.meaning, recency: fused.recency, context: 0, time: 0, person: 0, importance: 0 },
     reason, is_in_prompt: false,
   };
 }

@@ -2,9 +2,12 @@
 import type {
   Affinity, AffinityEvent, EmbeddingSpace, Fact, Job, Message, Mood, Session, Trace,
 } from '../../contract/entities.ts';
+import type { Classification, Episode } from '../../contract/episodes.ts';
 
 /** One raw vector, the truth the index is rebuilt from. Id is "space_id/message_id". */
 export type MessageEmbedding = { id: string; space_id: string; message_id: string; user_id: string; session_id: string; vector: Float32Array; created_at: number };
+/** The vector of one episode's title and summary. Id is "space_id/episode_id". */
+export type EpisodeEmbedding = { id: string; space_id: string; episode_id: string; user_id: string; session_id: string; vector: Float32Array; created_at: number };
 /** One cached vector by content. Id is "space_id/sha256 of use and text". */
 export type CachedEmbedding = { id: string; space_id: string; vector: Float32Array; used_at: number };
 /** One user-set value. Id is the setting's name. */
@@ -30,6 +33,9 @@ export type Entities = {
   setting: Setting;
   usage: Usage;
   personality: PersonalityRecord;
+  episode: Episode;
+  episode_embedding: EpisodeEmbedding;
+  classification: Classification;
 };
 export type EntityName = keyof Entities;
 
@@ -48,7 +54,7 @@ export type DeleteChange = { [E in EntityName]: { op: 'delete'; entity: E; id: s
  * of every other message of the session false, and the session's `active_leaf_id` becomes `leaf_id`.
  */
 export type ActivateBranchChange = { op: 'activate-branch'; session_id: string; leaf_id: string | null };
-/** delete-session: the session and everything that came from it alone: messages, their full-text rows, embeddings, moods, traces, usage and jobs. Facts stay. */
+/** delete-session: the session and everything that came from it alone: messages, their full-text rows, embeddings, classifications, episodes with theirs, moods, traces, usage and jobs. Facts stay. */
 export type DeleteSessionChange = { op: 'delete-session'; session_id: string };
 
 export type Change = InsertChange | InsertMissingChange | PutChange | UpdateChange | DeleteChange | ActivateBranchChange | DeleteSessionChange;

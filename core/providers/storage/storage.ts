@@ -6,7 +6,8 @@ import type * as z from 'zod';
 import type {
   Affinity, AffinityEvent, EmbeddingSpace, Fact, Job, Message, Mood, Session, Trace,
 } from '../../contract/entities.ts';
-import type { CachedEmbedding, Change, EntityName, MessageEmbedding, PersonalityRecord, Setting } from './changes.ts';
+import type { Classification, Episode } from '../../contract/episodes.ts';
+import type { CachedEmbedding, Change, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting } from './changes.ts';
 
 /** A page of ids-ordered rows: `before`/`after` are ids, exclusive. */
 export type Page = { limit: number; before?: string };
@@ -46,6 +47,32 @@ export type FactReads = {
   get(id: string): Promise<Fact | null>;
   /** Current facts unless `include_past`; by category, then key, then id. */
   list(query: { user_id: string; category?: string; key?: string; include_past?: boolean; pinned?: boolean; limit: number }): Promise<Fact[]>;
+  /** Facts, past ones included, that have any of these messages among their sources; by id. At most some hundred ids. */
+  fromMessages(messageIds: readonly string[]): Promise<Fact[]>;
+};
+
+export type EpisodeReads = {
+  get(id: string): Promise<Episode | null>;
+  getMany(ids: readonly string[]): Promise<Episode[]>;
+  /** By `ended_at`, newest first, then greater id first; `before` is the id of the last of the previous page. `from` and `to` are both included and look at `ended_at`. */
+  list(query: Page & { user_id: string; session_id?: string; personality?: string; type?: Episode['type']; importance_at_least?: number; from?: number; to?: number }): Promise<Episode[]>;
+  /** Episodes that have any of these messages among their sources; by id. */
+  fromMessages(messageIds: readonly string[]): Promise<Episode[]>;
+  /** Episodes, of all users, that have no embedding in a space; by id. */
+  withoutEmbedding(query: { space_id: string; limit: number; after?: string }): Promise<Episode[]>;
+  /** Every episode vector of a space after `after` (an episode id), ascending. */
+  scanEmbeddings(query: { space_id: string; after?: string; limit: number }): Promise<EpisodeEmbedding[]>;
+};
+
+export type ClassificationReads = {
+  /** Those there are, in no order; ids are message ids. */
+  getMany(messageIds: readonly string[]): Promise<Classification[]>;
+  /** Any one classification of this text by this version of the analysers, whoever wrote it: the cache by content. */
+  ofContent(query: { content_hash: string; analyser: string }): Promise<Classification | null>;
+  /** Newest (greatest message id) first. */
+  list(query: Page & { user_id: string; session_id?: string; category?: Classification['category']; importance?: Classification['importance']; emotion?: string; privacy?: Classification['privacy'] }): Promise<Classification[]>;
+  /** Active, complete or interrupted messages with text, of all users, without a classification by this version; by id. */
+  messagesWithout(query: { analyser: string; limit: number; after?: string }): Promise<Message[]>;
 };
 
 export type MoodReads = { latest(sessionId: string): Promise<Mood | null>; list(query: Page & { session_id: string }): Promise<Mood[]> };
@@ -83,6 +110,8 @@ export interface StorageProvider {
   readonly sessions: SessionReads;
   readonly messages: MessageReads;
   readonly facts: FactReads;
+  readonly episodes: EpisodeReads;
+  readonly classifications: ClassificationReads;
   readonly moods: MoodReads;
   readonly affinity: AffinityReads;
   readonly traces: TraceReads;
