@@ -7,6 +7,8 @@ export const memorySchema = z.looseObject({
   recall_token_budget: whole(0, 100_000).default(800).describe('Most tokens of memories in one reply'),
   neighbours: whole(0, 10).default(1).describe('Messages before and after a found one that come along'),
   embed_timeout_ms: whole(10, 60_000).default(1500).describe('Longest wait for the vector of a message before recalling by words only'),
+  refinement: z.enum(['off', 'local', 'always']).default('local').describe('Let the language model look for facts and word episodes when nobody is talking: never, only a model on this machine, or any (a cloud model then reads your messages a second time)'),
+  refine_after_seconds: whole(0, 86_400).default(60).describe('Quiet seconds before it begins'),
 });
 
 export const characterSchema = z.looseObject({

@@ -25,6 +25,8 @@ export const labels: Readonly<Record<string, readonly [english: string, spanish:
   'memory.recall_token_budget': ['Space for memories', 'Espacio para recuerdos', 'Máximo de tokens de recuerdos en una respuesta'],
   'memory.neighbours': ['Neighbouring messages', 'Mensajes vecinos', 'Mensajes anteriores y posteriores que acompañan a cada hallazgo'],
   'memory.embed_timeout_ms': ['Wait for meaning', 'Espera del significado', 'Espera máxima del vector de un mensaje antes de buscar solo por palabras, en milisegundos'],
+  'memory.refinement': ['Look again with the model', 'Repasar con el modelo', 'Deja que el modelo de lenguaje busque datos y redacte episodios cuando nadie habla: nunca, solo un modelo de este equipo, o cualquiera (un modelo en la nube leerá entonces tus mensajes por segunda vez)'],
+  'memory.refine_after_seconds': ['Quiet time before it', 'Silencio antes del repaso', 'Segundos sin conversación antes de empezar'],
   'character.personality': ['Companion', 'Acompañante', 'Quién responde en las conversaciones nuevas'],
   'character.language': ['Language of replies', 'Idioma de las respuestas', '«auto» sigue el idioma del usuario'],
   'features.semantic_search': ['Search by meaning', 'Buscar por significado', 'Encuentra recuerdos por su significado, no solo por sus palabras'],
