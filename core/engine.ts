@@ -100,7 +100,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const builder = createHandlerBuilder(log);
     const router = builder.router({
       ...createChatHandlers(builder, { chat, sessions, storage, log }),
-      memory: createMemoryHandlers(builder, { storage, search: memory.search }),
+      memory: createMemoryHandlers(builder, { storage, clock, ids, broadcast, search: memory.search }),
       models: createModelsHandlers(builder, { models, log }),
       settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),
       system: createSystemHandlers(builder, { health, characters, events }),

@@ -1,6 +1,6 @@
 // A small engine of canned answers that implements the whole contract: the hosts' own tests steer its streams and look for its secret word.
 import { createRouterClient, implement } from '@orpc/server';
-import { contract, contractVersion, LuminoraError, type EngineEvent, type Message, type MessageView, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
+import { contract, contractVersion, LuminoraError, type Classification, type EngineEvent, type Episode, type Fact, type Message, type MessageView, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
 import type { Engine } from '../../core/index.ts';
 
 /** Is in every answer that holds data: a refused request must never carry it. */
@@ -71,12 +71,27 @@ export function createContractEngine(): ContractEngine {
         stopped.add(input.session_id);
         return { stopped: true };
       }),
+      message: server.chat.message.handler(({ input }) => view(input.message_id, 's1', 'user', secretWord)),
       trace: server.chat.trace.handler(({ input }) => trace(input.message_id)),
     },
     memory: {
-      search: server.memory.search.handler(() => ({ results: [], ms: 1, keyword_only: false })),
-      searchSession: server.memory.searchSession.handler(() => ({ results: [], ms: 1, keyword_only: false })),
-      facts: server.memory.facts.handler(() => ({ facts: [] })),
+      search: server.memory.search.handler(({ input }) => ({ results: [], terms: [input.query, secretWord], ms: 1, keyword_only: false })),
+      searchSession: server.memory.searchSession.handler(({ input }) => ({ results: [], terms: [input.query, secretWord], ms: 1, keyword_only: false })),
+      facts: server.memory.facts.handler(() => ({ facts: [fact('f1')] })),
+      sessionFacts: server.memory.sessionFacts.handler(() => ({ facts: [fact('f1')] })),
+      addFact: server.memory.addFact.handler(({ input: { scope = '', tags = [], is_pinned = false, local_only = false, ...input } }) => ({ ...fact('f2'), ...input, scope, tags, is_pinned, local_only })),
+      changeFact: server.memory.changeFact.handler(({ input }) => ({ ...fact(input.id), ...given(input) })),
+      deleteFact: server.memory.deleteFact.handler(({ input }) => {
+        if (input.id === 'absent') throw new LuminoraError('not_found', 'There is no fact absent.');
+        return { deleted: fact(input.id) };
+      }),
+      restoreFact: server.memory.restoreFact.handler(({ input }) => input.fact),
+      factHistory: server.memory.factHistory.handler(({ input }) => ({ facts: [fact(input.id)] })),
+      episodes: server.memory.episodes.handler(() => ({ episodes: [episode('e1')] })),
+      changeEpisode: server.memory.changeEpisode.handler(({ input }) => ({ ...episode(input.id), ...given(input) })),
+      deleteEpisode: server.memory.deleteEpisode.handler(({ input }) => ({ deleted: episode(input.id) })),
+      restoreEpisode: server.memory.restoreEpisode.handler(({ input }) => input.episode),
+      classifications: server.memory.classifications.handler(() => ({ classifications: [classification('u1')] })),
     },
     models: {
       list: server.models.list.handler(() => ({ models: [] })),
@@ -114,6 +129,39 @@ function session(id: string): Session {
 
 function view(id: string, sessionId: string, speaker: Message['speaker'], content: string): MessageView {
   return { id, session_id: sessionId, user_id: 'default', parent_id: null, depth: 0, speaker, content, status: 'complete', is_active: true, client_message_id: null, model: null, error: null, created_at: 1, sibling_ids: [id] };
+}
+
+function fact(id: string): Fact {
+  return {
+    id, user_id: 'default', scope: '', category: 'relationships', key: 'pet_dog', value: secretWord, confidence: 0.9, source_message_ids: ['u1'], source: 'rules-es', tags: [], valid_from: 1, valid_to: null,
+    superseded_by: null, is_pinned: false, local_only: false, created_at: 1, updated_at: 1,
+  };
+}
+
+function episode(id: string): Episode {
+  return {
+    id, user_id: 'default', session_id: 's1', personality: 'luna', type: 'milestone', title: secretWord, summary: '', importance: 7, sentiment: 'positive', tags: [], source_message_ids: ['u1'],
+    started_at: 1, ended_at: 1, source: 'rules', never_decays: false, is_pinned: false, recall_count: 0, last_recalled_at: null, created_at: 1, updated_at: 1,
+  };
+}
+
+function classification(id: string): Classification {
+  return {
+    id, user_id: 'default', session_id: 's1', content_hash: 'h', category: 'other', importance: 'low', importance_score: 3, emotion: 'neutral', emotions: [], sentiment: 'neutral', sentiment_score: 0,
+    interactions: [], life_event: null, privacy: 'personal', language: secretWord, analyser: 'canned', created_at: 1,
+  };
+}
+
+/** What was really sent of an optional field. */
+function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+function fact(id: string): Fact {
+  return {
+    id, user_id: 'default', scope: '', category: 'other', key: 'habit', value: secretWord, confidence: 1, source_message_ids: [], source: 'user', tags: [],
+    valid_from: 1, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, created_at: 1, updated_at: 1,
+  };
 }
 
 function trace(messageId: string): Trace {

@@ -1,13 +1,13 @@
 // Memory's part of the contract.
 import type { HandlerBuilder } from '../handler-builder.ts';
-import type { StorageProvider } from '../../providers/storage/storage.ts';
 import { LuminoraError } from '../../contract/errors.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
-import { knownFacts } from './known-facts.ts';
+import { createFactHandlers } from './facts/fact-handlers.ts';
+import type { FactServiceParts } from './facts/fact-service.ts';
 import type { MemorySearch } from './search.ts';
 import { searchTerms } from './stop-words.ts';
 
-export function createMemoryHandlers(builder: HandlerBuilder, parts: { storage: StorageProvider; search: MemorySearch }) {
+export function createMemoryHandlers(builder: HandlerBuilder, parts: FactServiceParts & { search: MemorySearch }) {
   async function timedSearch(query: { user_id: string; text: string; limit: number; session_id?: string }) {
     const start = performance.now();
     const { items, keyword_only } = await parts.search({ ...query, text: normalizeForAnalysis(query.text) });
@@ -21,8 +21,6 @@ export function createMemoryHandlers(builder: HandlerBuilder, parts: { storage: 
       if (!session) throw new LuminoraError('not_found', `There is no session "${input.session_id}".`);
       return timedSearch({ user_id: session.user_id, session_id: session.id, text: input.query, limit: input.limit });
     }),
-    facts: builder.memory.facts.handler(async ({ input }) => ({
-      facts: await knownFacts(parts.storage, { user_id: input.user_id, limit: input.limit, ...(input.category === undefined ? {} : { category: input.category }) }),
-    })),
+    ...createFactHandlers(builder, parts),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFacts } from './fact-rules.ts';
 
-const read = (text: string) => Object.fromEntries(readFacts(text).map((fact) => [fact.key, fact.value]));
+const read = (text: string) => Object.fromEntries(readFacts(text, { sentAt: Date.UTC(2025, 4, 10) }).map((fact) => [fact.key, fact.value]));
 
 describe('readFacts', () => {
   it.each([

@@ -1,9 +1,11 @@
 // The rules that read facts from a user's own sentence. A first, honest set: name, age, work and pets; each rule belongs to one language.
 import type { Fact } from '../../../contract/entities.ts';
+import type { FactCandidate } from './fact-candidate.ts';
 import { englishRules } from './rules-en.ts';
 import { spanishRules } from './rules-es.ts';
 
-export type FactCandidate = Pick<Fact, 'category' | 'key' | 'value' | 'confidence' | 'source'>;
+
+export type { FactCandidate };
 export type FactRule = {
   source: string;
   category: Fact['category'];
@@ -22,7 +24,7 @@ const notOwnWords = /```[\s\S]*?```|`[^`]*`|"[^"]*"|«[^»]*»|“[^”]*”|^>.
  * What a user's message says about the user. Questions and conditions say nothing; of two readings of the same key the surer and then the
  * later one stays.
  */
-export function readFacts(text: string): FactCandidate[] {
+export function readFacts(text: string, _options: { sentAt: number }): FactCandidate[] {
   const found = new Map<string, FactCandidate>();
   for (const sentence of sentences(text.replace(notOwnWords, ' '))) {
     if (/\?\s*$/.test(sentence) || /^\s*(?:si|if|ojal[aá]|imagina|suppose|imagine|pretend|what if)\b/i.test(sentence)) continue;
@@ -32,7 +34,7 @@ export function readFacts(text: string): FactCandidate[] {
         if (!fact) continue;
         const known = found.get(fact.key);
         if (known && known.confidence > rule.confidence) continue;
-        found.set(fact.key, { category: rule.category, ...fact, confidence: rule.confidence, source: rule.source });
+        found.set(fact.key, { category: rule.category, ...fact, confidence: rule.confidence, source: rule.source, tags: [] });
       }
     }
   }

@@ -1,0 +1,135 @@
+// What a user does with the facts about them: reads, writes, corrects, deletes, undoes.
+import type { EngineEvent } from '../../../contract/events.ts';
+import { isLuminoraError, LuminoraError } from '../../../contract/errors.ts';
+import type { Fact } from '../../../contract/entities.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { IdSource } from '../../../lib/ids.ts';
+import { findPersonalData } from '../../../safety/personal-data.ts';
+import type { Change } from '../../../providers/storage/changes.ts';
+import type { StorageProvider } from '../../../providers/storage/storage.ts';
+import { knownFacts, mostFacts } from '../known-facts.ts';
+import { isSingle } from './fact-keys.ts';
+import { contraryKeys } from './reconcile.ts';
+import { isSameValue } from './same-value.ts';
+import { factsOfSession } from './session-facts.ts';
+
+export type FactServiceParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void };
+export type NewFact = Pick<Fact, 'user_id' | 'category' | 'key' | 'value'> & Partial<Pick<Fact, 'scope' | 'tags' | 'is_pinned' | 'local_only'>>;
+export type FactEdit = Partial<Pick<Fact, 'category' | 'key' | 'value' | 'scope' | 'tags' | 'is_pinned' | 'local_only'>>;
+export type FactService = ReturnType<typeof createFactService>;
+
+/** All writes fail as `conflict`, changing nothing, when the fact was changed by somebody else since it was read. */
+export function createFactService(parts: FactServiceParts) {
+  const { storage, clock, ids } = parts;
+
+  async function get(id: string): Promise<Fact> {
+    const fact = await storage.facts.get(id);
+    if (!fact) throw new LuminoraError('not_found', `There is no fact "${id}".`, { details: { id } });
+    return fact;
+  }
+
+  async function commit(fact: Fact, changes: readonly Change[]): Promise<Fact> {
+    try {
+      await storage.commit(changes);
+    } catch (error) {
+      if (!isLuminoraError(error) || error.code !== 'conflict') throw error;
+      throw new LuminoraError('conflict', `The fact "${fact.id}" changed meanwhile. Read it again, then repeat the change.`, { cause: error, details: { id: fact.id } });
+    }
+    parts.broadcast({ type: 'facts-changed', user_id: fact.user_id });
+    return fact;
+  }
+
+  /** Current facts that cannot hold beside this one: other values of a key that holds one, and the liking of what is now disliked. */
+  async function excludedBy(fact: Fact): Promise<Fact[]> {
+    const ofKey = async (key: string) => (await storage.facts.list({ user_id: fact.user_id, key, limit: mostFacts })).filter((other) => other.id !== fact.id && other.scope === fact.scope);
+    const contrary = Object.hasOwn(contraryKeys, fact.key) ? (await ofKey(contraryKeys[fact.key]!)).filter((other) => isSameValue(other.value, fact.value)) : [];
+    return [...(isSingle(fact.key) ? await ofKey(fact.key) : []), ...contrary];
+  }
+
+  const supersede = (old: Fact, by: Fact): Change => ({
+    op: 'update', entity: 'fact', id: old.id, set: { valid_to: old.valid_to ?? Math.max(old.valid_from, by.updated_at), superseded_by: by.id, updated_at: by.updated_at }, expect: unchanged(old),
+  });
+
+  return {
+    list: (query: { user_id: string; category?: string; limit: number }) => knownFacts(storage, query),
+    ofSession: (sessionId: string, limit: number) => factsOfSession(storage, sessionId, limit),
+
+    /** The same value once more makes the known fact the user's own; it is not kept twice. */
+    async add(wanted: NewFact): Promise<Fact> {
+      assertNoSecret(wanted.value);
+      const now = clock.now();
+      const fact: Fact = {
+        scope: '', tags: [], is_pinned: false, local_only: false, ...wanted, id: ids.next(), confidence: 1, source_message_ids: [], source: 'user',
+        valid_from: now, valid_to: null, superseded_by: null, created_at: now, updated_at: now,
+      };
+      const same = (await storage.facts.list({ user_id: fact.user_id, key: fact.key, limit: mostFacts })).find((known) => known.scope === fact.scope && isSameValue(known.value, fact.value));
+      if (same) {
+        const set = { ...wanted, confidence: 1, source: 'user', updated_at: now };
+        return commit({ ...same, ...set }, [{ op: 'update', entity: 'fact', id: same.id, set, expect: unchanged(same) }]);
+      }
+      return commit(fact, [...(await excludedBy(fact)).map((old) => supersede(old, fact)), { op: 'insert', entity: 'fact', record: fact }]);
+    },
+
+    /** Another value makes a new fact, the user's own, that supersedes this one; the other fields change in place. @returns the fact that holds now */
+    async change(id: string, edit: FactEdit): Promise<Fact> {
+      if (edit.value !== undefined) assertNoSecret(edit.value);
+      const old = await get(id);
+      const now = clock.now();
+      if (edit.value === undefined || JSON.stringify(edit.value) === JSON.stringify(old.value)) {
+        const changed: Fact = { ...old, ...edit, updated_at: now };
+        const excluded = changed.valid_to === null && changed.key !== old.key ? await excludedBy(changed) : [];
+        return commit(changed, [...excluded.map((other) => supersede(other, changed)), { op: 'update', entity: 'fact', id, set: { ...edit, updated_at: now }, expect: unchanged(old) }]);
+      }
+      const isKnown = old.valid_to === null || (await knownFacts(storage, { user_id: old.user_id, key: old.key, limit: mostFacts })).some((fact) => fact.id === id);
+      if (!isKnown) throw new LuminoraError('conflict', `The fact "${id}" no longer holds: another value took its place. Change that one.`, { details: { id } });
+      const fact: Fact = { ...old, ...edit, id: ids.next(), confidence: 1, source: 'user', source_message_ids: [], valid_from: now, valid_to: null, superseded_by: null, created_at: now, updated_at: now };
+      const excluded = (await excludedBy(fact)).filter((other) => other.id !== old.id);
+      return commit(fact, [...[old, ...excluded].map((other) => supersede(other, fact)), { op: 'insert', entity: 'fact', record: fact }]);
+    },
+
+    /** @param restorePrevious whether what this fact had superseded holds again */
+    async remove(id: string, restorePrevious: boolean): Promise<Fact> {
+      const fact = await get(id);
+      const now = clock.now();
+      const previous = restorePrevious ? await superseded(storage, fact) : [];
+      return commit(fact, [
+        { op: 'update', entity: 'fact', id, set: { updated_at: now }, expect: unchanged(fact) },
+        { op: 'delete', entity: 'fact', id },
+        ...previous.map((old): Change => ({ op: 'update', entity: 'fact', id: old.id, set: { valid_to: null, superseded_by: null, updated_at: now }, expect: unchanged(old) })),
+      ]);
+    },
+
+    /** Puts back a fact as `remove` answered it; where it holds, what held in its place is superseded again. Fails as `conflict` when it is still there. */
+    async restore(fact: Fact): Promise<Fact> {
+      assertNoSecret(fact.value);
+      const restored: Fact = { ...fact, updated_at: clock.now() };
+      const excluded = restored.valid_to === null ? await excludedBy(restored) : [];
+      return commit(restored, [{ op: 'insert', entity: 'fact', record: restored }, ...excluded.map((other) => supersede(other, restored))]);
+    },
+
+    /** Every value the fact's key has had in its scope: the present ones, then the newest. */
+    async history(id: string): Promise<Fact[]> {
+      const fact = await get(id);
+      const all = (await storage.facts.list({ user_id: fact.user_id, key: fact.key, include_past: true, limit: mostFacts })).filter((other) => other.scope === fact.scope);
+      const known = new Set((await knownFacts(storage, { user_id: fact.user_id, key: fact.key, limit: mostFacts })).map((other) => other.id));
+      return all.sort((one, other) => Number(known.has(other.id)) - Number(known.has(one.id)) || other.valid_from - one.valid_from || (one.id < other.id ? 1 : -1));
+    },
+  };
+}
+
+const unchanged = (fact: Fact): Partial<Fact> => ({ updated_at: fact.updated_at, valid_to: fact.valid_to, superseded_by: fact.superseded_by });
+
+/** What a current fact superseded; of a key that holds one value, the last of them. */
+async function superseded(storage: StorageProvider, fact: Fact): Promise<Fact[]> {
+  if (fact.valid_to !== null) return [];
+  const keys = [fact.key, ...(Object.hasOwn(contraryKeys, fact.key) ? [contraryKeys[fact.key]!] : [])];
+  const all = (await Promise.all(keys.map((key) => storage.facts.list({ user_id: fact.user_id, key, include_past: true, limit: mostFacts })))).flat();
+  const previous = all.filter((other) => other.superseded_by === fact.id).sort((one, other) => other.valid_from - one.valid_from || (one.id < other.id ? 1 : -1));
+  return isSingle(fact.key) ? previous.slice(0, 1) : previous;
+}
+
+/** @throws LuminoraError `invalid_input` for numbers of cards and accounts, keys and passwords: these are nowhere kept */
+function assertNoSecret(value: Fact['value']): void {
+  const found = findPersonalData(Array.isArray(value) ? value.join('\n') : String(value))[0];
+  if (found) throw new LuminoraError('invalid_input', `The value holds a number or key that is not kept as a fact (${found.kind}). Leave it out.`, { details: { field: 'value', kind: found.kind } });
+}

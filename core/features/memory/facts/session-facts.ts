@@ -1,0 +1,23 @@
+// What was learnt in one session, read from the messages on its active branch.
+import { LuminoraError } from '../../../contract/errors.ts';
+import type { Fact } from '../../../contract/entities.ts';
+import type { StorageProvider } from '../../../providers/storage/storage.ts';
+
+/** Messages looked at in one read. */
+const pageSize = 200;
+
+/** Facts with a source on the session's active branch, those since superseded included; by id, the latest `limit` of them. @throws LuminoraError `not_found` */
+export async function factsOfSession(storage: StorageProvider, sessionId: string, limit: number): Promise<Fact[]> {
+  const session = await storage.sessions.get(sessionId);
+  if (!session) throw new LuminoraError('not_found', `There is no session "${sessionId}".`, { details: { session_id: sessionId } });
+  const found = new Map<string, Fact>();
+  if (session.active_leaf_id === null) return [];
+  for (let before: string | undefined; ;) {
+    const page = await storage.messages.path({ leaf_id: session.active_leaf_id, limit: pageSize, ...(before === undefined ? {} : { before }) });
+    const said = page.filter(({ speaker }) => speaker === 'user').map(({ id }) => id);
+    for (const fact of said.length > 0 ? await storage.facts.fromMessages(said) : []) found.set(fact.id, fact);
+    if (page.length < pageSize) break;
+    before = page[0]!.id;
+  }
+  return [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1)).slice(-limit);
+}
