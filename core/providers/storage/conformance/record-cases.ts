@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Entities, EntityName } from '../changes.ts';
 import type { Cases } from './place.ts';
 import {
-  insert, insertChain, makeAffinity, makeAffinityEvent, makeCached, makeEmbedding, makeFact, makeJob, makeMessage, makeMood, makePersonality, makeSession, makeSetting, makeSpace,
+  insert, insertChain, makeAffinity, makeAffinityEvent, makeCached, makeClassification, makeEmbedding, makeEpisode, makeEpisodeEmbedding, makeFact, makeJob, makeMessage, makeMood, makePersonality, makeSession, makeSetting, makeSpace,
   makeTrace, makeUsage,
 } from './records.ts';
 
@@ -14,13 +14,13 @@ export const recordCases: Cases = (test, bench) => {
     const records: { [E in EntityName]: Entities[E] } = {
       session: makeSession('s1', { title: 'Día 🐶', prompt_start_id: 'm1' }),
       message: makeMessage('m1', { client_message_id: 'c1', context: 'recalled', model: 'ollama/luna', status: 'failed', is_active: false, created_at: -5, error: { code: 'provider_timeout', message: 'slow', retryable: true, details: { ms: 5 } } }),
-      fact: makeFact('f1', { value: ['a', 'b'], is_pinned: true, local_only: true, valid_to: 9, superseded_by: 'f2' }),
+      fact: makeFact('f1', { value: ['a', 'b'], is_pinned: true, local_only: true, valid_to: 9, superseded_by: 'f2', tags: ['date:2026-05-01', 'viaje 🐶'] }),
       mood: makeMood('d1', { message_id: 'm1', intensity: 0.1 + 0.2 }),
       affinity: makeAffinity(),
       affinity_event: makeAffinityEvent('a1', { delta: -3.75, message_id: 'm1' }),
       trace: makeTrace('t1', {
         message_id: 'm1', usage: { prompt_tokens: 1, completion_tokens: 2, evaluated_prompt_tokens: null },
-        recalled: [{ kind: 'message', id: 'm0', text: 'Max', speaker: 'user', session_id: 's1', message_id: 'm0', created_at: 1, score: 0.5, parts: { words: 0.2, meaning: 0.3, recency: 0, importance: 0 }, reason: 'hit', is_in_prompt: true }],
+        recalled: [{ kind: 'message', id: 'm0', text: 'Max', speaker: 'user', session_id: 's1', message_id: 'm0', created_at: 1, score: 0.5, parts: { words: 0.2, meaning: 0.3, context: 0.1, time: 0.05, person: 0.02, recency: 0, importance: 0 }, reason: 'hit', is_in_prompt: true }],
       }),
       job: makeJob('j1', { payload: { session_id: 's1', deep: [{ ok: true }] }, state: 'failed', error: 'no', attempts: 3 }),
       embedding_space: makeSpace('e5'),
@@ -29,8 +29,11 @@ export const recordCases: Cases = (test, bench) => {
       setting: makeSetting('theme', [null, 1.5, 'x', { y: false }]),
       usage: makeUsage('u1', { evaluated_prompt_tokens: 3 }),
       personality: makePersonality('luna'),
+      episode: makeEpisode('e1', { tags: ['🐶'], source_message_ids: ['m1', 'm0'], started_at: -5, importance: 0.1 + 0.2, never_decays: true, is_pinned: true, recall_count: 3, last_recalled_at: 9 }),
+      episode_embedding: makeEpisodeEmbedding('e5', 'e1', [0.1, -1e-7, 3e38]),
+      classification: makeClassification('m1', { emotions: [], life_event: 'wedding', language: null, sentiment_score: -0.1 - 0.2 }),
     };
-    const order: EntityName[] = ['session', 'message', 'fact', 'mood', 'affinity', 'affinity_event', 'trace', 'job', 'embedding_space', 'message_embedding', 'cached_embedding', 'setting', 'usage', 'personality'];
+    const order: EntityName[] = ['session', 'message', 'fact', 'mood', 'affinity', 'affinity_event', 'trace', 'job', 'embedding_space', 'message_embedding', 'cached_embedding', 'setting', 'usage', 'personality', 'episode', 'episode_embedding', 'classification'];
     await bench.storage().commit(order.map((entity) => insert(entity, records[entity])));
     const storage = await bench.reopen();
     expect(await storage.sessions.get('s1')).toEqual(records.session);
@@ -47,6 +50,9 @@ export const recordCases: Cases = (test, bench) => {
     expect(await storage.embeddings.cached(['e5/abc', 'none'])).toEqual([records.cached_embedding]);
     expect(await storage.settings.get('theme')).toEqual(records.setting);
     expect(await storage.personalities.get('luna')).toEqual(records.personality);
+    expect(await storage.episodes.get('e1')).toEqual(records.episode);
+    expect(await storage.episodes.scanEmbeddings({ space_id: 'e5', limit: 5 })).toEqual([records.episode_embedding]);
+    expect(await storage.classifications.getMany(['m1'])).toEqual([records.classification]);
     for (const entity of order) expect(await storage.count(entity)).toBe(1);
   });
 
@@ -97,6 +103,18 @@ export const recordCases: Cases = (test, bench) => {
     expect(await storage.messages.count({})).toBe(0);
     expect(await storage.facts.get('x')).toBeNull();
     expect(await storage.facts.list({ user_id: 'ana', limit: 5 })).toEqual([]);
+    expect(await storage.facts.fromMessages(['x'])).toEqual([]);
+    expect(await storage.facts.fromMessages([])).toEqual([]);
+    expect(await storage.episodes.get('x')).toBeNull();
+    expect(await storage.episodes.getMany(['x'])).toEqual([]);
+    expect(await storage.episodes.list({ user_id: 'ana', limit: 5, before: 'x' })).toEqual([]);
+    expect(await storage.episodes.fromMessages(['x'])).toEqual([]);
+    expect(await storage.episodes.withoutEmbedding({ space_id: 'x', limit: 5 })).toEqual([]);
+    expect(await storage.episodes.scanEmbeddings({ space_id: 'x', limit: 5 })).toEqual([]);
+    expect(await storage.classifications.getMany(['x'])).toEqual([]);
+    expect(await storage.classifications.ofContent({ content_hash: 'x', analyser: 'x' })).toBeNull();
+    expect(await storage.classifications.list({ user_id: 'ana', limit: 5 })).toEqual([]);
+    expect(await storage.classifications.messagesWithout({ analyser: 'x', limit: 5 })).toEqual([]);
     expect(await storage.moods.latest('x')).toBeNull();
     expect(await storage.moods.list({ session_id: 'x', limit: 5 })).toEqual([]);
     expect(await storage.affinity.get('ana', 'luna')).toBeNull();

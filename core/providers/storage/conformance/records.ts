@@ -1,6 +1,7 @@
 // Small, valid records for the conformance cases; every field can be overridden.
 import type { Affinity, AffinityEvent, EmbeddingSpace, Fact, Job, Message, Mood, Session, Trace } from '../../../contract/entities.ts';
-import type { CachedEmbedding, Change, Entities, EntityName, MessageEmbedding, PersonalityRecord, Setting, Usage } from '../changes.ts';
+import type { Classification, Episode } from '../../../contract/episodes.ts';
+import type { CachedEmbedding, Change, Entities, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting, Usage } from '../changes.ts';
 import type { Bench } from './place.ts';
 
 type Part<T> = Partial<T>;
@@ -15,7 +16,7 @@ export const makeMessage = (id: string, part: Part<Message> = {}): Message => ({
 });
 export const makeFact = (id: string, part: Part<Fact> = {}): Fact => ({
   id, user_id: 'ana', scope: '', category: 'personal_info', key: 'name', value: 'Ana', confidence: 0.9, source_message_ids: ['m1'], source: 'rules-es',
-  valid_from: LONG_AGO, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
+  valid_from: LONG_AGO, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, tags: [], created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
 });
 export const makeMood = (id: string, part: Part<Mood> = {}): Mood => ({ id, session_id: 's1', message_id: null, mood: 'happy', intensity: 0.5, cause: 'a joke', created_at: LONG_AGO, ...part });
 export const makeAffinity = (part: Part<Affinity> = {}): Affinity => ({
@@ -46,6 +47,19 @@ export const makeUsage = (id: string, part: Part<Usage> = {}): Usage => ({
 });
 export const makePersonality = (id: string, part: Part<PersonalityRecord> = {}): PersonalityRecord => ({
   id, name: 'Luna', definition: { tone: ['warm'], nested: { depth: 0.5 } }, created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
+});
+
+export const makeEpisode = (id: string, part: Part<Episode> = {}): Episode => ({
+  id, user_id: 'ana', session_id: 's1', personality: 'luna', type: 'milestone', title: 'Un trabajo nuevo', summary: 'Ana empezó en una librería.', importance: 7.5, sentiment: 'positive',
+  tags: ['work'], source_message_ids: ['m1'], started_at: LONG_AGO, ended_at: LONG_AGO, source: 'rules', never_decays: false, is_pinned: false, recall_count: 0, last_recalled_at: null,
+  created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
+});
+export const makeEpisodeEmbedding = (spaceId: string, episodeId: string, parts: readonly number[] = [1, 0, 0]): EpisodeEmbedding => ({
+  id: `${spaceId}/${episodeId}`, space_id: spaceId, episode_id: episodeId, user_id: 'ana', session_id: 's1', vector: Float32Array.from(parts), created_at: LONG_AGO,
+});
+export const makeClassification = (messageId: string, part: Part<Classification> = {}): Classification => ({
+  id: messageId, user_id: 'ana', session_id: 's1', content_hash: 'abc', category: 'work', importance: 'medium', importance_score: 5.5, emotion: 'joy', emotions: ['joy', 'pride'],
+  sentiment: 'positive', sentiment_score: 0.5, interactions: ['sharing'], life_event: null, privacy: 'personal', language: 'es', analyser: 'v1', created_at: LONG_AGO, ...part,
 });
 
 /** An insert of any entity. */

@@ -21,7 +21,7 @@ export function commitChanges(db: SqliteDatabase, changes: readonly Change[]): v
 /** True when a change takes away a person's words: their bytes must then leave the files as well. */
 export function forgets(change: Change): boolean {
   if (change.op === 'delete-session') return true;
-  return change.op === 'delete' && (change.entity === 'message' || change.entity === 'fact' || change.entity === 'session');
+  return change.op === 'delete' && (change.entity === 'message' || change.entity === 'fact' || change.entity === 'episode' || change.entity === 'session');
 }
 
 function apply(db: SqliteDatabase, change: Change): void {
@@ -57,7 +57,7 @@ function update(db: SqliteDatabase, entity: EntityName, id: string, set: object,
   }
   const changed: Record<string, unknown> = { ...record };
   for (const [field, value] of Object.entries(set)) if (value !== undefined && field !== 'id') changed[field] = value;
-  if (entity === 'message_embedding' || entity === 'cached_embedding') {
+  if (entity === 'message_embedding' || entity === 'episode_embedding' || entity === 'cached_embedding') {
     assertVectorFits(db, { op: 'put', entity, record: changed } as Change);
   }
   db.run(table.sql.update, table.toRow(changed as Entities[EntityName]));

@@ -1,11 +1,12 @@
 // Deletes a session with everything that came from it alone.
 import type { SqliteDatabase } from './database.ts';
 
-/** In the order they run; messages take their embeddings, traces, usage and full-text rows along. */
+/** In the order they run; episodes take their embeddings along, messages theirs, their traces, usage, classifications and full-text rows. */
 export const deleteSessionSql = {
   jobsOfMessages: 'DELETE FROM jobs WHERE message_id IN (SELECT id FROM messages WHERE session_id = ?)',
   jobs: 'DELETE FROM jobs WHERE session_id = ?',
   moods: 'DELETE FROM session_moods WHERE session_id = ?',
+  episodes: 'DELETE FROM episodes WHERE session_id = ?',
   messages: 'DELETE FROM messages WHERE session_id = ?',
   session: 'DELETE FROM sessions WHERE id = ?',
 };

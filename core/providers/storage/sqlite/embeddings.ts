@@ -29,7 +29,7 @@ export function embeddingReads(db: SqliteDatabase): EmbeddingReads {
 
 /** Throws for a vector that may not be stored: wrong type, dimension, not finite, without length. */
 export function assertVectorFits(db: SqliteDatabase, change: Change): void {
-  if (!('record' in change) || (change.entity !== 'message_embedding' && change.entity !== 'cached_embedding')) return;
+  if (!('record' in change) || (change.entity !== 'message_embedding' && change.entity !== 'episode_embedding' && change.entity !== 'cached_embedding')) return;
   const { space_id, vector } = change.record;
   const dimension = db.value(embeddingSql.dimension, [space_id]);
   const defect = vectorDefect(vector, typeof dimension === 'number' ? dimension : undefined);

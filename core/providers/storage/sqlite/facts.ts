@@ -1,7 +1,7 @@
 // Reading what is known about a user. A fact whose row was damaged on disk is left out and counted by health.
 import type { Log } from '../../../lib/log.ts';
 import type { FactReads } from '../storage.ts';
-import type { SqliteDatabase } from './database.ts';
+import { listParameter, type SqliteDatabase } from './database.ts';
 import { tables } from './tables.ts';
 import type { Row } from './table.ts';
 
@@ -12,6 +12,8 @@ export const factSql = {
     AND (@include_past = 1 OR valid_to IS NULL)
     AND (@pinned IS NULL OR is_pinned = @pinned)
     ORDER BY category, key, id LIMIT @limit`,
+  fromMessages: `SELECT * FROM user_facts WHERE id IN (
+      SELECT s.fact_id FROM json_each(?) wanted CROSS JOIN fact_sources s ON s.message_id = wanted.value) ORDER BY id`,
 };
 
 /** The reads of `StorageProvider.facts`. */
@@ -34,5 +36,6 @@ export function factReads(db: SqliteDatabase, log: Log): FactReads {
       });
       return rows.filter(whole).map(fromRow);
     },
+    fromMessages: async (messageIds) => db.all(factSql.fromMessages, [listParameter(messageIds)]).filter(whole).map(fromRow),
   };
 }

@@ -6,10 +6,12 @@ import { makePrivateFolder } from '../../../lib/data-folder.ts';
 import type { StorageDeps, StorageProvider } from '../storage.ts';
 import { backUp, removeBackups } from './backup.ts';
 import { affinityReads, moodReads, personalityReads } from './character.ts';
+import { classificationReads } from './classifications.ts';
 import { commitChanges, forgets } from './commit.ts';
 import { assertDurable, inspectDatabase, openConnection, type PlantedPragmas } from './connection.ts';
 import { createDatabase } from './database.ts';
 import { embeddingReads } from './embeddings.ts';
+import { episodeReads } from './episodes.ts';
 import { toStorageError } from './errors.ts';
 import { factReads } from './facts.ts';
 import { greatestId } from './greatest-id.ts';
@@ -32,6 +34,8 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
     sessions: sessionReads(db),
     messages: messageReads(db),
     facts: factReads(db, deps.log),
+    episodes: episodeReads(db),
+    classifications: classificationReads(db),
     moods: moodReads(db),
     affinity: affinityReads(db),
     traces: traceReads(db),

@@ -1,8 +1,10 @@
 // Every statement there is, by name: what the tests prepare and look over.
 import { branchSql } from './branch.ts';
 import { characterSql } from './character.ts';
+import { classificationSql } from './classifications.ts';
 import { bulkForgetSql, deleteSessionSql } from './delete-session.ts';
 import { embeddingSql } from './embeddings.ts';
+import { episodeSql } from './episodes.ts';
 import { factSql } from './facts.ts';
 import { greatestIdSql } from './greatest-id.ts';
 import { healthSql } from './health.ts';
@@ -13,7 +15,7 @@ import { tables } from './tables.ts';
 import { workSql } from './work.ts';
 
 const groups: Record<string, Record<string, string>> = {
-  branch: branchSql, character: characterSql, bulk_forget: bulkForgetSql, delete_session: deleteSessionSql, embedding: embeddingSql, fact: factSql, greatest_id: greatestIdSql,
+  branch: branchSql, character: characterSql, classification: classificationSql, episode: episodeSql, bulk_forget: bulkForgetSql, delete_session: deleteSessionSql, embedding: embeddingSql, fact: factSql, greatest_id: greatestIdSql,
   health: healthSql, search: messageSearchSql, message: messageSql, session: sessionSql, work: workSql,
   ...Object.fromEntries(Object.values(tables).map((table) => [table.name, table.sql])),
 };

@@ -15,8 +15,11 @@ export type TableDescription<E extends EntityName> = {
   columns: Record<keyof Entities[E] & string, ColumnKind>;
   derived?: { names: readonly string[]; make: (record: Entities[E]) => Row };
   /** Columns a checksum leaves out; without this the table has no checksum. */
-  checksum?: { without: readonly string[] };
+  checksum?: { without: readonly string[]; added?: AddedColumns };
 };
+
+/** Columns that came with a later migration: they have a checksum of their own in `column`, NULL in rows of before, which hold `before`. */
+type AddedColumns = { column: string; of: readonly string[]; before: readonly Value[] };
 
 /** The statements every table has, by what they do. */
 export type TableStatements = { insert: string; insertMissing: string; put: string; update: string; delete: string; get: string; count: string };
@@ -35,9 +38,10 @@ export type Table<E extends EntityName> = {
 export function defineTable<E extends EntityName>(description: TableDescription<E>): Table<E> {
   const kinds = Object.entries(description.columns) as [string, ColumnKind][];
   const { checksum, derived } = description;
-  const summed = kinds.map(([column]) => column).filter((column) => checksum?.without.includes(column) !== true);
-  const sum = (row: Row): string => hash('sha256', JSON.stringify(summed.map((column) => row[column]))).slice(0, 16);
-  const columns = [...kinds.map(([column]) => column), ...(derived?.names ?? []), ...(checksum === undefined ? [] : ['checksum'])];
+  const added = checksum?.added;
+  const left = new Set([...(checksum?.without ?? []), ...(added?.of ?? [])]);
+  const summed = kinds.map(([column]) => column).filter((column) => !left.has(column));
+  const columns = [...kinds.map(([column]) => column), ...(derived?.names ?? []), ...(checksum === undefined ? [] : ['checksum']), ...(added === undefined ? [] : [added.column])];
   return {
     entity: description.entity,
     name: description.name,
@@ -46,7 +50,8 @@ export function defineTable<E extends EntityName>(description: TableDescription<
       const row: Row = {};
       for (const [column, kind] of kinds) row[column] = toValue((record as Record<string, unknown>)[column], kind);
       if (derived !== undefined) Object.assign(row, derived.make(record));
-      if (checksum !== undefined) row['checksum'] = sum(row);
+      if (checksum !== undefined) row['checksum'] = sumOf(row, summed);
+      if (added !== undefined) row[added.column] = sumOf(row, added.of);
       return row;
     },
     fromRow(row) {
@@ -54,8 +59,16 @@ export function defineTable<E extends EntityName>(description: TableDescription<
       for (const [column, kind] of kinds) record[column] = fromValue(row[column] ?? null, kind);
       return record as Entities[E];
     },
-    isDamaged: (row) => checksum !== undefined && row['checksum'] !== sum(row),
+    isDamaged: (row) => checksum !== undefined && (row['checksum'] !== sumOf(row, summed) || (added !== undefined && !isAddedWhole(row, added))),
   };
+}
+
+function sumOf(row: Row, columns: readonly string[]): string {
+  return hash('sha256', JSON.stringify(columns.map((column) => row[column]))).slice(0, 16);
+}
+
+function isAddedWhole(row: Row, { column, of, before }: AddedColumns): boolean {
+  return row[column] === null ? of.every((name, index) => row[name] === before[index]) : row[column] === sumOf(row, of);
 }
 
 function writeStatements(name: string, columns: readonly string[]): TableStatements {

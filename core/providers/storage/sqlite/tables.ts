@@ -25,8 +25,9 @@ export const tables: { [E in EntityName]: Table<E> } = {
     columns: {
       id: 'text', user_id: 'text', scope: 'text', category: 'text', key: 'text', value: 'json', confidence: 'number', source_message_ids: 'json', source: 'text',
       valid_from: 'number', valid_to: 'number', superseded_by: 'text', is_pinned: 'boolean', local_only: 'boolean', created_at: 'number', updated_at: 'number',
+      tags: 'json',
     },
-    checksum: { without: [] },
+    checksum: { without: [], added: { column: 'tags_checksum', of: ['tags'], before: ['[]'] } },
   }),
   mood: defineTable({
     entity: 'mood', name: 'session_moods',
@@ -75,5 +76,24 @@ export const tables: { [E in EntityName]: Table<E> } = {
   personality: defineTable({
     entity: 'personality', name: 'personalities',
     columns: { id: 'text', name: 'text', definition: 'json', created_at: 'number', updated_at: 'number' },
+  }),
+  episode: defineTable({
+    entity: 'episode', name: 'episodes',
+    columns: {
+      id: 'text', user_id: 'text', session_id: 'text', personality: 'text', type: 'text', title: 'text', summary: 'text', importance: 'number', sentiment: 'text', tags: 'json',
+      source_message_ids: 'json', started_at: 'number', ended_at: 'number', source: 'text', never_decays: 'boolean', is_pinned: 'boolean', recall_count: 'number',
+      last_recalled_at: 'number', created_at: 'number', updated_at: 'number',
+    },
+  }),
+  episode_embedding: defineTable({
+    entity: 'episode_embedding', name: 'episode_embeddings',
+    columns: { id: 'text', space_id: 'text', episode_id: 'text', user_id: 'text', session_id: 'text', vector: 'vector', created_at: 'number' },
+  }),
+  classification: defineTable({
+    entity: 'classification', name: 'memory_classifications',
+    columns: {
+      id: 'text', user_id: 'text', session_id: 'text', content_hash: 'text', category: 'text', importance: 'text', importance_score: 'number', emotion: 'text', emotions: 'json',
+      sentiment: 'text', sentiment_score: 'number', interactions: 'json', life_event: 'text', privacy: 'text', language: 'text', analyser: 'text', created_at: 'number',
+    },
   }),
 };
