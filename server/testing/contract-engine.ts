@@ -157,13 +157,6 @@ function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], unde
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
-function fact(id: string): Fact {
-  return {
-    id, user_id: 'default', scope: '', category: 'other', key: 'habit', value: secretWord, confidence: 1, source_message_ids: [], source: 'user', tags: [],
-    valid_from: 1, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, created_at: 1, updated_at: 1,
-  };
-}
-
 function trace(messageId: string): Trace {
   return {
     id: 't1', session_id: 's1', user_message_id: 'u1', message_id: messageId, recalled: [],

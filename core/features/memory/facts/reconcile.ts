@@ -25,7 +25,8 @@ export const endedByTag = 'ended-by:';
  * Adds what was read from one message to the user's current facts (of `keysToRead`; those of one companion alone are left out).
  * The same value gains a source and certainty. Of a key that holds one value, another supersedes it and the old one stays with `valid_to`; of a key that
  * holds many it stands beside, unless it says the same with more or fewer words: then the fuller wording stays. What was said before the current
- * value was changes nothing (ids tell, clocks go back), and neither do words older than what the user wrote in the list by hand.
+ * value was changes nothing (ids tell, clocks go back), and neither do words older than what the user wrote in the list by hand, nor a less sure reading of the
+ * same message.
  */
 export function reconcile(candidates: readonly FactCandidate[], known: readonly Fact[], message: Said, make: { clock: Clock; ids: IdSource }): Reconciled {
   const now = make.clock.now();
@@ -48,7 +49,7 @@ export function reconcile(candidates: readonly FactCandidate[], known: readonly 
       continue;
     }
     const replaced = [...(isSingle(candidate.key) ? here : []), ...current(contraryKeys[candidate.key] ?? '').filter((fact) => isSameValue(fact.value, candidate.value))];
-    if (replaced.some(isLater)) continue;
+    if (replaced.some((fact) => isLater(fact) || (fact.source_message_ids.includes(message.id) && fact.confidence > candidate.confidence))) continue;
     const { is_ended: _, ...read } = candidate;
     const learnt: Fact = {
       id: make.ids.next(), user_id: message.user_id, scope: '', ...read, source_message_ids: [message.id], valid_from: message.created_at, valid_to: null, superseded_by: null,
