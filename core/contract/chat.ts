@@ -52,6 +52,9 @@ export const chatContract = {
     .output(z.object({ session: sessionSchema, messages: z.array(messageViewSchema) })),
   stop: oc.route({ method: 'POST', path: '/sessions/{session_id}/stop', summary: 'Stop the reply being written; what was written stays', tags: ['Chat'] })
     .input(sessionId).output(z.object({ stopped: z.boolean() })),
+  /** Any message, on whatever branch: it tells the session that a remembered thing leads back to. */
+  message: oc.route({ method: 'GET', path: '/messages/{message_id}', summary: 'One message', tags: ['Chat'] })
+    .input(z.object({ message_id: idSchema })).output(messageViewSchema),
   trace: oc.route({ method: 'GET', path: '/messages/{message_id}/trace', summary: 'Why this reply?', tags: ['Chat'] })
     .input(z.object({ message_id: idSchema })).output(traceSchema),
 };

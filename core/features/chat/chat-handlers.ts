@@ -6,6 +6,7 @@ import type { Log } from '../../lib/log.ts';
 import { toWireError } from '../handler-builder.ts';
 import type { HandlerBuilder } from '../handler-builder.ts';
 import type { ChatService } from './chat-service.ts';
+import { viewMessage } from './message-view.ts';
 import type { SessionService } from './session-service.ts';
 
 export function createChatHandlers(builder: HandlerBuilder, parts: { chat: ChatService; sessions: SessionService; storage: StorageProvider; log: Log }) {
@@ -34,6 +35,11 @@ export function createChatHandlers(builder: HandlerBuilder, parts: { chat: ChatS
       edit: builder.chat.edit.handler(async ({ input }) => follow(await chat.edit(input))),
       swipe: builder.chat.swipe.handler(({ input }) => chat.swipe(input.message_id)),
       stop: builder.chat.stop.handler(async ({ input }) => ({ stopped: await chat.stop(input.session_id) })),
+      message: builder.chat.message.handler(async ({ input }) => {
+        const message = await parts.storage.messages.get(input.message_id);
+        if (!message) throw new LuminoraError('not_found', `There is no message "${input.message_id}".`);
+        return viewMessage(parts.storage, message);
+      }),
       trace: builder.chat.trace.handler(async ({ input }) => {
         const trace = await parts.storage.traces.forMessage(input.message_id);
         if (!trace) throw new LuminoraError('not_found', `There is no record of how the message "${input.message_id}" came about: only replies have one.`);
