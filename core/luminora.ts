@@ -3,9 +3,11 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ORPCError } from '@orpc/client';
 import type { Fact, MessageView, RecalledItem, Session } from './contract/entities.ts';
+import type { Episode } from './contract/episodes.ts';
 import { errorDataSchema, LuminoraError } from './contract/errors.ts';
 import type { TurnEvent } from './contract/events.ts';
 import type { HealthReport } from './contract/health.ts';
+import type { SearchFilters } from './contract/memory.ts';
 import { openEngine } from './open-engine.ts';
 import type { Engine } from './engine-interface.ts';
 import { defaultDataFolder } from './lib/data-folder.ts';
@@ -79,13 +81,28 @@ export class Luminora {
     return (await unwrap(this.#engine.client.sessions.history({ session_id: sessionId, ...options }))).messages;
   }
 
-  async searchMemories(query: string, options: { userId?: string; limit?: number } = {}): Promise<RecalledItem[]> {
+  async searchMemories(query: string, options: { userId?: string; limit?: number; filters?: SearchFilters } = {}): Promise<RecalledItem[]> {
     const { userId, ...rest } = options;
     return (await unwrap(this.#engine.client.memory.search({ query, ...rest, ...(userId === undefined ? {} : { user_id: userId }) }))).results;
   }
 
   async getFacts(options: { userId?: string } = {}): Promise<Fact[]> {
     return (await unwrap(this.#engine.client.memory.facts(options.userId === undefined ? {} : { user_id: options.userId }))).facts;
+  }
+
+  /** Tells a fact, as its owner: it supersedes what its key held. */
+  addFact(fact: Pick<Fact, 'category' | 'key' | 'value'>, options: { userId?: string } = {}): Promise<Fact> {
+    return unwrap(this.#engine.client.memory.addFact({ ...fact, ...(options.userId === undefined ? {} : { user_id: options.userId }) }));
+  }
+
+  async deleteFact(id: string): Promise<Fact> {
+    return (await unwrap(this.#engine.client.memory.deleteFact({ id }))).deleted;
+  }
+
+  /** What happened, newest first. */
+  async getEpisodes(options: { userId?: string; sessionId?: string; limit?: number } = {}): Promise<Episode[]> {
+    const { userId, sessionId, ...rest } = options;
+    return (await unwrap(this.#engine.client.memory.episodes({ ...rest, ...(userId === undefined ? {} : { user_id: userId }), ...(sessionId === undefined ? {} : { session_id: sessionId }) }))).episodes;
   }
 
   health(): Promise<HealthReport> {
