@@ -1,27 +1,39 @@
-// A fact as a short sentence about the user, in the language of the prompt.
+// A fact as a short sentence about the user, in the language of the prompt or of the screen.
 import type { Fact } from '../../contract/entities.ts';
 import type { Language } from '../../lib/language.ts';
+import { englishSentences } from './facts/sentences/en.ts';
+import { spanishSentences } from './facts/sentences/es.ts';
+import type { SentenceWords } from './facts/sentences/words.ts';
 
-const animals: Record<Language, Record<string, string>> = {
-  en: {},
-  es: { dog: 'perro', cat: 'gato', rabbit: 'conejo', parrot: 'loro', turtle: 'tortuga', horse: 'caballo', hamster: 'hámster', fish: 'pez', canary: 'canario', pet: 'mascota' },
-};
+const languages: Record<Language, SentenceWords> = { en: englishSentences, es: spanishSentences };
 
-const templates: Record<Language, Record<string, (value: string) => string>> = {
-  en: {
-    name: (value) => `The user's name is ${value}`, age: (value) => `The user is ${value} years old`, profession: (value) => `The user's work: ${value}`,
-    pet: (value) => `The user's {animal} is called ${value}`,
-  },
-  es: {
-    name: (value) => `El usuario se llama ${value}`, age: (value) => `El usuario tiene ${value} años`, profession: (value) => `Trabajo del usuario: ${value}`,
-    pet: (value) => `El {animal} del usuario se llama ${value}`,
-  },
-};
+/** Without a full stop. A plan or event ends with its day where that is known; a key without a template is its own words: "blood type: 0". */
+export function factSentence(fact: Pick<Fact, 'key' | 'value'> & { tags?: readonly string[] }, language: Language): string {
+  const words = languages[language];
+  const flag = Object.hasOwn(words.booleans, fact.key) ? words.booleans[fact.key] : undefined;
+  if (flag && typeof fact.value === 'boolean') return fact.value ? flag.yes : flag.no;
+  const day = fact.tags?.find((tag) => tag.startsWith('date:'))?.slice('date:'.length);
+  const value = `${sayValue(fact.value, words)}${day === undefined ? '' : ` (${sayDay(day, words) ?? day})`}`;
+  const { template, thing } = templateOf(fact.key, words);
+  return template.replace('{thing}', () => thing).replace('{value}', () => value);
+}
 
-/** Without a template: "favourite colour: blue". */
-export function factSentence(fact: Pick<Fact, 'key' | 'value'>, language: Language): string {
-  const value = Array.isArray(fact.value) ? fact.value.join(', ') : String(fact.value);
-  const animal = /^pet_(.+)$/.exec(fact.key)?.[1];
-  if (animal !== undefined) return templates[language]['pet']!(value).replace('{animal}', animals[language][animal] ?? animal);
-  return templates[language][fact.key]?.(value) ?? `${fact.key.replaceAll('_', ' ')}: ${value}`;
+function templateOf(key: string, words: SentenceWords): { template: string; thing: string } {
+  const own = Object.hasOwn(words.templates, key) ? words.templates[key] : undefined;
+  if (own !== undefined) return { template: own, thing: '' };
+  const [, family, thing = ''] = /^(favorite|pet)_(.+)$/.exec(key) ?? [];
+  if (family === undefined) return { template: words.other, thing: key.replaceAll('_', ' ') };
+  const names = family === 'pet' ? words.animals : words.favorites;
+  return { template: family === 'pet' ? words.pet : words.favorite, thing: Object.hasOwn(names, thing) ? names[thing]! : thing.replaceAll('_', ' ') };
+}
+
+function sayValue(value: Fact['value'], words: SentenceWords): string {
+  if (Array.isArray(value)) return value.join(', ');
+  return (typeof value === 'string' ? sayDay(value, words) : null) ?? String(value);
+}
+
+/** "1990-05-03" and "05-03" in words; null for anything else. */
+function sayDay(text: string, words: SentenceWords): string | null {
+  const [, year, month, day] = /^(?:(\d{4})-)?(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return month === undefined || day === undefined ? null : words.day(Number(month), Number(day), year === undefined ? null : Number(year));
 }
