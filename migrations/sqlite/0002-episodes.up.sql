@@ -1,8 +1,11 @@
 -- Episodes and what each message was classified as; facts get tags, and links from messages to what was made from them.
 
+-- Adding a column to a strict table looks at every row's CHECKs anew: one damaged row would keep the whole database from opening.
+PRAGMA ignore_check_constraints = ON;
 ALTER TABLE user_facts ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags));
 -- The tags' own checksum: the one of the other columns stays right for rows written before. NULL for those, whose tags are '[]'.
 ALTER TABLE user_facts ADD COLUMN tags_checksum TEXT;
+PRAGMA ignore_check_constraints = OFF;
 
 -- Which message a fact was learnt from: `source_message_ids` the other way round, kept by the triggers below. No key on messages: facts outlive them.
 CREATE TABLE fact_sources (

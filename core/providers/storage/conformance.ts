@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, it } from 'vitest';
 import { createIdSource } from '../../lib/ids.ts';
 import { commitCases } from './conformance/commit-cases.ts';
+import { episodeCases } from './conformance/episode-cases.ts';
 import { memoryCases } from './conformance/memory-cases.ts';
 import { messageCases } from './conformance/message-cases.ts';
 import { recordCases } from './conformance/record-cases.ts';
@@ -44,6 +45,6 @@ export function storageConformance(name: string, setup: StorageSetup, options: {
       await place.cleanUp();
     });
 
-    for (const cases of [commitCases, recordCases, sessionCases, messageCases, treeCases, searchCases, memoryCases]) cases(test, bench);
+    for (const cases of [commitCases, recordCases, sessionCases, messageCases, treeCases, searchCases, memoryCases, episodeCases]) cases(test, bench);
   });
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeEmbedding, makeFact, makeJob, makeMessage, makeMood, makeSession, makeSpace, makeTrace } from '../conformance/records.ts';
+import { makeClassification, makeEmbedding, makeEpisode, makeEpisodeEmbedding, makeFact, makeJob, makeMessage, makeMood, makeSession, makeSpace, makeTrace } from '../conformance/records.ts';
 import type { Change } from '../changes.ts';
 import type { PlantedPragmas } from './connection.ts';
 import { openSqliteStorage } from './open.ts';
@@ -36,6 +36,9 @@ describe('forgetting a conversation', () => {
           { op: 'insert', entity: 'mood', record: makeMood(`mood-${id}`, { session_id: sessionId, cause: text }) },
           { op: 'insert', entity: 'trace', record: makeTrace(`trace-${id}`, { session_id: sessionId, message_id: id, guard: [text] }) },
           { op: 'insert', entity: 'job', record: makeJob(`job-${id}`, { payload: { session_id: sessionId, text } }) },
+          { op: 'insert', entity: 'classification', record: makeClassification(id, { session_id: sessionId, life_event: text }) },
+          { op: 'insert', entity: 'episode', record: makeEpisode(`episode-${id}`, { session_id: sessionId, title: text, summary: `resumen ${text}`, tags: [text], source_message_ids: [id] }) },
+          { op: 'insert', entity: 'episode_embedding', record: { ...makeEpisodeEmbedding('e5', `episode-${id}`, sessionId === 'kept' ? vectorOf(index + 10_000) : vectorOf(index)), session_id: sessionId } },
         );
       }
     }
@@ -65,10 +68,16 @@ describe('forgetting a conversation', () => {
 
   it('takes the bytes out of the write-ahead log while the storage stays open', async () => {
     const storage = openSqliteStorage(place.file, place.deps);
+    await storage.commit([
+      { op: 'insert', entity: 'embedding_space', record: makeSpace('e5', 64) }, { op: 'insert', entity: 'session', record: makeSession('s1') },
+      { op: 'insert', entity: 'episode', record: makeEpisode('e1', { summary: secretOf(2) }) }, { op: 'insert', entity: 'episode_embedding', record: makeEpisodeEmbedding('e5', 'e1', vectorOf(3)) },
+    ]);
+    await storage.commit([{ op: 'delete', entity: 'episode', id: 'e1' }]);
+    expect(statSync(`${place.file}-wal`).size).toBe(0);
     await storage.commit([{ op: 'insert', entity: 'fact', record: makeFact('f1', { value: secretOf(1) }) }]);
     await storage.commit([{ op: 'delete', entity: 'fact', id: 'f1' }]);
     expect(statSync(`${place.file}-wal`).size).toBe(0);
     await storage.close();
-    expect(allBytes(place.deps.dataFolder).includes(secretOf(1))).toBe(false);
+    expect(traces(allBytes(place.deps.dataFolder), 4)).toEqual([]);
   });
 });

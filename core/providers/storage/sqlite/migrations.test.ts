@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeMessage, makeSession } from '../conformance/records.ts';
+import { makeFact, makeMessage, makeSession } from '../conformance/records.ts';
 import { listBackups } from './backup.ts';
 import { migrate, migrationChecksum, readMigrations } from './migrations.ts';
 import { openSqliteStorage } from './open.ts';
@@ -47,6 +47,69 @@ describe('the released migrations', () => {
     expect(tables.length).toBeGreaterThanOrEqual(15);
     expect(tables.filter((table) => table.strict !== 1)).toEqual([]);
     db.close();
+  });
+});
+
+/** A fact as schema 1 kept it, its checksum over the columns of then. */
+const factOfSchema1 = {
+  id: 'old-fact', user_id: 'ana', scope: '', category: 'personal_info', key: 'name', value: '["la playa","el mar"]', confidence: 0.9, source_message_ids: '["m1","m2","m1"]', source: 'rules-es',
+  valid_from: 1_700_000_000_000, valid_to: null, superseded_by: null, is_pinned: 1, local_only: 0, created_at: 1_700_000_000_000, updated_at: 1_700_000_000_000, checksum: 'bc3226a48f5b6e29',
+};
+
+describe('a database of schema 1', () => {
+  const migrations = readMigrations(join(repositoryMigrations, 'sqlite'));
+  let place: ReturnType<typeof makeTestDeps>;
+  beforeEach(() => {
+    place = makeTestDeps();
+    const db = new Database(place.file);
+    migrate(db, migrations, 1, 0);
+    const columns = Object.keys(factOfSchema1);
+    const insertFact = db.prepare(`INSERT INTO user_facts (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`);
+    insertFact.run(factOfSchema1);
+    insertFact.run({ ...factOfSchema1, id: 'damaged-fact', source_message_ids: '[]', value: '"other"' });
+    // As a damaged page would leave it: schema 1 checks what is written, not what is read.
+    db.pragma('ignore_check_constraints = ON');
+    insertFact.run({ ...factOfSchema1, id: 'broken-fact', source_message_ids: '["m1' });
+    db.close();
+  });
+  afterEach(() => place.cleanUp());
+
+  it('keeps its facts whole, without tags, found by their messages; a copy was made before', async () => {
+    const expected = makeFact('old-fact', { value: ['la playa', 'el mar'], is_pinned: true, source_message_ids: ['m1', 'm2', 'm1'] });
+    const storage = openSqliteStorage(place.file, place.deps);
+    expect(await storage.facts.list({ user_id: 'ana', limit: 9 })).toEqual([expected]);
+    expect(await storage.facts.fromMessages(['m2', 'm1'])).toEqual([expected]);
+    expect((await storage.health()).details['damaged_ids']).toEqual(['damaged-fact', 'broken-fact'].sort().reverse());
+    await storage.commit([{ op: 'update', entity: 'fact', id: 'old-fact', set: { tags: ['date:2026-05-01'] } }]);
+    expect(await storage.facts.get('old-fact')).toEqual({ ...expected, tags: ['date:2026-05-01'] });
+    await storage.close();
+    const [copy = ''] = listBackups(join(place.deps.dataFolder, 'backups'));
+    const db = new Database(copy, { readonly: true });
+    expect([db.pragma('user_version', { simple: true }), db.prepare('SELECT count(*) FROM user_facts').pluck().get()]).toEqual([1, 3]);
+    db.close();
+  });
+
+  it('is given back as it was when the migration is undone, also after its facts were tagged', async () => {
+    const storage = openSqliteStorage(place.file, place.deps);
+    await storage.commit([{ op: 'update', entity: 'fact', id: 'old-fact', set: { tags: ['x'] } }]);
+    await storage.close();
+    const db = new Database(place.file);
+    migrate(db, migrations, 1, 0);
+    expect(db.prepare("SELECT * FROM user_facts WHERE id = 'old-fact'").get()).toEqual(factOfSchema1);
+    db.close();
+    const again = openSqliteStorage(place.file, place.deps);
+    expect((await again.facts.get('old-fact'))?.tags).toEqual([]);
+    await again.close();
+  });
+
+  it('leaves out a fact whose tags were damaged', async () => {
+    await openSqliteStorage(place.file, place.deps).close();
+    const db = new Database(place.file);
+    db.exec("UPDATE user_facts SET tags = '[\"planted\"]' WHERE id = 'old-fact'");
+    db.close();
+    const storage = openSqliteStorage(place.file, place.deps);
+    expect(await storage.facts.get('old-fact')).toBeNull();
+    await storage.close();
   });
 });
 
