@@ -29,7 +29,7 @@ export function foldValue(value: Value): string {
 function core(value: string): string[] {
   const words = wordsOf(value);
   const telling = words.filter((word) => !fillers.has(word));
-  return [...new Set((telling.length > 0 ? telling : words).map((word) => (word.length > 4 ? word.replace(/e?s$/, '') : word)))];
+  return [...new Set((telling.length > 0 ? telling : words).map((word) => (word.length > 3 ? word.replace(/s$/, '') : word)))];
 }
 
 /** Whether every telling word of `part` is also in `whole`. Only for phrases: "Ana" and "Ana María" are two people. */
