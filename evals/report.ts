@@ -30,7 +30,9 @@ export function reportText(report: Report): string {
     `model    ${report.model}`,
     `n        ${report.n}${report.k === undefined ? '' : `   k ${report.k.join(', ')}`}${report.ms_per_query === undefined ? '' : `   ${report.ms_per_query.toFixed(2)} ms per query`}`,
   ];
-  const rows = Object.entries(report.figures).map(([name, figure]) => [name, String(figure.n), figure.value.toFixed(3), `${figure.low.toFixed(3)} - ${figure.high.toFixed(3)}`]);
+  const rows = Object.entries(report.figures).map(([name, figure]) => (
+    figure.n === 0 ? [name, '0', '-', '-'] : [name, String(figure.n), figure.value.toFixed(3), `${figure.low.toFixed(3)} - ${figure.high.toFixed(3)}`]
+  ));
   const table = aligned([['figure', 'n', 'value', '95% interval'], ...rows]);
   return [...head, '', ...table, ...(report.lines?.length ? ['', ...report.lines] : [])].join('\n');
 }

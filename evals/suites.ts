@@ -1,5 +1,9 @@
 // Every suite of `npm run evals`. A new one is a file <id>.suite.ts and a line here.
+import { examplesSuite } from './examples.suite.ts';
+import { factsSuite } from './facts.suite.ts';
 import type { Suite } from './suite.ts';
 
 export const suites: readonly Suite[] = [
+  factsSuite,
+  examplesSuite,
 ];
