@@ -13,7 +13,7 @@ import { createCharacterService, installShippedPersonalities } from './features/
 import { createChatHandlers, createChatService, createSessionService, markInterrupted } from './features/chat/index.ts';
 import { createHandlerBuilder } from './features/handler-builder.ts';
 import { aliveEvent, aliveEveryMs, createHealthService, createSystemHandlers } from './features/health/index.ts';
-import { createLearnFacts, createMemoryHandlers } from './features/memory/index.ts';
+import { createLearnFacts, createMemoryHandlers, createMemoryRefiner } from './features/memory/index.ts';
 import { createModelsHandlers, createModelSlot, createModelsService } from './features/models/index.ts';
 import { createSettingsHandlers } from './features/settings/index.ts';
 import type { ConfigStore, SettingChange } from './features/settings/index.ts';
@@ -70,9 +70,14 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     });
     undo.unshift(() => jobs.stop());
 
+    const refiner = createMemoryRefiner({
+      storage, clock, ids, broadcast, log: log.child('memory'), model: slot.current,
+      settings: () => ({ mode: config().features.fact_extraction ? config().memory.refinement : 'off', idleMs: config().memory.refine_after_seconds * 1000 }),
+    });
+    undo.unshift(() => refiner.stop());
     const characters = createCharacterService(storage);
     const chat = createChatService({
-      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, characters, jobs, broadcast, model: slot.current, settings: () => turnSettings(config()),
+      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, characters, jobs, quiet: refiner, broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
     undo.unshift(() => chat.close());
     const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, forgetVectors: memory.forgetVectors });

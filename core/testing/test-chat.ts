@@ -44,7 +44,7 @@ export async function createTestChat(options: { script?: Parameters<typeof creat
   const place = { model: scripted.model as LanguageModel };
   const jobs = createJobRunner({ storage, clock, log, handlers: { 'learn-facts': createLearnFacts({ storage, clock, ids, broadcast: () => undefined }), 'index-message': async () => ({ changes: [] }) } });
   const chat = createChatService({
-    storage, clock, ids, log, embedder, recall, characters, jobs, broadcast: () => undefined, model: async () => place.model, settings: () => ({ ...usual, ...options.settings }), ...options.parts,
+    storage, clock, ids, log, embedder, recall, characters, jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings: () => ({ ...usual, ...options.settings }), ...options.parts,
   });
   const sessions = createSessionService({ storage, clock, ids, characters, broadcast: () => undefined, defaultPersonality: () => 'luna', stopTurn: chat.stop, forgetVectors: async () => undefined });
 

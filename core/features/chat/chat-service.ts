@@ -54,7 +54,12 @@ export function createChatService(parts: TurnParts): ChatService {
 
   async function answer(question: Message, emit: (event: TurnEvent) => void, signal: AbortSignal): Promise<void> {
     const session = await needSession(question.session_id);
-    await runTurn(parts, { session, question, emit, signal });
+    parts.quiet.turnBegan();
+    try {
+      await runTurn(parts, { session, question, emit, signal });
+    } finally {
+      parts.quiet.turnEnded(session.user_id);
+    }
     const after = await storage.sessions.get(session.id);
     if (after) parts.broadcast({ type: 'session-changed', session: after });
   }

@@ -9,4 +9,5 @@ export { createLearnFacts } from './learn-facts.ts';
 export { createIndexMessage } from './index-message.ts';
 export { mendIndex } from './mend-index.ts';
 export { factSentence } from './fact-sentence.ts';
+export { createMemoryRefiner } from './refine/memory-refiner.ts';
 export { createMemoryHandlers } from './memory-handlers.ts';

@@ -12,7 +12,7 @@ const message = (speaker: Message['speaker'], content: string, more: Partial<Mes
   error: null, created_at: 1_700_000_000_000, ...more,
 });
 const recalled = (text: string, more: Partial<RecalledItem> = {}): RecalledItem => ({
-  kind: 'message', id: String(made += 1), text, speaker: 'user', session_id: 's', message_id: 'm', created_at: 1_700_000_000_000, score: 1, parts: { words: 1, meaning: 0, recency: 0, importance: 0 },
+  kind: 'message', id: String(made += 1), text, speaker: 'user', session_id: 's', message_id: 'm', created_at: 1_700_000_000_000, score: 1, parts: { words: 1, meaning: 0, context: 0, time: 0, person: 0, recency: 0, importance: 0 },
   reason: 'hit', is_in_prompt: false, ...more,
 });
 const fact = (id: string, value: string): Fact => ({

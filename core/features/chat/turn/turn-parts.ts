@@ -43,6 +43,8 @@ export type TurnParts = {
   model: () => Promise<LanguageModel>;
   settings: () => TurnSettings;
   jobs: Pick<JobRunner, 'kick'>;
+  /** Told when a turn begins and ends: what works in quiet times gives way. */
+  quiet: { turnBegan(): void; turnEnded(userId: string): void };
   broadcast: (event: EngineEvent) => void;
 };
 

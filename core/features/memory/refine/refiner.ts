@@ -23,7 +23,9 @@ export type Refiner = {
 /** Most batches in one quiet time: a backlog is worked off over several. */
 const batchesPerQuietTime = 10;
 
-export function createRefiner(parts: { batches: readonly RefineBatch[]; model: () => Promise<LanguageModel>; settings: () => RefineSettings; log: Log }): Refiner {
+export type RefinerParts = { batches: readonly RefineBatch[]; model: () => Promise<LanguageModel>; settings: () => RefineSettings; log: Log };
+
+export function createRefiner(parts: RefinerParts): Refiner {
   const waiting = new Set<string>();
   let turns = 0;
   let isStopped = false;

@@ -1,0 +1,22 @@
+// The refiner of a memory: its batches, and how what a model proposes joins what is known.
+import { isSingle } from '../facts/fact-keys.ts';
+import { keysToRead, reconcile } from '../facts/reconcile.ts';
+import { isSameValue } from '../facts/same-value.ts';
+import { currentFacts, withoutSecrets } from '../learn-facts.ts';
+import type { LearnFactsParts } from '../learn-facts.ts';
+import type { AcceptedFact } from './accept-facts.ts';
+import { createEpisodeBatch, createFactBatch } from './batches.ts';
+import { createRefiner } from './refiner.ts';
+import type { Refiner, RefinerParts } from './refiner.ts';
+
+export function createMemoryRefiner(parts: LearnFactsParts & Omit<RefinerParts, 'batches'>): Refiner {
+  return createRefiner({ ...parts, batches: [createFactBatch({ ...parts, learn: (fact) => learnProposal(parts, fact) }), createEpisodeBatch(parts)] });
+}
+
+/** As a fact read by rules, but never in the place of one: of a key that holds one value, what rules read or the user wrote stays. */
+async function learnProposal(parts: LearnFactsParts, { message, ...candidate }: AcceptedFact) {
+  const known = await currentFacts(parts.storage, message.user_id, keysToRead([candidate]));
+  const isTaken = isSingle(candidate.key) && known.some((fact) => fact.key === candidate.key && !fact.source.includes('/') && !isSameValue(fact.value, candidate.value));
+  const { changes, learnt } = reconcile(isTaken ? [] : withoutSecrets([candidate]), known, message, parts);
+  return { changes, learnt: learnt[0] ?? null };
+}
