@@ -1,19 +1,53 @@
-// Spanish or English? Enough for choosing the wording of a prompt; a trained identifier can take its place.
+// Which language is a text written in? Frequent words and tell-tale letters of seven languages, no model: messages are short, and on short texts
+// letter statistics (franc and its like) are wrong more often than right.
+import { frequentWords, marks, type Tongue } from './language-words.ts';
 
 export type Language = 'es' | 'en';
+export type IdentifiedLanguage = Language | 'other';
 
-const spanishWords = new Set('el la los las un una de del que y en es soy eres está estoy estás con por para mi mis tu tus me te se lo le no sí como cómo qué cuál cuándo dónde quién hola gracias pero porque muy más ya tengo tiene hay fue ayer hoy mañana perro gato llamo llama trabajo vivo quiero gusta'.split(' '));
-const englishWords = new Set('the a an of and in is am are was were with by for my your me you i it to do does did not no yes how what which when where who hello hi thanks but because very more have has had there today yesterday tomorrow dog cat name work live want like'.split(' '));
+const tongues = Object.keys(frequentWords) as Tongue[];
+const weights: ReadonlyMap<string, readonly (readonly [Tongue, number])[]> = weighWords();
 
-/** The language a text is probably written in; null when nothing in it tells. */
-export function detectLanguage(text: string): Language | null {
-  let spanish = /[ñ¿¡]/i.test(text) ? 2 : 0;
-  let english = 0;
-  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
-    if (spanishWords.has(word)) spanish += 1;
-    if (englishWords.has(word)) english += 1;
-    if (/[áéíóú]/.test(word)) spanish += 1;
+/** A word speaks for each of its languages, the less the more of them share it. */
+function weighWords(): Map<string, (readonly [Tongue, number])[]> {
+  const owners = new Map<string, Set<Tongue>>();
+  for (const tongue of tongues) for (const word of frequentWords[tongue]) owners.set(word, (owners.get(word) ?? new Set()).add(tongue));
+  return new Map([...owners].map(([word, all]) => [word, [...all].map((tongue) => [tongue, all.size === 1 ? 1 : 1 / (all.size + 1)] as const)]));
+}
+
+/** Words beyond these tell nothing new. */
+const maxWords = 400;
+
+function score(text: string): Record<Tongue, number> {
+  const scores: Record<Tongue, number> = { es: /[¿¡]/.test(text) ? 1.5 : 0, en: 0, fr: 0, pt: 0, de: 0, it: 0, ca: 0 };
+  // Somewhat longer than the longest words in use, so that a wall of letters is cut and not read again and again.
+  const words = text.slice(0, 6000).toLowerCase().replaceAll('’', "'").match(/\p{L}[\p{L}\p{M}'·]{0,30}/gu) ?? [];
+  for (const word of words.slice(0, maxWords)) {
+    for (const [tongue, weight] of weights.get(word) ?? []) scores[tongue] += weight;
+    if (word.length < 3 || weights.has(word) && !/[ñãõ]/.test(word)) continue;
+    for (const mark of marks) if (mark.pattern.test(word)) for (const tongue of mark.tongues) scores[tongue] += mark.weight / mark.tongues.length;
   }
-  if (spanish === english) return null;
-  return spanish > english ? 'es' : 'en';
+  return scores;
+}
+
+/**
+ * Spanish, English, another language, or null when the text does not tell ("ok", "Barcelona", a smile).
+ * Between languages that fit equally well Spanish and English come first, and between those two nobody does.
+ */
+export function identifyLanguage(text: string): IdentifiedLanguage | null {
+  const letters = text.slice(0, 2000).match(/\p{L}/gu) ?? [];
+  if (letters.length >= 2 && letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length * 2 < letters.length) return 'other';
+  const scores = score(text);
+  const others = Math.max(scores.fr, scores.pt, scores.de, scores.it, scores.ca);
+  const own = Math.max(scores.es, scores.en);
+  if (Math.max(own, others) < 0.4) return null;
+  if (others > own * 1.15 + 0.2) return 'other';
+  if (Math.abs(scores.es - scores.en) < 0.1) return null;
+  return scores.es > scores.en ? 'es' : 'en';
+}
+
+/** Spanish or English; null when nothing in the text tells, or it is in another language. */
+export function detectLanguage(text: string): Language | null {
+  const language = identifyLanguage(text);
+  return language === 'other' ? null : language;
 }
