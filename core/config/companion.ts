@@ -19,6 +19,7 @@ export const characterSchema = z.looseObject({
 export const featuresSchema = z.looseObject({
   semantic_search: z.boolean().default(true).describe('Find memories by meaning, not only by words'),
   fact_extraction: z.boolean().default(true).describe('Learn facts from what you write'),
+  episodic_memory: z.boolean().default(true).describe('Keep what happened: moments, milestones, conflicts'),
   mood: z.boolean().default(true).describe('Let the mood change with the conversation'),
   affinity: z.boolean().default(true).describe('Let the relationship grow'),
 }).catchall(z.boolean());

@@ -31,6 +31,7 @@ export const labels: Readonly<Record<string, readonly [english: string, spanish:
   'character.language': ['Language of replies', 'Idioma de las respuestas', '«auto» sigue el idioma del usuario'],
   'features.semantic_search': ['Search by meaning', 'Buscar por significado', 'Encuentra recuerdos por su significado, no solo por sus palabras'],
   'features.fact_extraction': ['Learn facts', 'Aprender datos', 'Aprende datos de lo que escribes'],
+  'features.episodic_memory': ['Remember what happened', 'Recordar lo que pasó', 'Guarda los momentos que importan'],
   'features.mood': ['Mood', 'Estado de ánimo', 'Deja que el ánimo cambie con la conversación'],
   'features.affinity': ['Relationship', 'Relación', 'Deja que la relación crezca'],
   'server.host': ['Address', 'Dirección', 'Dirección en la que se escucha; solo este equipo'],

@@ -1,0 +1,52 @@
+// Classification as the engine uses it: rows for the commit of a message's vector, and for messages that have none yet.
+import type { Message } from '../../../contract/entities.ts';
+import type { Classification } from '../../../contract/episodes.ts';
+import type { Change } from '../../../providers/storage/changes.ts';
+import type { StorageProvider } from '../../../providers/storage/storage.ts';
+import type { MessageClassifier } from './message-classifier.ts';
+
+export type MessageClassification = {
+  /** The row to commit together with the message's vector, and the jobs its weight makes necessary. */
+  changesFor(message: Message, vector: Float32Array | null, spaceId: string | null): Promise<Change[]>;
+  /**
+   * Classifies what this version has not: in a space, messages that have a vector there (the others get theirs, and their classification, when they are
+   * indexed); without one, all of them by words. Answers how many.
+   */
+  catchUp(spaceId: string | null, signal: AbortSignal): Promise<number>;
+};
+
+/** Rows of one commit, each with at most one job. */
+const pageSize = 25;
+
+export function createMessageClassification(parts: {
+  storage: StorageProvider;
+  classifier: MessageClassifier;
+  /** Jobs a classification makes necessary. */
+  after: (message: Message, classification: Classification) => Promise<Change[]>;
+}): MessageClassification {
+  const { storage, classifier, after } = parts;
+
+  async function changesFor(message: Message, vector: Float32Array | null, spaceId: string | null): Promise<Change[]> {
+    const record = await classifier.classificationOf(message, vector, spaceId);
+    return [{ op: 'put', entity: 'classification', record }, ...await after(message, record)];
+  }
+
+  return {
+    changesFor,
+    async catchUp(spaceId, signal) {
+      let count = 0;
+      for (let last: string | undefined; !signal.aborted;) {
+        const messages = await storage.classifications.messagesWithout({ analyser: classifier.version(spaceId), limit: pageSize, ...(last === undefined ? {} : { after: last }) });
+        if (messages.length === 0) break;
+        last = messages.at(-1)!.id;
+        const vectors = new Map(spaceId === null ? [] : (await storage.embeddings.get({ space_id: spaceId, message_ids: messages.map(({ id }) => id) })).map((one) => [one.message_id, one.vector]));
+        const ready = messages.filter((message) => spaceId === null || vectors.has(message.id));
+        const changes: Change[] = [];
+        for (const message of ready) changes.push(...await changesFor(message, vectors.get(message.id) ?? null, spaceId));
+        if (changes.length > 0) await storage.commit(changes);
+        count += ready.length;
+      }
+      return count;
+    },
+  };
+}

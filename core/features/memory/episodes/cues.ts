@@ -1,0 +1,46 @@
+// Turns of phrase that say outright what kind of moment this is, in Spanish and English.
+
+export const cueKinds = ['loss', 'confession', 'conflict', 'achievement', 'milestone', 'bonding', 'promise', 'name'] as const;
+export type Cue = (typeof cueKinds)[number];
+
+const phrases: Readonly<Record<Cue, readonly string[]>> = {
+  loss: [
+    '(?:se )?(?:me |nos )?(?:muri[oó]|ha muerto|falleci[oó]|ha fallecido|hab[ií]a muerto)', '(?:se nos|se me) (?:ha ido|fue)(?: para siempre)?', 'nos ha dejado', '(?:perd[ií]|perdimos|he perdido|hemos perdido) a mi',  '(?:sacrificar|dormir) a (?:mi|nuestr[oa])(?: \\p{L}+)?', 'ya no est[aá] (?:conmigo|con nosotros)', '(?:el|su) (?:entierro|funeral|velatorio)',
+    'died', 'passed away', 'has died', "(?:i|we)(?:['’]ve| have)? lost my (?:dog|cat|pet|mother|father|mom|mum|dad|brother|sister|son|daughter|grand\\p{L}+|best friend|husband|wife|partner|baby|uncle|aunt)", 'put (?:him|her|it|my \\p{L}+) (?:down|to sleep)', 'no longer with us', '(?:his|her|the) funeral',
+  ],
+  confession: [
+    '(?:te|os|lo) confieso', '(?:tengo|he|quiero|debo|necesito) (?:que |de )?confesar(?:te|lo)?(?= |\\.|,|:|$)', '(?:nunca|jam[aá]s|no) se lo (?:he (?:contado|dicho)|cont[eé]|dije|hab[ií]a (?:contado|dicho)) a nadie', 'nadie (?:m[aá]s )?lo sabe', '(?:es|contarte|guardo|tengo) un secreto', 'me da (?:mucha )?verg[uü]enza (?:decirlo|admitirlo|contarlo|reconocerlo|admitir|decir|contar|reconocer)', 'me cuesta (?:mucho )?(?:admitirlo|contarlo|reconocerlo|decirlo)', '(?:le|les|te|os) (?:ment[ií]|he mentido|llevo mintiendo)', '(?:le )?fui infiel', 'me siento (?:muy )?culpable', 'sal[ií] del armario', 'eres la primera persona (?:a la )?que se lo',
+    'i (?:have to|need to|must|want to|should) confess', 'i confess', "(?:i(?:['’]ve| have)?|i['’]d) never told (?:anyone|anybody|a soul)", "i (?:haven['’]t|have not) told (?:anyone|anybody|a soul)", '(?:nobody|no one|no-one) (?:else )?knows', "(?:it['’]s|tell you|keeping|have) a secret", "(?:i['’]m |so )?ashamed to (?:say|admit|tell)", '(?:hard|difficult) (?:for me )?to admit', "i(?:['’]ve been lying| lied) to", "i(?:['’]ve been| have been|['’]m) hiding", 'i cheated on', 'i feel (?:so |really )?guilty', 'came out to',
+  ],
+  conflict: [
+    '(?:hemos )?(?:discutido|discut[ií]|discutimos|discuti[oó])(?= con| much| otra| por|\\.|,|$)', '(?:me pele[eé]|nos peleamos|nos hemos peleado|me he peleado)', '(?:una|la) (?:bronca|pelea|discusi[oó]n|trifulca)', '(?:me|le|nos) (?:grit[oóeé]|ha gritado|insult[oó]|ha insultado)', 'no (?:me|nos) habla(?:mos)?', 'eres (?:un |una )?(?:idiota|in[uú]til|est[uú]pid[oa]|imb[eé]cil|tont[oa]|mentiros[oa]|basura)', 'no sirves para nada', 'estoy hart[oa] de ti', 'me has (?:fallado|decepcionado|mentido)', 'c[aá]llate', 'te odio', 'vete a la mierda', 'd[eé]jame en paz',
+    '(?:had|having) an? (?:\\p{L}+ )?(?:fight|argument|row|falling out)', 'we (?:argued|fought|fell out)', 'i (?:argued|fought|fell out) with', '(?:yelled|shouted|screamed) at', "(?:isn['’]t|not|stopped) (?:speaking|talking) to me", "you(?:['’]re| are) (?:such )?(?:an? )?(?:idiot|useless|stupid|moron|worthless|liar|pathetic)", "(?:sick|tired|fed up) (?:of|with) you", 'you(?: have|[\'’]ve)? (?:let me down|disappointed me|lied to me)', 'shut up', 'i hate you', 'leave me alone',
+  ],
+  achievement: [
+    '(?:lo|la) (?:consegu[ií]|logr[eé]|he (?:conseguido|logrado)|hemos (?:conseguido|logrado))', '(?:he|hemos) (?:aprobado|ganado|conseguido|logrado|superado)', '(?:aprob[eé]|gan[eé]|ganamos)(?= )', 'me (?:han )?(?:ascendido|ascendieron|contratado|contrataron|admitido|admitieron|cogido|aceptaron|aceptado|publican|publicaron)', 'me (?:han )?(?:dado|dieron|concedido|concedieron) (?:el|la|una?) (?:trabajo|puesto|plaza|premio|beca|ascenso|medalla|matr[ií]cula)', 'me gradu[eéo]', '(?:saqu[eé]|he sacado) (?:un |una )?(?:10|diez|sobresaliente|matr[ií]cula|plaza)', '(?:por fin|al fin) (?:termin[eé]|he terminado|acab[eé]|he acabado|consegu[ií])', '(?:acab[eé]|termin[eé]|corr[ií]|he corrido|he terminado) (?:mi|el|la|un|una)(?: primer[oa]?)? (?:marat[oó]n|media marat[oó]n|novela|libro|tesis|carrera|m[aá]ster)', 'llevo \\p{L}+ (?:d[ií]as|semanas|meses|a[ñn]os) sin (?:fumar|beber)',
+    'i did it', '(?:i|we)(?:[\'’]ve| have)? (?:passed|won|aced|nailed|achieved|made it)(?= |!|\\.|,|$)', "(?:i|we) (?:finally )?managed to", "i (?:just )?got (?:the|a) (?:job|offer|promotion|scholarship|raise|part|grant|award)", "(?:i|i['’]ve|i have|i was|i just|just) (?:just |been |got |finally )*(?:promoted|hired|accepted)(?= |!|\\.|,|$)", 'i (?:just |finally |have |[\'’]ve )*graduated', '(?:finally |just )?finish(?:ed)? (?:my|the|writing) (?:\\p{L}+ )?(?:novel|book|thesis|marathon|degree|dissertation|album)', '(?:ran|finished|completed) my first', 'got an? (?:a|a\\+|10|distinction)(?= |!|\\.|,|$)', '(?:days|weeks|months|years?) (?:sober|clean|smoke[- ]free|without (?:smoking|drinking))',
+  ],
+  milestone: [
+    '(?:me caso|nos casamos|me voy a casar|nos vamos a casar|nos hemos casado|me he casado)', '(?:me|le) (?:pidi[oó]|ha pedido|ped[ií]|he pedido) (?:matrimonio|que nos casemos)', '(?:estoy|est[aá]|estamos) embarazad[oa]s?', '(?:ha nacido|naci[oó]|acaba de nacer)(?= | mi|$|\\.|!|,)', '(?:voy|vamos) a ser (?:padres?|madres?|pap[aá]s?|mam[aá]s?|t[ií]os?|t[ií]as?|abuel[oa]s?)', '(?:me|nos) (?:mud[oéó]|mudamos|he mudado|hemos mudado|voy a mudar|vamos a mudar)', '(?:he|hemos) (?:comprado|firmado) (?:un |una |el |la |nuestr[oa] )?(?:casa|piso|hipoteca)', '(?:mi|el) primer d[ií]a', '(?:hoy|ma[ñn]ana) cumplo', '(?:nuestro|el) aniversario', 'me (?:he jubilado|jubilo|jubil[eé])', '(?:hemos|he) adoptado', 'adopt(?:amos|[eé])', 'empec[eé] a salir con', 'estamos saliendo',
+    '(?:getting|got|get) (?:married|engaged)', "(?:i|we|she|he)(?:['’]m|['’]re|['’]s| am| are| is) (?:engaged|pregnant|expecting)", '(?:he|she|i) proposed', '(?:was|is|were) born', '(?:having|had|expecting) a (?:baby|boy|girl)', "(?:going to be|gonna be|became|becoming) (?:a |an )?(?:parents?|dad|mom|mum|father|mother|uncle|aunt|grand\\p{L}+)", '(?:i|we)(?:[\'’]m|[\'’]re|[\'’]ve| have| are| am)? (?:just )?(?:moved|moving) (?:in|out|to|into)', '(?:bought|closed on) (?:a|our|my) (?:\\p{L}+ )?(?:house|home|flat|apartment)', '(?:my|the) first day', '(?:i|i[\'’]m) turn(?:ed|ing) \\d+', '(?:our|my) (?:\\p{L}+ )?anniversary', '(?:i|i[\'’]ve|i have) (?:just )?retired', '(?:we|i)(?:[\'’]ve| have)? (?:just )?adopted', '(?:started|we[\'’]re|are) dating',
+  ],
+  bonding: [
+    'gracias por (?:estar|escucharme|todo|ayudarme|acompa[ñn]arme|entenderme|tu (?:ayuda|apoyo|paciencia)|hacerme)', 'te (?:quiero|adoro|aprecio|amo)(?= |\\.|!|,|$)', '(?:eres|te has convertido en) (?:mi|un[oa]?) (?:gran |mejor |buen[oa]? )?(?:amig[oa]|apoyo|confidente)', 'me (?:haces|has hecho) (?:sentir|re[ií]r|muy feliz|feliz|mucho bien|compa[ñn][ií]a)', 'contigo (?:puedo|me siento|siempre)', 'me (?:entiendes|comprendes)(?= |\\.|!|,|$)', 'me (?:alegra|encanta|gusta|ayuda)(?: mucho| tanto)? (?:hablar|charlar|conversar) contigo', 'no s[eé] qu[eé] har[ií]a sin ti', 'conf[ií]o en ti', 'te (?:he )?ech(?:o|é|ado) (?:mucho )?de menos', 'significas mucho',
+    "thank(?:s| you)(?: so much)? for (?:being|listening|everything|helping|your (?:help|support|patience)|understanding|always)", 'i (?:love|adore|appreciate|trust) you', "you(?:['’]re| are| have become|['’]ve become) (?:my|a) (?:\\p{L}+ )?(?:best |good |true )?(?:friend|rock|support|confidant)", 'you make me (?:feel|laugh|happy|smile)', 'i can (?:tell|talk to) you', '(?:talking|speaking|chatting) (?:to|with) you', 'you (?:really )?(?:understand|get) me', "(?:don['’]t know what i['’]d|what would i) do without you", '(?:i )?miss(?:ed)? (?:talking to )?you(?= |\\.|!|,|$)', 'you mean (?:a lot|so much|the world)',
+  ],
+  promise: [
+    '(?:te|os|se|me) (?:lo )?(?:prometo|promet[ií]|he prometido|prometiste|has prometido|prometi[oó])', '(?:lo |^)prometo', 'prometo que', 'es una promesa', '(?:te|os) doy mi palabra', 'palabra de honor', "(?:i|we)(?:['’]ll)? promise", "(?:i|you|we|he|she)(?:['’]ve| have)? promised", 'pinky promise', '(?:give|gave|have) you my word', "it['’]s a promise", 'i made (?:you )?a promise',
+  ],
+  name: ['me llamo', 'mi nombre es', 'se (?:llama|llamaba)', '(?:le|lo|la) (?:pusimos|llamamos|hemos llamado|vamos a llamar)', 'puedes llamarme', 'my name is', 'call me', '(?:is|was) called', "(?:we|i)(?:['’]ve)? (?:named|called) (?:him|her|it|them)", '(?:his|her|its) name (?:is|was)'],
+};
+
+const patterns = cueKinds.map((kind) => [kind, new RegExp(String.raw`(?<!\p{L})(?:${phrases[kind].join('|')})(?!\p{L})`, 'iu')] as const);
+
+/** What is asked, imagined or quoted did not happen. */
+const notSaid = /```[\s\S]*?```|"[^"]*"|«[^»]*»|“[^”]*”|[^.!?\n]*\?|(?:^|[.!?\n]\s*)(?:si|if|ojal[aá]|imagina|suppose|imagine|what if|y si)\b[^.!?\n]*/giu;
+
+/** The cues of a text, in the order of `cueKinds`. */
+export function cuesOf(text: string): Cue[] {
+  const said = text.replace(notSaid, ' ');
+  return patterns.filter(([, pattern]) => pattern.test(said)).map(([kind]) => kind);
+}

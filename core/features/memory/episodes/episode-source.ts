@@ -1,0 +1,99 @@
+// Finds the episodes a question or a turn is about, and says nothing when it is about none.
+import type { RecalledItem } from '../../../contract/entities.ts';
+import type { Episode } from '../../../contract/episodes.ts';
+import type { SearchFilters } from '../../../contract/memory.ts';
+import type { Log } from '../../../lib/log.ts';
+import type { StorageProvider } from '../../../providers/storage/storage.ts';
+import type { VectorStore } from '../../../providers/vectors/vectors.ts';
+import { asksForClassification } from '../classification/weights.ts';
+import type { Embedder } from '../embedder.ts';
+import { rankScore } from '../fuse.ts';
+import type { Centring } from './centring.ts';
+import { episodeSpace, episodeText } from './index-episode.ts';
+import { standingEpisodes } from './known-episodes.ts';
+import { rankWeight } from './rank-weight.ts';
+import { relevanceOf } from './relevance.ts';
+import type { Relevance } from './relevance.ts';
+
+export type EpisodeSourceQuery = {
+  user_id: string;
+  /** Companion of the turn; episodes of all are found, as messages are. `filters.personality` narrows. */
+  personality?: string;
+  text: string;
+  /** Null: by words alone. */
+  vector: Float32Array | null;
+  /** The telling words of the text, folded. */
+  terms: readonly string[];
+  now: number;
+  limit: number;
+  filters?: SearchFilters;
+};
+export type EpisodeSource = { kind: 'episode'; search(query: EpisodeSourceQuery): Promise<RecalledItem[]> };
+
+/** Nearest by meaning, and newest, that are looked at; all of a user's by words when there are no vectors. */
+const nearestLooked = 30;
+const newestLooked = 100;
+const newestWithoutVectors = 500;
+
+export function createEpisodeSource({ storage, vectors, embedder, centring, log }: { storage: StorageProvider; vectors: VectorStore; embedder: Embedder; centring: Centring; log: Log }): EpisodeSource {
+  /** Cosine similarity by episode; null when meaning cannot be used now. */
+  async function similarities(query: EpisodeSourceQuery): Promise<Map<string, number> | null> {
+    const spaceId = query.vector ? await embedder.spaceId() : null;
+    if (!query.vector || !spaceId) return null;
+    try {
+      const vector = await centring.centre(spaceId, query.vector, 'query');
+      if (!vector) return null;
+      const session = query.filters?.session_id;
+      const hits = await vectors.query(episodeSpace(spaceId), { vector, limit: nearestLooked, user_id: query.user_id, ...(session === undefined ? {} : { session_id: session }) });
+      return new Map(hits.map((hit) => [hit.owner_id, hit.similarity]));
+    } catch (error) {
+      log.warn('episode-search-failed', { reason: String(error) });
+      return null;
+    }
+  }
+
+  async function candidates(query: EpisodeSourceQuery, near: ReadonlyMap<string, number> | null): Promise<Episode[]> {
+    const newest = await storage.episodes.list({ user_id: query.user_id, limit: near ? newestLooked : newestWithoutVectors });
+    const known = new Set(newest.map(({ id }) => id));
+    const others = near ? await storage.episodes.getMany([...near.keys()].filter((id) => !known.has(id))) : [];
+    return standingEpisodes(storage, [...newest, ...others].filter((episode) => episode.user_id === query.user_id && isWanted(episode, query.filters ?? {})));
+  }
+
+  return {
+    kind: 'episode',
+    async search(query) {
+      const filters = query.filters ?? {};
+      if (filters.speaker !== undefined || asksForClassification(filters) || (filters.kinds && !filters.kinds.includes('episode'))) return [];
+      const near = await similarities(query);
+      const found = (await candidates(query, near)).flatMap((episode) => {
+        const relevance = relevanceOf(episode, { text: query.text, terms: query.terms, similarity: near?.get(episode.id) ?? null, hasVectors: near !== null });
+        return relevance ? [{ episode, ...relevance }] : [];
+      });
+      return ranked(found, query.now).slice(0, query.limit);
+    },
+  };
+}
+
+function isWanted(episode: Episode, filters: SearchFilters): boolean {
+  return (filters.session_id === undefined || episode.session_id === filters.session_id) && (filters.personality === undefined || episode.personality === filters.personality)
+    && (filters.from === undefined || episode.ended_at >= filters.from) && (filters.to === undefined || episode.started_at <= filters.to);
+}
+
+type Found = Relevance & { episode: Episode };
+/** Share of its own score an episode of no importance keeps. */
+const leastImportanceShare = 0.5;
+
+/** By words and by meaning as two ranked lists, as messages are; then each is weighed by how far it has faded and by its importance. */
+function ranked(found: readonly Found[], now: number): RecalledItem[] {
+  const places = (value: (one: Found) => number) => new Map([...found].filter((one) => value(one) > 0).sort((one, other) => value(other) - value(one)).map((one, rank) => [one.episode.id, rankScore(rank)]));
+  const [byMeaning, byWords] = [places((one) => one.meaning), places((one) => one.words)];
+  return found.map(({ episode }): RecalledItem => {
+    const weight = rankWeight(episode, now);
+    const [meaning, words] = [(byMeaning.get(episode.id) ?? 0) * weight * leastImportanceShare, (byWords.get(episode.id) ?? 0) * weight * leastImportanceShare];
+    const importance = ((byMeaning.get(episode.id) ?? 0) + (byWords.get(episode.id) ?? 0)) * weight * (1 - leastImportanceShare) * (episode.importance / 10);
+    return {
+      kind: 'episode', id: episode.id, text: episodeText(episode), speaker: null, session_id: episode.session_id, message_id: episode.source_message_ids[0] ?? null, created_at: episode.ended_at,
+      score: meaning + words + importance, parts: { words, meaning, context: 0, time: 0, person: 0, recency: 0, importance }, reason: episode.is_pinned ? 'pinned' : 'hit', is_in_prompt: false,
+    };
+  }).sort((one, other) => other.score - one.score || (one.id < other.id ? 1 : -1));
+}

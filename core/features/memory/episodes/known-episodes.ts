@@ -1,0 +1,37 @@
+// Episodes seen from the branches on screen: what came from words since taken back does not count.
+import type { Episode } from '../../../contract/episodes.ts';
+import type { StorageProvider } from '../../../providers/storage/storage.ts';
+
+type Storage = Pick<StorageProvider, 'episodes' | 'messages'>;
+export type EpisodeQuery = Parameters<StorageProvider['episodes']['list']>[0];
+
+/**
+ * Those that stand, in their order. An episode tells what all of the user's messages in it say, so one of them on a branch left behind (edited, written
+ * again) sets it aside; what the user wrote or pinned stands while any of them is on screen. Sources that are gone leave it standing.
+ */
+export async function standingEpisodes(storage: Pick<StorageProvider, 'messages'>, episodes: readonly Episode[]): Promise<Episode[]> {
+  const ids = [...new Set(episodes.flatMap((episode) => episode.source_message_ids))];
+  const sources = new Map<string, { isUsers: boolean; isActive: boolean }>();
+  for (let start = 0; start < ids.length; start += 500) {
+    for (const message of await storage.messages.getMany(ids.slice(start, start + 500))) sources.set(message.id, { isUsers: message.speaker === 'user', isActive: message.is_active });
+  }
+  return episodes.filter((episode) => {
+    const said = episode.source_message_ids.flatMap((id) => {
+      const source = sources.get(id);
+      return source?.isUsers ? [source.isActive] : [];
+    });
+    if (said.length === 0) return true;
+    return episode.source === 'user' || episode.is_pinned ? said.some(Boolean) : said.every(Boolean);
+  });
+}
+
+/** Newest first, `limit` of them where there are that many. */
+export async function knownEpisodes(storage: Storage, query: EpisodeQuery): Promise<Episode[]> {
+  const known: Episode[] = [];
+  for (let before = query.before; ;) {
+    const page = await storage.episodes.list({ ...query, ...(before === undefined ? {} : { before }) });
+    known.push(...await standingEpisodes(storage, page));
+    before = page.at(-1)?.id;
+    if (page.length < query.limit || known.length >= query.limit) return known.slice(0, query.limit);
+  }
+}

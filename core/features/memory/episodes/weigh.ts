@@ -1,0 +1,81 @@
+// What each message of a window weighs for an episode, and which kind of moment it would make.
+import type { Message } from '../../../contract/entities.ts';
+import type { Classification, Episode } from '../../../contract/episodes.ts';
+import { normalizeForAnalysis } from '../../../safety/normalize.ts';
+import { cuesOf } from './cues.ts';
+import type { Cue } from './cues.ts';
+import { feelingsOf, valenceOf } from './feelings.ts';
+import { lifeEventWeight } from './life-events.ts';
+import { topicsOf } from './topics.ts';
+
+/** A message with what the analysers said of it; null when it was not classified. */
+export type Told = { message: Pick<Message, 'id' | 'speaker' | 'content' | 'created_at'>; classification: Classification | null };
+
+export type Weighed = {
+  id: string;
+  speaker: Message['speaker'];
+  /** Analysis copy. */
+  text: string;
+  created_at: number;
+  /** 0 to 10. */
+  weight: number;
+  /** The least an episode about it weighs. */
+  atLeast: number;
+  /** Null: nothing that makes an episode. */
+  type: Episode['type'] | null;
+  /** Null without a life event. */
+  event: string | null;
+  feelings: string[];
+  topics: string[];
+  cues: Cue[];
+  /** -1 to 1. */
+  sentiment: number;
+  /** -1, 0, 1: what it is as a whole, for telling two happenings apart. */
+  valence: -1 | 0 | 1;
+};
+
+type Reading = { type: Episode['type']; atLeast: number; feeling: string | null };
+
+/** What an outright turn of phrase makes of a message, weightiest first. */
+const cueReadings: readonly (readonly [Cue, Reading])[] = [
+  ['loss', { type: 'emotional_moment', atLeast: 8.5, feeling: 'sad' }],
+  ['confession', { type: 'confession', atLeast: 6.5, feeling: null }],
+  ['milestone', { type: 'milestone', atLeast: 6, feeling: null }],
+  ['achievement', { type: 'achievement', atLeast: 6, feeling: 'proud' }],
+  ['conflict', { type: 'conflict', atLeast: 5.5, feeling: 'angry' }],
+  ['promise', { type: 'bonding', atLeast: 5, feeling: null }],
+  ['bonding', { type: 'bonding', atLeast: 5, feeling: 'loving' }],
+];
+
+/** From this strength of sentiment (0 to 1) a feeling alone makes a moment. */
+const strongSentiment = 0.5;
+/** A message with a feeling needs this importance to make a moment by the feeling alone. */
+const feltImportance = 4.5;
+
+export function weigh({ message, classification }: Told): Weighed {
+  const text = normalizeForAnalysis(message.content);
+  const cues = cuesOf(text);
+  const event = classification?.life_event ?? null;
+  const sentiment = classification?.sentiment_score ?? 0;
+  const importance = classification?.importance_score ?? 0;
+  const felt = feelingsOf(classification ? [classification.emotion, ...classification.emotions] : []);
+  const reading = message.speaker === 'user' ? readingOf({ event, cues, felt, sentiment, importance, interactions: classification?.interactions ?? [] }) : null;
+  const feelings = reading?.feeling && !felt.includes(reading.feeling) ? [reading.feeling, ...felt] : felt;
+  const valence = reading?.feeling ? valenceOf(reading.feeling) : Math.abs(sentiment) >= 0.25 ? (Math.sign(sentiment) as -1 | 1) : 0;
+  return {
+    id: message.id, speaker: message.speaker, text, created_at: message.created_at, weight: Math.max(importance, reading?.atLeast ?? 0), atLeast: reading?.atLeast ?? 0,
+    type: reading?.type ?? null, event, feelings, topics: topicsOf(text), cues, sentiment, valence,
+  };
+}
+
+function readingOf(signs: { event: string | null; cues: readonly Cue[]; felt: readonly string[]; sentiment: number; importance: number; interactions: readonly string[] }): Reading | null {
+  const told = cueReadings.find(([cue]) => signs.cues.includes(cue))?.[1] ?? null;
+  const happened = signs.event === null ? null : (lifeEventWeight(signs.event) ?? { type: 'milestone' as const, atLeast: 5, feeling: null });
+  // "I have never told anyone that my father died": how it is told says what kind of moment it is, what happened what it weighs.
+  if (told && happened) return { type: told.type === 'confession' ? 'confession' : happened.type, atLeast: Math.max(told.atLeast, happened.atLeast), feeling: happened.feeling ?? told.feeling };
+  if (happened ?? told) return happened ?? told;
+  if (signs.interactions.some((type) => /insult|attack|complain_to|hostil/.test(type))) return { type: 'conflict', atLeast: 5, feeling: 'angry' };
+  const isStrong = Math.abs(signs.sentiment) >= strongSentiment && signs.importance >= feltImportance;
+  if (isStrong && signs.felt.length > 0) return { type: 'emotional_moment', atLeast: 0, feeling: null };
+  return null;
+}
