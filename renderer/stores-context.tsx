@@ -2,8 +2,10 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ChatState } from './features/chat/chat-store.ts';
-import type { MemoryState } from './features/memory/memory-store.ts';
+import type { EpisodesState } from './features/memory/episodes-store.ts';
+import type { FactsState } from './features/memory/facts-store.ts';
 import type { ModelsState } from './features/models/models-store.ts';
+import type { SearchState } from './features/search/search-store.ts';
 import type { SessionsState } from './features/sessions/sessions-store.ts';
 import type { SettingsState } from './features/settings/settings-store.ts';
 import type { ShellState } from './features/shell/shell-store.ts';
@@ -27,5 +29,8 @@ export function useSessions<T>(select: (state: SessionsState) => T): T { return 
 export function useChat<T>(select: (state: ChatState) => T): T { return useStore(useStores().chat, select); }
 export function useModels<T>(select: (state: ModelsState) => T): T { return useStore(useStores().models, select); }
 export function useSettings<T>(select: (state: SettingsState) => T): T { return useStore(useStores().settings, select); }
-export function useMemoryState<T>(select: (state: MemoryState) => T): T { return useStore(useStores().memory, select); }
+export function useFacts<T>(select: (state: FactsState) => T): T { return useStore(useStores().facts, select); }
+export function useEpisodes<T>(select: (state: EpisodesState) => T): T { return useStore(useStores().episodes, select); }
+export function useSearch<T>(select: (state: SearchState) => T): T { return useStore(useStores().search, select); }
+export function useLookup<T>(select: (state: SearchState) => T): T { return useStore(useStores().lookup, select); }
 export function useWhy<T>(select: (state: WhyState) => T): T { return useStore(useStores().why, select); }

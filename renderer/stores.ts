@@ -2,19 +2,28 @@
 import { contractVersion, type Client, type EngineEvent } from '../core/contract/index.ts';
 import type { Connection } from './connection.ts';
 import { createChatStore, type ChatStore } from './features/chat/chat-store.ts';
-import { createMemoryStore, type MemoryStore } from './features/memory/memory-store.ts';
+import { createEpisodesStore, type EpisodesStore } from './features/memory/episodes-store.ts';
+import { createFactsStore, type FactsStore } from './features/memory/facts-store.ts';
 import { createModelsStore, type ModelsStore } from './features/models/models-store.ts';
+import { createSearchStore, type SearchStore } from './features/search/search-store.ts';
 import { createSessionsStore, type SessionsStore } from './features/sessions/sessions-store.ts';
 import { createSettingsStore, type SettingsStore } from './features/settings/settings-store.ts';
 import type { ShellStore } from './features/shell/shell-store.ts';
 import { createWhyStore, type WhyStore } from './features/why/why-store.ts';
 
-export type Stores = { shell: ShellStore; sessions: SessionsStore; chat: ChatStore; models: ModelsStore; settings: SettingsStore; memory: MemoryStore; why: WhyStore };
+export type Stores = {
+  shell: ShellStore; sessions: SessionsStore; chat: ChatStore; models: ModelsStore; settings: SettingsStore; facts: FactsStore; episodes: EpisodesStore;
+  /** The memory page's search. */
+  search: SearchStore;
+  /** The palette's search. */
+  lookup: SearchStore;
+  why: WhyStore;
+};
 
 export function createStores(client: Client, shell: ShellStore): Stores {
   return {
     shell, sessions: createSessionsStore(client), chat: createChatStore(client), models: createModelsStore(client),
-    settings: createSettingsStore(client), memory: createMemoryStore(client), why: createWhyStore(client),
+    settings: createSettingsStore(client), facts: createFactsStore(client), episodes: createEpisodesStore(client), search: createSearchStore(client, 50), lookup: createSearchStore(client, 12), why: createWhyStore(client),
   };
 }
 
@@ -36,8 +45,11 @@ export function followConnection(connection: Pick<Connection, 'client' | 'state'
 }
 
 async function loadAll(stores: Stores): Promise<void> {
-  const { chat } = stores;
-  await Promise.all([stores.sessions.getState().load(), stores.models.getState().load(), chat.getState().session_id ? chat.getState().reload() : undefined]);
+  const { chat, facts, episodes } = stores;
+  await Promise.all([
+    stores.sessions.getState().load(), stores.models.getState().load(), chat.getState().session_id ? chat.getState().reload() : undefined,
+    facts.getState().is_loaded ? facts.getState().load() : undefined, episodes.getState().is_loaded ? episodes.getState().load() : undefined,
+  ]);
 }
 
 async function watchEvents(client: Client, stores: Stores, signal: AbortSignal): Promise<void> {
@@ -56,7 +68,8 @@ export function applyEvent(stores: Stores, event: EngineEvent): void {
   stores.sessions.getState().applyEvent(event);
   stores.chat.getState().applyEvent(event);
   stores.models.getState().applyEvent(event);
-  stores.memory.getState().applyEvent(event);
+  stores.facts.getState().applyEvent(event);
+  stores.episodes.getState().applyEvent(event);
   if (event.type === 'settings-changed' && stores.settings.getState().schema) void stores.settings.getState().load();
   if (event.type === 'alive' && event.contract_version !== contractVersion) stores.shell.getState().update({ is_page_old: true });
 }

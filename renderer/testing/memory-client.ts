@@ -1,11 +1,16 @@
 // A client that keeps everything in memory and obeys the real contract (schemas included): for store tests and for looking at screens. Never in the product.
 import { createRouterClient, implement, ORPCError } from '@orpc/server';
-import { contract, contractVersion, type Client, type EngineEvent, type Fact, type MessageView, type Model, type ModelStatus, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
+import { contract, contractVersion, type Client, type EngineEvent, type Episode, type Fact, type MessageView, type Model, type ModelStatus, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
+import { createMemoryRoutes } from './memory-routes.ts';
 
 export type MemoryWorld = {
   sessions: Session[];
   messages: MessageView[];
+  /** Past values included. */
   facts: Fact[];
+  episodes: Episode[];
+  /** The search could use words only. */
+  keyword_only?: boolean;
   models: Model[];
   status: ModelStatus;
   companions: { id: string; name: string; description: string; language: string; accent_hue: number | null; descriptions: Record<string, string> }[];
@@ -116,13 +121,10 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
         return { session, messages: branch(session).map(view) };
       }),
       stop: os.chat.stop.handler(({ input }) => { stopped.add(input.session_id); return { stopped: true }; }),
+      message: os.chat.message.handler(({ input }) => view(find(world.messages, input.message_id))),
       trace: os.chat.trace.handler(({ input }) => { const message = find(world.messages, input.message_id); if (!world.trace) throw engineError('not_found', 'There is no trace.'); return world.trace(message); }),
     },
-    memory: {
-      search: os.memory.search.handler(({ input }) => ({ results: world.messages.filter(({ content }) => content.toLowerCase().includes(input.query.toLowerCase())).slice(0, input.limit).map((message) => ({ kind: 'message' as const, id: message.id, text: message.content, speaker: message.speaker, session_id: message.session_id, message_id: message.id, created_at: message.created_at, score: 0.8, parts: { words: 0.4, meaning: 0.25, recency: 0.1, importance: 0.05 }, reason: 'hit' as const, is_in_prompt: true })), ms: 8.4, keyword_only: false })),
-      searchSession: os.memory.searchSession.handler(() => ({ results: [], ms: 1, keyword_only: false })),
-      facts: os.memory.facts.handler(() => ({ facts: world.facts })),
-    },
+    memory: createMemoryRoutes(world, { now, newId, failIfTold, find }),
     models: {
       list: os.models.list.handler(() => ({ models: world.models })),
       status: os.models.status.handler(() => world.status),

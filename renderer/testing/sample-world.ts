@@ -1,7 +1,8 @@
 // A small world to look at: a companion, a few chats, facts, models and settings.
-import type { Fact, MessageView, Session, Trace } from '../../core/contract/index.ts';
+import type { MessageView, Session, Trace } from '../../core/contract/index.ts';
 import type { Language } from '../i18n/translate.ts';
 import type { MemoryWorld } from './memory-client.ts';
+import { sampleEpisodes, sampleFacts } from './sample-memory.ts';
 import { sampleWords } from './sample-words.ts';
 
 const day = 86_400_000;
@@ -27,11 +28,10 @@ export function createSampleWorld(language: Language = 'en', now = Date.now(), e
   });
   const [first] = sessions;
   if (first) first.active_leaf_id = messages.at(-1)?.id ?? null;
-  const fact = (index: number, category: Fact['category'], key: string, value: string | number, confidence: number, message = 0): Fact => ({ id: id('fact', index), user_id: 'default', scope: '', category, key, value, confidence, source_message_ids: [id('message', extraTurns * 2 + message)], source: `rules-${language}`, valid_from: now - day, valid_to: null, superseded_by: null, is_pinned: index === 0, local_only: index === 4, created_at: now - day, updated_at: now - day });
-  const facts = [fact(0, 'personal_info', 'name', 'Marta', 1), fact(1, 'personal_info', 'age', 34, 0.95), fact(2, 'work', 'profession', language === 'es' ? 'enfermera' : 'nurse', 0.9), fact(3, 'relationships', 'pet_dog', 'Max', 0.92, 2), fact(4, 'health', language === 'es' ? 'alergia' : 'allergy', language === 'es' ? 'polen' : 'pollen', 0.55, 900)];
+  const facts = sampleFacts(language, now, extraTurns * 2);
   const gemma = { provider: 'embedded', name: 'gemma-3-270m-q4_k_m', title: 'Gemma 3 270M (4 bit)', size_bytes: 253_113_024, is_installed: true, licence: 'Gemma Terms of Use (https://ai.google.dev/gemma/terms)', context_tokens: 32_768, is_current: true };
   return {
-    sessions, messages, facts,
+    sessions, messages, facts, episodes: sampleEpisodes(language, now, extraTurns * 2),
     models: [gemma, { provider: 'ollama', name: 'my-model:latest', title: 'my-model:latest', size_bytes: 2_020_000_000, is_installed: true, licence: null, context_tokens: 131_072, is_current: false }],
     status: { current: { provider: 'embedded', model: gemma.name, location: 'this machine', is_local: true }, configured: 'auto', reason: 'Gemma 3 270M (4 bit) runs inside Luminora on this machine.', needs_download: false, default_model: gemma, bytes_sent: 0 },
     companions: [{ id: 'luna', name: 'Luna', description: words.about, language, accent_hue: null, descriptions: {} }, { id: 'bruno', name: 'Bruno', description: words.about, language, accent_hue: 48, descriptions: {} }],
@@ -51,10 +51,12 @@ export function createSampleWorld(language: Language = 'en', now = Date.now(), e
 }
 
 function sampleTrace(message: MessageView, messages: MessageView[], prompt: string, language: Language): Trace {
-  const recalled = messages.filter(({ depth }) => depth === 2 || depth === 0 || depth === 3).map((source, index): Trace['recalled'][number] => ({ kind: 'message', id: source.id, text: source.content, speaker: source.speaker, session_id: source.session_id, message_id: source.id, created_at: source.created_at, score: 0.92 - index * 0.21, parts: { words: 0.31 - index * 0.1, meaning: 0.42 - index * 0.1, recency: 0.12, importance: 0.07 }, reason: index === 2 ? 'neighbour' : 'hit', is_in_prompt: index < 2 }));
+  const recalled = messages.filter(({ depth }) => depth === 2 || depth === 0 || depth === 3).map((source, index): Trace['recalled'][number] => ({ kind: 'message', id: source.id, text: source.content, speaker: source.speaker, session_id: source.session_id, message_id: source.id, created_at: source.created_at, score: 0.92 - index * 0.21, parts: { words: 0.31 - index * 0.1, meaning: 0.32 - index * 0.1, context: 0.1, time: index === 0 ? 0.06 : 0, person: 0.04, recency: 0.08, importance: 0.03 }, reason: index === 2 ? 'neighbour' : 'hit', is_in_prompt: index < 2 }));
+  const [last] = sampleEpisodes(language, message.created_at, messages.length - 8, 1);
+  const episode: Trace['recalled'][number] = { kind: 'episode', id: last?.id ?? 'episode', text: `${last?.title}. ${last?.summary}`, speaker: null, session_id: message.session_id, message_id: messages[2]?.id ?? null, created_at: message.created_at, score: 0.72, parts: { words: 0.18, meaning: 0.2, context: 0, time: 0.16, person: 0, recency: 0.05, importance: 0.13 }, reason: 'hit', is_in_prompt: false };
   return {
     id: `trace-${message.id}`, session_id: message.session_id, user_message_id: message.parent_id ?? message.id, message_id: message.id,
-    recalled: [{ kind: 'fact', id: 'fact-000003', text: language === 'es' ? 'El perro del usuario se llama Max' : "The user's dog is called Max", speaker: null, session_id: message.session_id, message_id: messages[2]?.id ?? null, created_at: message.created_at, score: 0.95, parts: { words: 0.3, meaning: 0.4, recency: 0.1, importance: 0.15 }, reason: 'about-user', is_in_prompt: true }, ...recalled],
+    recalled: [{ kind: 'fact', id: 'fact-000003', text: language === 'es' ? 'El perro del usuario se llama Max' : "The user's dog is called Max", speaker: null, session_id: message.session_id, message_id: messages[2]?.id ?? null, created_at: message.created_at, score: 0.95, parts: { words: 0.3, meaning: 0.4, context: 0, time: 0, person: 0, recency: 0.1, importance: 0.15 }, reason: 'about-user', is_in_prompt: true }, episode, ...recalled],
     character: { personality: 'luna', name: 'Luna', level: 'friend', mood: 'happy', text: prompt, layers: [{ layer: 'base', changes: [] }, { layer: 'friend', changes: [{ parameter: 'warmth', from: 0.6, to: 0.72 }, { parameter: 'formality', from: 0.4, to: 0.3 }] }, { layer: 'happy', changes: [{ parameter: 'humor', from: 0.35, to: 0.5 }] }] },
     tokens: { prefix: 412, summary: 0, history: 618, recalled: 236, message: 21, budget: 4096 }, prefix_hash: 'b1946ac9', provider: { id: 'embedded', model: 'gemma-3-270m-q4_k_m', location: 'this machine', is_local: true },
     usage: { prompt_tokens: 1287, completion_tokens: 42, evaluated_prompt_tokens: 61 },

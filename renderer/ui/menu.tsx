@@ -4,12 +4,13 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import './floating.css';
 
-export function Menu({ trigger, children, align = 'end', label, open, onOpenChange }: { trigger: ReactNode; children: ReactNode; align?: 'start' | 'center' | 'end'; label: string; open?: boolean; onOpenChange?: (open: boolean) => void }): ReactNode {
+/** `onCloseAutoFocus`: prevented when what was chosen takes the focus itself. */
+export function Menu({ trigger, children, align = 'end', label, open, onOpenChange, onCloseAutoFocus }: { trigger: ReactNode; children: ReactNode; align?: 'start' | 'center' | 'end'; label: string; open?: boolean; onOpenChange?: (open: boolean) => void; onCloseAutoFocus?: (event: Event) => void }): ReactNode {
   return (
     <DropdownMenu.Root modal={false} {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align={align} sideOffset={6} collisionPadding={8} aria-label={label}>{children}</DropdownMenu.Content>
+        <DropdownMenu.Content className="menu" align={align} sideOffset={6} collisionPadding={8} aria-label={label} {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}>{children}</DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );

@@ -15,14 +15,15 @@ export type ChatState = {
   is_loading_older: boolean;
   load_error: ErrorData | null;
   turns: Record<string, Turn>;
-  /** What was learnt from a message, by its id: read when a chat opens, then kept up by events. */
-  learnt: Record<string, Fact[]>;
+  /** What was learnt in the chat on screen, values since superseded included: read when it opens, and anew when something was learnt or changed. */
+  learnt: readonly Fact[];
   presence: Record<string, Presence>;
   /** The reply that just ended, for the screen reader. */
   finished: MessageView | null;
   open(sessionId: string | null): Promise<void>;
   reload(): Promise<void>;
   loadOlder(): Promise<boolean>;
+  loadLearnt(): Promise<void>;
   send(sessionId: string, text: string): Promise<void>;
   resend(sessionId: string): Promise<void>;
   discard(sessionId: string): void;
@@ -37,6 +38,7 @@ const pageSize = 50;
 const browserClock: Clock = { now: () => Date.now(), newId: () => crypto.randomUUID() };
 
 export function createChatStore(client: Client, clock: Clock = browserClock) {
+  let learntReads = 0;
   return createStore<ChatState>()((set, get) => {
     const setTurn = (sessionId: string, turn: Turn | null): void => set(({ turns }) => {
       const { [sessionId]: _ended, ...others } = turns;
@@ -85,17 +87,11 @@ export function createChatStore(client: Client, clock: Clock = browserClock) {
       if (trace) showPresence(sessionId, { mood: trace.character.mood, level: trace.character.level });
     };
 
-    const readLearnt = async (): Promise<void> => {
-      const userId = get().messages[0]?.user_id;
-      const known = userId === undefined ? null : await client.memory.facts({ user_id: userId, limit: 1000 }).catch(() => null);
-      if (known) set(({ learnt }) => ({ learnt: { ...factsByMessage(known.facts), ...learnt } }));
-    };
-
     return {
-      session_id: null, messages: [], older_cursor: null, is_loading: false, is_loading_older: false, load_error: null, turns: {}, learnt: {}, presence: {}, finished: null,
+      session_id: null, messages: [], older_cursor: null, is_loading: false, is_loading_older: false, load_error: null, turns: {}, learnt: [], presence: {}, finished: null,
       async open(sessionId) {
         if (isShown(sessionId ?? '') && get().load_error === null) return;
-        set({ session_id: sessionId, messages: [], older_cursor: null, is_loading: sessionId !== null, load_error: null, finished: null });
+        set({ session_id: sessionId, messages: [], learnt: [], older_cursor: null, is_loading: sessionId !== null, load_error: null, finished: null });
         await get().reload();
       },
       async reload() {
@@ -106,10 +102,17 @@ export function createChatStore(client: Client, clock: Clock = browserClock) {
           if (!isShown(sessionId)) return;
           set({ messages: page.messages, older_cursor: page.next_before, is_loading: false, load_error: null });
           void readPresence(sessionId);
-          void readLearnt();
+          void get().loadLearnt();
         } catch (error) {
           if (isShown(sessionId)) set({ is_loading: false, load_error: readError(error) });
         }
+      },
+      async loadLearnt() {
+        const sessionId = get().session_id;
+        if (sessionId === null) return;
+        const turn = ++learntReads;
+        const known = await client.memory.sessionFacts({ session_id: sessionId, limit: 1000 }).catch(() => null);
+        if (known && turn === learntReads && isShown(sessionId)) set({ learnt: known.facts });
       },
       async loadOlder() {
         const { session_id: sessionId, older_cursor: cursor, is_loading_older: isBusy } = get();
@@ -136,20 +139,11 @@ export function createChatStore(client: Client, clock: Clock = browserClock) {
       },
       stop: async (sessionId) => { await client.chat.stop({ session_id: sessionId }); },
       applyEvent(event) {
-        if (event.type === 'facts-learnt') set(({ learnt }) => ({ learnt: { ...learnt, [event.message_id]: event.facts } }));
+        if (event.type === 'facts-learnt' || event.type === 'facts-changed') void get().loadLearnt();
         if (event.type === 'message-changed' && event.message.session_id === get().session_id) set(({ messages }) => ({ messages: updateMessage(messages, event.message) }));
       },
     };
   });
 }
 
-/** By the message that first said it; a later message that repeats it taught nothing new. */
-function factsByMessage(facts: readonly Fact[]): Record<string, Fact[]> {
-  const byMessage: Record<string, Fact[]> = {};
-  for (const fact of facts) {
-    const [id] = fact.source_message_ids;
-    if (id !== undefined) (byMessage[id] ??= []).push(fact);
-  }
-  return byMessage;
-}
 export type ChatStore = ReturnType<typeof createChatStore>;

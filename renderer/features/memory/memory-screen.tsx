@@ -1,79 +1,93 @@
-// What is known about the user, by category, and one search over everything that was said.
+// Memory: one search over everything; below it what is known about the user and what happened; facets beside, in a sheet where there is no room.
+import { SlidersHorizontal } from 'lucide-react';
+import { Tabs } from 'radix-ui';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Fact } from '../../../core/contract/index.ts';
-import { factCategories } from '../../../core/contract/index.ts';
-import { formatDate, formatMs } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { useMemoryState, useShell, useStores } from '../../stores-context.tsx';
+import { useEpisodes, useFacts, useSearch, useShell, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Sheet } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/field.tsx';
 import { useCompanion } from '../chat/use-companion.ts';
-import { matchesWords } from '../search/match-words.ts';
-import { RecalledList } from '../why/recalled-list.tsx';
-import { certaintyWord, factName, factValue } from './fact-text.ts';
+import { SearchFacets } from '../search/search-facets.tsx';
+import { countChosen } from '../search/search-filters.ts';
+import { SearchResults } from '../search/search-results.tsx';
+import { useMedia } from '../shell/use-is-narrow.ts';
+import { countEpisodesView, EpisodesFacets, EpisodesPanel } from './episodes-panel.tsx';
+import { AddFactButton, countView, FactsFacets, FactsPanel } from './facts-panel.tsx';
 import './memory.css';
 
+const markedMs = 3000;
+
 export function MemoryScreen(): ReactNode {
-  const { t, language } = useText();
-  const { memory, shell } = useStores();
+  const { t } = useText();
+  const { facts, episodes, search, shell } = useStores();
   const companion = useCompanion();
-  const state = useMemoryState((all) => all);
-  const [query, setQuery] = useState('');
-  useEffect(() => { void memory.getState().loadFacts(); }, [memory]);
-  useEffect(() => {
-    const timer = setTimeout(() => void memory.getState().search(query), 180);
-    return () => clearTimeout(timer);
-  }, [query, memory]);
-  const facts = state.facts.filter((fact) => fact.valid_to === null && matchesWords(`${factName(fact.key, language)} ${fact.key} ${factValue(fact)} ${t(`category_${fact.category}`)}`, query));
+  const tab = useShell((state) => (state.route.view === 'memory' && state.route.tab) || 'facts');
+  const query = useSearch((state) => state.query);
+  const marked = useShell((state) => state.marked);
+  const isTight = useMedia('(max-width: 1040px)');
   const isSearch = query.trim() !== '';
+  const mode = isSearch ? 'search' : tab;
+  useEffect(() => { void facts.getState().load(); void episodes.getState().load(); }, [facts, episodes]);
+  useEffect(() => {
+    const timer = setTimeout(() => void search.getState().run(), 180);
+    return () => clearTimeout(timer);
+  }, [query, search]);
+  useEffect(() => {
+    if (!marked) return undefined;
+    search.getState().type('');
+    const timer = setTimeout(() => shell.getState().update({ marked: null }), markedMs);
+    return () => clearTimeout(timer);
+  }, [marked, search, shell]);
+  const facets = mode === 'search' ? <SearchFacets /> : mode === 'facts' ? <FactsFacets /> : <EpisodesFacets />;
   return (
-    <main className="page">
-      <header className="page-head"><h1>{t('memory_title')}</h1><p>{t('memory_intro', { name: companion.name })}</p></header>
-      <div className="page-search"><SearchField label={t('memory_search')} clearLabel={t('dismiss')} value={query} onChange={setQuery} /></div>
-      {state.error && <p className="problem" role="alert">{t('memory_load_failed')} {state.error.message}</p>}
-      {state.is_loaded && !state.error && state.facts.length === 0 && !isSearch && (
-        <div className="page-empty"><p>{t('memory_empty')}</p><Button tone="accent" onClick={() => shell.getState().go({ view: 'chat', session_id: null })}>{t('memory_empty_button')}</Button></div>
-      )}
-      {facts.length > 0 && <FactTable facts={facts} />}
-      {isSearch && (
-        <section className="memory-found" aria-live="polite">
-          <h2>{t('memory_found')}</h2>
-          {state.keyword_only && <p className="soft">{t('memory_words_only')}</p>}
-          {state.search_ms !== null && <p className="soft numbers memory-count">{t('memory_found_count', { count: state.results.length, ms: formatMs(state.search_ms, language) })}</p>}
-          {state.results.length > 0 ? <RecalledList items={state.results} /> : !state.is_searching && facts.length === 0 && <p className="soft">{t('memory_none_found', { query: query.trim() })}</p>}
-        </section>
-      )}
+    <main className="page memory-page">
+      <div className="memory-main">
+        <header className="page-head"><h1>{t('memory_title')}</h1><p>{t('memory_intro', { name: companion.name })}</p></header>
+        <div className="memory-search">
+          <SearchField label={t('memory_search')} clearLabel={t('dismiss')} value={query} onChange={search.getState().type} />
+          {isTight && <FilterSheet mode={mode}>{facets}</FilterSheet>}
+        </div>
+        {isSearch ? <SearchResults /> : (
+          <Tabs.Root value={tab} onValueChange={(next) => shell.getState().go(next === 'episodes' ? { view: 'memory', tab: 'episodes' } : { view: 'memory' })}>
+            <div className="memory-tabs">
+              <Tabs.List className="tabs" aria-label={t('memory_tabs')}><FactsTab /><EpisodesTab /></Tabs.List>
+              {tab === 'facts' && <AddFactButton />}
+            </div>
+            <Tabs.Content value="facts" tabIndex={-1}><FactsPanel /></Tabs.Content>
+            <Tabs.Content value="episodes" tabIndex={-1}><EpisodesPanel /></Tabs.Content>
+          </Tabs.Root>
+        )}
+      </div>
+      {!isTight && <aside className="memory-side" aria-label={t('memory_filters')}>{facets}</aside>}
     </main>
   );
 }
 
-function FactTable({ facts }: { facts: readonly Fact[] }): ReactNode {
-  const { t, language } = useText();
-  const jumpTo = useShell((state) => state.jumpTo);
-  const { chat } = useStores();
-  const sessionId = chat.getState().session_id;
+function FactsTab(): ReactNode {
+  const { t } = useText();
+  const count = useFacts((state) => state.facts.length);
+  return <Tabs.Trigger value="facts" className="tab">{t('memory_facts')}{count > 0 && <span className="tab-count numbers">{count}</span>}</Tabs.Trigger>;
+}
+
+function EpisodesTab(): ReactNode {
+  const { t } = useText();
+  const count = useEpisodes((state) => (state.episodes.length === 0 ? '' : `${state.episodes.length}${state.has_more ? '+' : ''}`));
+  return <Tabs.Trigger value="episodes" className="tab">{t('memory_episodes')}{count && <span className="tab-count numbers">{count}</span>}</Tabs.Trigger>;
+}
+
+/** The facets where there is no room beside the list. */
+function FilterSheet({ mode, children }: { mode: 'search' | 'facts' | 'episodes'; children: ReactNode }): ReactNode {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  const chosen = useSearch((state) => countChosen(state.choice));
+  const view = useFacts((state) => countView(state.view));
+  const episodesView = useEpisodes((state) => countEpisodesView(state.view));
+  const count = { search: chosen, facts: view, episodes: episodesView }[mode];
   return (
-    <section aria-label={t('memory_facts')}>
-      <h2 className="memory-heading">{t('memory_facts')}</h2>
-      <table className="facts">
-        <thead><tr><th scope="col">{t('memory_fact')}</th><th scope="col">{t('memory_value')}</th><th scope="col">{t('memory_confidence')}</th><th scope="col">{t('memory_learnt')}</th></tr></thead>
-        {factCategories.map((category) => {
-          const own = facts.filter((fact) => fact.category === category);
-          return own.length > 0 && (
-            <tbody key={category}>
-              <tr className="facts-group"><th scope="rowgroup" colSpan={4}>{t(`category_${category}`)}</th></tr>
-              {own.map((fact) => (
-                <tr key={fact.id} data-testid="fact">
-                  <th scope="row">{factName(fact.key, language)}</th>
-                  <td className="facts-value">{factValue(fact)}{fact.is_pinned && <span className="tag">{t('memory_pinned')}</span>}{fact.local_only && <span className="tag">{t('memory_local_only')}</span>}</td>
-                  <td><span title={`${Math.round(fact.confidence * 100)} %`}>{t(certaintyWord(fact.confidence))}</span></td>
-                  <td className="numbers">{sessionId && fact.source_message_ids[0] && chat.getState().messages.some(({ id }) => id === fact.source_message_ids[0]) ? <button type="button" className="recalled-jump" onClick={() => jumpTo(sessionId, fact.source_message_ids[0] ?? '')}>{formatDate(fact.created_at, language)}</button> : formatDate(fact.created_at, language)}</td>
-                </tr>
-              ))}
-            </tbody>
-          );
-        })}
-      </table>
-    </section>
+    <>
+      <Button icon={<SlidersHorizontal size={15} aria-hidden />} onClick={() => setOpen(true)} aria-haspopup="dialog">{count > 0 ? t('memory_filters_count', { count }) : t('memory_filters')}</Button>
+      <Sheet isOpen={isOpen} onClose={() => setOpen(false)} title={t('memory_filters')} closeLabel={t('close')}><div className="filter-sheet">{children}<Button tone="accent" onClick={() => setOpen(false)}>{t('memory_filters_show')}</Button></div></Sheet>
+    </>
   );
 }

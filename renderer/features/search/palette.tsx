@@ -1,15 +1,18 @@
 // Ctrl+K: commands, chats and everything that was said, in one list that the keyboard walks.
-import { CornerDownLeft, Keyboard, Languages, MessageSquare, MessageSquareText, Monitor, Moon, NotebookText, Search, Settings, SquarePen, Sun } from 'lucide-react';
+import { CornerDownLeft, Keyboard, Languages, MessageSquare, MessageSquareText, Milestone, Monitor, Moon, NotebookText, Search, Settings, Sparkle, SquarePen, Sun } from 'lucide-react';
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { RecalledItem } from '../../../core/contract/index.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { useMemoryState, useSessions, useShell, useStores } from '../../stores-context.tsx';
+import { useLookup, useSessions, useShell, useStores } from '../../stores-context.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { plainText } from '../../ui/plain-text.ts';
+import { excerpt } from './highlight.ts';
+import { Marked } from './marked.tsx';
 import { matchesWords } from './match-words.ts';
 import './palette.css';
 
-type Entry = { id: string; group: string; icon: ReactNode; text: string; note?: string; run: () => void };
+type Entry = { id: string; group: string; icon: ReactNode; text: string; /** Words to mark in it. */ terms?: readonly string[]; note?: string; run: () => void };
 
 export function Palette(): ReactNode {
   const { t } = useText();
@@ -20,15 +23,16 @@ export function Palette(): ReactNode {
 
 function PaletteBody(): ReactNode {
   const { t } = useText();
-  const { memory } = useStores();
+  const { lookup } = useStores();
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
-  const isSearching = useMemoryState((state) => state.is_searching);
+  const isSearching = useLookup((state) => state.is_searching);
   const entries = useEntries(query);
   useEffect(() => {
-    const timer = setTimeout(() => void memory.getState().search(query), query ? 160 : 0);
+    lookup.getState().type(query);
+    const timer = setTimeout(() => void lookup.getState().run(), 160);
     return () => clearTimeout(timer);
-  }, [query, memory]);
+  }, [query, lookup]);
   const current = Math.min(index, entries.length - 1);
   useEffect(() => { document.getElementById(`palette-${current}`)?.scrollIntoView({ block: 'nearest' }); }, [current]);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -47,7 +51,7 @@ function PaletteBody(): ReactNode {
         {entries.map((entry, position) => (
           <li key={entry.id} id={`palette-${position}`} role="option" aria-selected={position === current} className="palette-item" onPointerMove={() => setIndex(position)} onClick={entry.run}>
             {entry.group !== entries[position - 1]?.group && <span className="palette-group" aria-hidden>{entry.group}</span>}
-            <span className="palette-row"><span className="palette-icon" aria-hidden>{entry.icon}</span><span className="palette-text">{entry.text}</span>{entry.note && <span className="palette-note">{entry.note}</span>}</span>
+            <span className="palette-row"><span className="palette-icon" aria-hidden>{entry.icon}</span><span className="palette-text">{entry.terms ? <Marked text={entry.text} terms={entry.terms} /> : entry.text}</span>{entry.note && <span className="palette-note">{entry.note}</span>}</span>
           </li>
         ))}
       </ul>
@@ -59,9 +63,12 @@ function PaletteBody(): ReactNode {
 
 function useEntries(query: string): Entry[] {
   const { t, language } = useText();
-  const { go, openDialog, prefer, jumpTo, preferences } = useShell((state) => state);
+  const { search } = useStores();
+  const { go, openDialog, prefer, jumpTo, showInMemory, preferences } = useShell((state) => state);
   const sessions = useSessions((state) => state.sessions);
-  const results = useMemoryState((state) => (query.trim() && state.query === query ? state.results : noResults));
+  const wanted = query.trim();
+  const results = useLookup((state) => (wanted && state.answered === wanted ? state.results : noResults));
+  const terms = useLookup((state) => state.terms);
   const commands = t('palette_actions');
   const theme = (value: 'light' | 'dark' | 'system', icon: ReactNode): Entry[] => (preferences.theme === value ? [] : [{ id: `theme-${value}`, group: commands, icon, text: t(`action_theme_${value}`), run: () => { prefer({ theme: value }); openDialog(null); } }]);
   const actions: Entry[] = [
@@ -73,9 +80,14 @@ function useEntries(query: string): Entry[] {
     { id: 'shortcuts', group: commands, icon: <Keyboard size={16} />, text: t('action_shortcuts'), run: () => openDialog('shortcuts') },
   ];
   const chats: Entry[] = sessions.map((session) => ({ id: `chat-${session.id}`, group: t('palette_chats'), icon: <MessageSquare size={16} />, text: session.title || t('sessions_untitled'), note: formatDate(session.last_activity_at, language), run: () => go({ view: 'chat', session_id: session.id }) }));
-  const said: Entry[] = results.flatMap((item) => (item.session_id && item.message_id ? [{ id: `said-${item.id}`, group: t('palette_memories'), icon: <MessageSquareText size={16} />, text: plainText(item.text), note: formatDate(item.created_at, language), run: () => jumpTo(item.session_id ?? '', item.message_id ?? '') }] : []));
+  const said = results.map((item): Entry => {
+    const open = item.session_id && item.message_id ? () => jumpTo(item.session_id ?? '', item.message_id ?? '') : () => showInMemory(item.kind === 'episode' ? 'episode' : 'fact', item.id);
+    return { id: `said-${item.kind}-${item.id}`, group: t('palette_memories'), icon: kindIcons[item.kind], text: excerpt(plainText(item.text), terms, 60), terms, note: formatDate(item.created_at, language), run: open };
+  });
+  const everything: Entry[] = wanted === '' ? [] : [{ id: 'everything', group: t('palette_memories'), icon: <Search size={16} />, text: t('palette_search_memory', { query: wanted }), run: () => { search.getState().type(query); go({ view: 'memory' }); } }];
   const fits = (entry: Entry): boolean => matchesWords(entry.text, query);
-  return [...actions.filter(fits), ...chats.filter(fits).slice(0, 6), ...said];
+  return [...actions.filter(fits), ...chats.filter(fits).slice(0, 6), ...said, ...everything];
 }
 
 const noResults: readonly never[] = [];
+const kindIcons: Record<RecalledItem['kind'], ReactNode> = { message: <MessageSquareText size={16} />, fact: <Sparkle size={16} />, episode: <Milestone size={16} />, document: <NotebookText size={16} />, lore: <NotebookText size={16} /> };

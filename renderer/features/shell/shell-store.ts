@@ -17,6 +17,8 @@ export type ShellState = {
   has_skipped_first_run: boolean;
   /** A message to scroll to and mark once its chat is shown. */
   jump_to: string | null;
+  /** A fact or episode to scroll to and mark on the memory page. */
+  marked: string | null;
   /** The user's message whose text is being changed from the keyboard. */
   editing: string | null;
   is_page_old: boolean;
@@ -26,13 +28,14 @@ export type ShellState = {
   toast(text: string, options?: Partial<Pick<Toast, 'tone' | 'action'>>): void;
   dismiss(id: number): void;
   jumpTo(sessionId: string, messageId: string): void;
-  update(change: Partial<Pick<ShellState, 'connection' | 'has_skipped_first_run' | 'jump_to' | 'editing' | 'is_page_old'>>): void;
+  showInMemory(kind: 'fact' | 'episode', id: string): void;
+  update(change: Partial<Pick<ShellState, 'marked' | 'connection' | 'has_skipped_first_run' | 'jump_to' | 'editing' | 'is_page_old'>>): void;
 };
 
 export function createShellStore(options: { storage: TextStorage; languages: readonly string[]; route: Route }) {
   let lastToast = 0;
   return createStore<ShellState>()((set, get) => ({
-    route: options.route, last_session_id: options.route.view === 'chat' ? options.route.session_id : null, dialog: null, preferences: readPreferences(options.storage, options.languages), toasts: [], connection: { phase: 'connecting', retry_at: null }, has_skipped_first_run: false, jump_to: null, editing: null, is_page_old: false,
+    route: options.route, last_session_id: options.route.view === 'chat' ? options.route.session_id : null, dialog: null, preferences: readPreferences(options.storage, options.languages), toasts: [], connection: { phase: 'connecting', retry_at: null }, has_skipped_first_run: false, jump_to: null, marked: null, editing: null, is_page_old: false,
     go: (route) => set((state) => ({ route, dialog: null, last_session_id: route.view === 'chat' ? route.session_id : state.last_session_id })),
     openDialog: (dialog) => set({ dialog }),
     prefer(change) {
@@ -46,6 +49,7 @@ export function createShellStore(options: { storage: TextStorage; languages: rea
     },
     dismiss: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
     jumpTo: (sessionId, messageId) => set({ last_session_id: sessionId, route: { view: 'chat', session_id: sessionId }, dialog: null, jump_to: messageId }),
+    showInMemory: (kind, id) => set({ route: kind === 'episode' ? { view: 'memory', tab: 'episodes' } : { view: 'memory' }, dialog: null, marked: id }),
     update: (change) => set(change),
   }));
 }
