@@ -19,6 +19,9 @@ export type SessionReads = {
   count(userId: string): Promise<number>;
 };
 
+/** A message as search weighs it. `words`: the stems of its text in order, then the words of its time. Not checked for damage: read what is shown with `getMany`. */
+export type MessageWords = Pick<Message, 'id' | 'session_id' | 'user_id' | 'depth' | 'speaker' | 'content' | 'created_at'> & { words: readonly string[] };
+
 export type MessageReads = {
   get(id: string): Promise<Message | null>;
   getMany(ids: readonly string[]): Promise<Message[]>;
@@ -32,10 +35,15 @@ export type MessageReads = {
   /** Active messages next to each id on its session's active branch, at most `distance` steps away, without the ids themselves. */
   neighbours(query: { ids: readonly string[]; distance: number }): Promise<Message[]>;
   /**
-   * Full-text search by BM25 over active, complete or interrupted messages of a user. `terms` are whole words, any of which may match; accents and case do not
-   * count. `score` is positive, greatest first. Messages in `exclude_ids` do not take places.
+   * Full-text search by BM25 over active, complete or interrupted messages of a user. `terms` are whole words, any of which may match; accents, case and
+   * endings (in Spanish and English, core/lib/stems.ts) do not count. Words of times (core/lib/day-words.ts) match what was said then. `score` is positive,
+   * greatest first. Messages in `exclude_ids` do not take places.
    */
   search(query: { user_id: string; terms: readonly string[]; limit: number; session_id?: string; speaker?: 'user' | 'assistant'; from?: number; to?: number; exclude_ids?: readonly string[] }): Promise<{ id: string; score: number }[]>;
+  /** Of these messages, and those at most `distance` steps from one of them on its session's active branch, what a search weighs: active, complete or interrupted ones, by id. */
+  around(query: { ids: readonly string[]; distance: number }): Promise<MessageWords[]>;
+  /** About how many messages there are, of all users, and in how many of them each of these stems is; a stem that is nowhere is left out. */
+  wordCounts(stems: readonly string[]): Promise<{ messages: number; counts: Map<string, number> }>;
   /** Active, complete or interrupted messages with text, of all users, that have no embedding in a space; by id. */
   withoutEmbedding(query: { space_id: string; limit: number; after?: string }): Promise<Message[]>;
   /** Assistant messages left `streaming` by a process that died. */

@@ -1,4 +1,4 @@
-// ST21 to ST23: keyword search.
+// ST21 to ST23 and ST36: keyword search.
 import { expect } from 'vitest';
 import type { Message } from '../../../contract/entities.ts';
 import type { MessageReads } from '../storage.ts';
@@ -27,9 +27,37 @@ export const searchCases: Cases = (test, bench) => {
     expect((await search(['perro', 'max']))[0]).toBe(ids[0]);
     expect((await search(['perro', 'max'])).length).toBe(3);
     expect((await search(['perro']))[0]).toBe(ids[4]);
-    expect(await search(['perr'])).toEqual([]);
+    expect(await search(['pe'])).toEqual([]);
+    expect((await search(['perros', 'LADRABAN']))[0]).toBe(ids[3]);
     expect(await search(['perro'], { limit: 1 })).toHaveLength(1);
     expect(await search(['cafe\u0301'])).toEqual([ids[2]]);
+  });
+
+  test('ST21 what was said at a time', async () => {
+    const ids = (await insertTexts((index) => ({ created_at: Date.UTC(2023, 4, 7 + index) }))).map((message) => message.id);
+    expect(await search(['d20230508'])).toEqual([ids[1]]);
+    expect(await search(['m202305'])).toHaveLength(texts.length);
+    expect(await search(['d20240508', 'y2024'])).toEqual([]);
+  });
+
+  test('ST36 what a search weighs: messages and those beside them on the active branch', async () => {
+    const messages = await insertTexts((index) => ({ status: index === 2 ? 'failed' : 'complete', created_at: Date.UTC(2023, 4, 7) }));
+    const ids = messages.map((message) => message.id);
+    const around = (wanted: (string | undefined)[], distance: number) => bench.storage().messages.around({ ids: wanted.map(String), distance });
+    expect((await around([ids[0], ids[3]], 1)).map(({ id }) => id)).toEqual([ids[0], ids[1], ids[3], ids[4]]);
+    expect(await around([ids[1]], 0)).toEqual([{
+      id: ids[1], session_id: 's1', user_id: 'ana', depth: 1, speaker: 'assistant', content: 'Qué bonito nombre', created_at: Date.UTC(2023, 4, 7), words: ['que', 'bonit', 'nombr', 'd20230507', 'm202305', 'y2023'],
+    }]);
+    await bench.storage().commit([{ op: 'activate-branch', session_id: 's1', leaf_id: ids[0] ?? '' }]);
+    expect((await around([ids[0], ids[3]], 5)).map(({ id }) => id)).toEqual([ids[0]]);
+    expect(await around(['nothing'], 1)).toEqual([]);
+  });
+
+  test('ST36 in how many messages a word is', async () => {
+    await insertTexts();
+    const { messages, counts } = await bench.storage().messages.wordCounts(['perr', 'max', 'nothing']);
+    expect(messages).toBeGreaterThanOrEqual(texts.length);
+    expect([...counts].sort()).toEqual([['max', 1], ['perr', 3]]);
   });
 
   test('ST21 filters', async () => {

@@ -20,7 +20,7 @@ export function checkHealth(db: SqliteDatabase, schema: number): ComponentHealth
   try {
     const names = new Set(db.all(healthSql.tableNames).map((row) => row['name']));
     const latency = performance.now() - started;
-    const missing = [...Object.values(tables).map((table) => table.name), 'messages_fts', 'fact_sources', 'episode_sources', 'schema_migrations'].filter((name) => !names.has(name));
+    const missing = [...Object.values(tables).map((table) => table.name), 'messages_fts', 'messages_words', 'fact_sources', 'episode_sources', 'schema_migrations'].filter((name) => !names.has(name));
     const pages = db.all(healthSql.quickCheck).map((row) => String(row['quick_check']));
     const damaged = missing.length > 0 ? [] : damagedRows(db);
     const details = { path: db.file, schema, missing_tables: missing, quick_check: pages, damaged_ids: damaged };

@@ -1,5 +1,7 @@
 // Keyword search: BM25 over the full-text index, with any text a person may have typed as terms.
-import type { MessageReads } from '../storage.ts';
+import { stemsOf, wordsOf } from '../../../lib/stems.ts';
+import type { Message } from '../../../contract/entities.ts';
+import type { MessageReads, MessageWords } from '../storage.ts';
 import { listParameter, type SqliteDatabase } from './database.ts';
 
 type SearchQuery = Parameters<MessageReads['search']>[0];
@@ -17,6 +19,13 @@ export const messageSearchSql = {
     AND (@to IS NULL OR m.created_at <= @to)
     AND m.id NOT IN (SELECT value FROM json_each(@exclude_ids))
     ORDER BY score DESC, m.id DESC LIMIT @limit`,
+  around: `SELECT id, session_id, user_id, depth, speaker, content, created_at, words FROM messages WHERE id IN (
+      SELECT n.id FROM json_each(@ids) wanted
+      CROSS JOIN messages m ON m.id = wanted.value AND m.is_active = 1
+      CROSS JOIN messages n ON n.session_id = m.session_id AND n.is_active = 1 AND n.depth BETWEEN m.depth - @distance AND m.depth + @distance)
+    AND status IN ('complete', 'interrupted') ORDER BY id`,
+  wordCounts: 'SELECT term, doc FROM json_each(?) wanted CROSS JOIN messages_words ON term = wanted.value',
+  greatestNumber: 'SELECT max(number) FROM messages',
 };
 
 /** The hits, best first. No terms, no hits. */
@@ -30,13 +39,26 @@ export function messageSearch(db: SqliteDatabase, query: SearchQuery): { id: str
   return rows.map((row) => ({ id: String(row['id']), score: Number(row['score']) }));
 }
 
-/** Each term as a quoted string, joined by OR: nothing in it can be read as an operator. Terms without a letter or digit are left out. */
+/** The messages and those beside them, as a search weighs them. */
+export function messagesAround(db: SqliteDatabase, { ids, distance }: Parameters<MessageReads['around']>[0]): MessageWords[] {
+  return db.all(messageSearchSql.around, { ids: listParameter(ids), distance }).map((row) => ({
+    id: String(row['id']), session_id: String(row['session_id']), user_id: String(row['user_id']), depth: Number(row['depth']), speaker: row['speaker'] as Message['speaker'],
+    content: String(row['content']), created_at: Number(row['created_at']), words: String(row['words']).split(' ').filter((word) => word !== ''),
+  }));
+}
+
+/** Numbers are given out in order and never again: the greatest is about how many messages there are. */
+export function wordCounts(db: SqliteDatabase, stems: readonly string[]): { messages: number; counts: Map<string, number> } {
+  const counts = db.all(messageSearchSql.wordCounts, [listParameter(stems)]).map((row) => [String(row['term']), Number(row['doc'])] as const);
+  return { messages: Number(db.value(messageSearchSql.greatestNumber) ?? 0), counts: new Map(counts) };
+}
+
+/** The stems of each term's words as quoted strings, joined by OR: nothing in it can be read as an operator. Terms without a letter or digit are left out. */
 export function matchExpression(terms: readonly string[]): string {
   const quoted = new Set<string>();
-  for (const term of terms) {
-    const clean = term.toWellFormed().replaceAll('\0', ' ').trim();
-    if (/[\p{L}\p{N}]/u.test(clean)) quoted.add(`"${clean.replaceAll('"', '""')}"`);
+  for (const stem of terms.flatMap((term) => wordsOf(term).flatMap(stemsOf))) {
     if (quoted.size === MOST_TERMS) break;
+    quoted.add(`"${stem}"`);
   }
   return [...quoted].join(' OR ');
 }

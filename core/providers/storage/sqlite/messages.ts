@@ -2,7 +2,7 @@
 import type { Message } from '../../../contract/entities.ts';
 import type { MessageReads } from '../storage.ts';
 import { listParameter, type SqliteDatabase } from './database.ts';
-import { messageSearch } from './message-search.ts';
+import { messageSearch, messagesAround, wordCounts } from './message-search.ts';
 import type { Row } from './table.ts';
 import { tables } from './tables.ts';
 
@@ -64,6 +64,8 @@ export function messageReads(db: SqliteDatabase): MessageReads {
     children: async (query) => db.all(messageSql.children, query).map(readMessage),
     neighbours: async ({ ids, distance }) => db.all(messageSql.neighbours, { ids: listParameter(ids), distance }).map(readMessage),
     search: async (query) => messageSearch(db, query),
+    around: async (query) => messagesAround(db, query),
+    wordCounts: async (words) => wordCounts(db, words),
     withoutEmbedding: async ({ space_id, limit, after }) => db.all(messageSql.withoutEmbedding, { space_id, limit, after: after ?? '' }).map(readMessage),
     streaming: async () => db.all(messageSql.streaming).map(readMessage),
     async count({ user_id, session_id }) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeFact, makeMessage, makeSession } from '../conformance/records.ts';
+import { auditDatabase } from './audit.ts';
 import { listBackups } from './backup.ts';
 import { migrate, migrationChecksum, readMigrations } from './migrations.ts';
 import { openSqliteStorage } from './open.ts';
@@ -113,6 +114,29 @@ describe('a database of schema 1', () => {
   });
 });
 
+describe('a database of schema 2', () => {
+  it('has its messages found by the stems of their words and by their day once it is opened, and asks for their vectors anew', async () => {
+    const place = makeTestDeps();
+    const migrations = readMigrations(join(repositoryMigrations, 'sqlite'));
+    const db = new Database(place.file);
+    migrate(db, migrations, 2, 0);
+    db.exec(`INSERT INTO sessions VALUES ('s', 'ana', 'luna', '', '', 0, 0, 'm700', NULL);
+      INSERT INTO embedding_spaces VALUES ('space', 'm', '1', 1, 'fp32', '', '', 1, 0);`);
+    const insert = db.prepare("INSERT INTO messages (id, session_id, user_id, depth, speaker, content, status, is_active, created_at, checksum) VALUES (?, 's', 'ana', ?, 'user', ?, 'complete', 1, ?, '')");
+    for (let number = 0; number < 701; number += 1) insert.run(`m${String(number).padStart(3, '0')}`, number, number === 700 ? 'Los perros ladran' : `Nothing ${number}`, Date.UTC(2023, 4, 7));
+    db.exec("INSERT INTO message_embeddings VALUES ('space/m700', 'space', 'm700', 'ana', 's', x'0000803f', 0)");
+    db.close();
+    const storage = openSqliteStorage(place.file, place.deps);
+    const found = async (...terms: string[]) => (await storage.messages.search({ user_id: 'ana', terms, limit: 1000 })).map(({ id }) => id);
+    expect(await found('perro')).toEqual(['m700']);
+    expect(await found('d20230507')).toHaveLength(701);
+    expect(await storage.embeddings.count('space')).toBe(0);
+    await storage.close();
+    expect(auditDatabase(place.file)).toMatchObject({ integrity: 'ok', fullTextRows: 701 });
+    place.cleanUp();
+  });
+});
+
 describe('migrating a database', () => {
   let folder: string;
   let place: ReturnType<typeof makeTestDeps>;
@@ -133,9 +157,10 @@ describe('migrating a database', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'luminora-migrations-'));
     mkdirSync(join(folder, 'sqlite'));
-    for (const name of ['0001-first-tables.up.sql', '0001-first-tables.down.sql']) cpSync(join(repositoryMigrations, 'sqlite', name), join(folder, 'sqlite', name));
     writeFileSync(join(folder, 'sqlite', 'checksums.json'), '{}');
-    add('0001-first-tables', readFileSync(join(folder, 'sqlite', '0001-first-tables.up.sql'), 'utf8'), readFileSync(join(folder, 'sqlite', '0001-first-tables.down.sql'), 'utf8'));
+    // The present schema in one step: what the provider's statements need.
+    const released = readMigrations(join(repositoryMigrations, 'sqlite'));
+    add('0001-first-tables', released.map(({ up }) => up).join('\n'), released.map(({ down }) => down).reverse().join('\n'));
     place = makeTestDeps(folder);
   });
   afterEach(() => {

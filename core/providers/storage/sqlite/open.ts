@@ -17,6 +17,7 @@ import { factReads } from './facts.ts';
 import { greatestId } from './greatest-id.ts';
 import { checkHealth } from './health.ts';
 import { messageReads } from './messages.ts';
+import { prepareWords } from './message-words.ts';
 import { appliedMigration, migrate, readMigrations } from './migrations.ts';
 import { sessionReads } from './sessions.ts';
 import { tables } from './tables.ts';
@@ -80,6 +81,8 @@ function openMigrated(file: string, backups: string, deps: StorageDeps, planted:
       deps.log.info('storage-migrated', { from: schema, to: migrations.length });
     }
     assertDurable(db, planted);
+    const prepared = prepareWords(createDatabase(db));
+    if (prepared > 0) deps.log.info('storage-words-prepared', { messages: prepared });
     return { db, schema: migrations.length };
   } catch (error) {
     db.close();

@@ -2,6 +2,7 @@
 import type { EntityName } from '../changes.ts';
 import { defineTable, type Table } from './table.ts';
 import { foldText } from './fold-text.ts';
+import { messageWords } from './message-words.ts';
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
@@ -18,6 +19,7 @@ export const tables: { [E in EntityName]: Table<E> } = {
       id: 'text', session_id: 'text', user_id: 'text', parent_id: 'text', depth: 'number', speaker: 'text', content: 'text', status: 'text', is_active: 'boolean',
       client_message_id: 'text', context: 'text', model: 'text', error: 'json', created_at: 'number',
     },
+    derived: { names: ['words'], make: (message) => ({ words: messageWords(message) }) },
     checksum: { without: ['is_active'] },
   }),
   fact: defineTable({
