@@ -3,7 +3,12 @@ import type { Config } from './config/schema.ts';
 import { toErrorData } from './contract/errors.ts';
 import type { ComponentHealth } from './contract/health.ts';
 import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
-import { createEmbedder, createIndexMessage, createMemorySearch, createRecall, mendIndex } from './features/memory/index.ts';
+import {
+  createClassificationWeights, createEmbedder, createEpisodes, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, factCategories, mendIndex,
+} from './features/memory/index.ts';
+import type { MemoryAnalyser } from './features/memory/index.ts';
+import type { Session } from './contract/entities.ts';
+import type { EngineEvent } from './contract/events.ts';
 import { newJob } from './jobs/jobs.ts';
 import type { Clock } from './lib/clock.ts';
 import type { IdSource } from './lib/ids.ts';
@@ -20,6 +25,8 @@ type Parts = {
   dataFolder: string;
   secret: (name: string) => Promise<string | undefined>;
   providerDeps: Omit<EmbeddingDeps, 'log'>;
+  analyser: MemoryAnalyser;
+  broadcast: (event: EngineEvent) => void;
 };
 
 /** Messages asked for in one commit. */
@@ -59,33 +66,51 @@ export async function openMemory(parts: Parts) {
     embed: async (texts, use, signal) => (config().features.semantic_search ? loaded.embed(texts, use, signal) : null),
   };
   const search = createMemorySearch({ storage, vectors, embedder, clock, log, neighbours: () => config().memory.neighbours });
-  const indexMessage = createIndexMessage({ storage, vectors, embedder, clock });
+  const hasVectors = () => config().features.semantic_search;
+  const episodes = createEpisodes({
+    storage, vectors, embedder, clock, ids, log, broadcast: parts.broadcast, hasVectors,
+    settings: () => {
+      const { enabled, episode_check_frequency } = config().optimizations.selective_processing;
+      return { isOn: config().features.episodic_memory, frequency: enabled ? episode_check_frequency : 1 };
+    },
+  });
+  const classifier = createMessageClassifier({ storage, analyser: parts.analyser, clock, factCategories, nearestCategory: createNearestCategory(embedder) });
+  const classification = createMessageClassification({ storage, embedder, classifier, after: episodes.trigger });
+  const indexMessage = createIndexMessage({ storage, vectors, embedder, clock, hasVectors, changesFor: classification.changesFor });
 
   /** Brings the index into step with the rows, then asks for what has no vector yet. */
   async function catchUp(addedJobs: () => void): Promise<void> {
     const spaceId = await embedder.spaceId();
-    if (spaceId === null) return;
+    if (spaceId === null) return catchUpWords(addedJobs);
     await mendIndex({ storage, vectors, log }, spaceId);
+    await episodes.catchUp(spaceId, addedJobs, stopping.signal);
     for (let after: string | undefined; !stopping.signal.aborted;) {
       const missing = await storage.messages.withoutEmbedding({ space_id: spaceId, limit: pageSize, ...(after === undefined ? {} : { after }) });
-      if (missing.length === 0) return;
+      if (missing.length === 0) break;
       await storage.commit(missing.map((message) => newJob({ ids, clock }, 'index-message', `${message.id}@${spaceId}`, { message_id: message.id, session_id: message.session_id })));
       addedJobs();
       after = missing.at(-1)!.id;
     }
+    if (await classification.catchUp(spaceId, stopping.signal) > 0) addedJobs();
+  }
+  /** Without vectors by choice; where the model merely failed, its messages are classified when it is back. */
+  async function catchUpWords(addedJobs: () => void): Promise<void> {
+    if (!hasVectors() && await classification.catchUp(null, stopping.signal) > 0) addedJobs();
   }
 
   let catchingUp: Promise<void> = Promise.resolve();
   return {
-    embedder, search, recall: createRecall({ storage, search }),
-    indexMessage: (...call: Parameters<typeof indexMessage>) => (config().features.semantic_search ? indexMessage(...call) : Promise.resolve({ changes: [] })),
+    embedder, search, vectors, episodes, recall: createRecall({ storage, search }),
+    handlers: { 'index-message': indexMessage, ...episodes.handlers },
     /** Loads the model and mends the index in the background; recall goes by words until then. */
     warmUp(addedJobs: () => void) {
       catchingUp = catchUp(addedJobs).catch((error: unknown) => log.warn('index-mend-failed', { reason: String(error) }));
     },
     /** Resolves when the index agrees with the rows and what it lacks has been asked for. */
     caughtUp: () => catchingUp,
-    async forgetVectors(messageIds: readonly string[]) {
+    episodesOf: (session: Session) => episodes.idsOfSession(session.user_id, session.id),
+    async forgetVectors({ messageIds, episodeIds }: { messageIds: readonly string[]; episodeIds: readonly string[] }) {
+      await episodes.forgetVectors(episodeIds);
       for (const space of await storage.embeddings.spaces()) await vectors.delete(space.id, messageIds).catch((error: unknown) => log.warn('vectors-not-forgotten', { reason: String(error) }));
     },
     vectorHealth: () => vectors.health(),

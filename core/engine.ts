@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server';
 import type { Config } from './config/schema.ts';
 import { contractVersion, LuminoraError } from './contract/index.ts';
 import type { EngineEvent } from './contract/events.ts';
+import { loadAnalyser } from './engine-analyser.ts';
 import { openMemory } from './engine-memory.ts';
 import { describeProviders, localModelProviders, makeLanguageModel, makeStorage, requireStores } from './engine-providers.ts';
 import { turnSettings } from './engine-settings.ts';
@@ -61,12 +62,13 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
 
     const slot = createModelSlot(() => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }), log);
     undo.unshift(() => slot.close());
-    const memory = await openMemory({ storage, config, ids, clock, log: log.child('memory'), dataFolder: deps.dataFolder, secret, providerDeps });
+    const analyser = await loadAnalyser(deps.productFolder, log);
+    const memory = await openMemory({ storage, config, ids, clock, log: log.child('memory'), dataFolder: deps.dataFolder, secret, providerDeps, analyser, broadcast });
     undo.unshift(() => memory.close());
     const learnFacts = createLearnFacts({ storage, clock, ids, broadcast });
     const jobs = createJobRunner({
       storage, clock, log: log.child('jobs'),
-      handlers: { 'index-message': memory.indexMessage, 'learn-facts': (job, signal) => (config().features.fact_extraction ? learnFacts(job, signal) : Promise.resolve({ changes: [] })) },
+      handlers: { ...memory.handlers, 'learn-facts': (job, signal) => (config().features.fact_extraction ? learnFacts(job, signal) : Promise.resolve({ changes: [] })) },
     });
     undo.unshift(() => jobs.stop());
 
@@ -80,7 +82,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, characters, jobs, quiet: refiner, broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
     undo.unshift(() => chat.close());
-    const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, forgetVectors: memory.forgetVectors });
+    const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, forgetVectors: memory.forgetVectors });
     const modelsChanged = () => {
       slot.replace(chat.idle());
       broadcast({ type: 'model-changed' });
@@ -105,7 +107,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const builder = createHandlerBuilder(log);
     const router = builder.router({
       ...createChatHandlers(builder, { chat, sessions, storage, log }),
-      memory: createMemoryHandlers(builder, { storage, clock, ids, broadcast, search: memory.search }),
+      memory: createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, search: memory.search, kick: () => jobs.kick() }),
       models: createModelsHandlers(builder, { models, log }),
       settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),
       system: createSystemHandlers(builder, { health, characters, events }),

@@ -17,7 +17,9 @@ export type SessionParts = {
   /** Ends the turn being written, if any. */
   stopTurn: (sessionId: string) => Promise<unknown>;
   /** Takes the vectors of deleted messages out of the index. */
-  forgetVectors: (messageIds: readonly string[]) => Promise<void>;
+  /** Read before a session is deleted. */
+  episodesOf: (session: Session) => Promise<string[]>;
+  forgetVectors: (gone: { messageIds: readonly string[]; episodeIds: readonly string[] }) => Promise<void>;
   broadcast: (event: EngineEvent) => void;
 };
 export type SessionService = ReturnType<typeof createSessionService>;
@@ -78,13 +80,14 @@ export function createSessionService(parts: SessionParts) {
       return session;
     },
     async delete(id: string): Promise<{ deleted: boolean }> {
-      await get(id);
+      const session = await get(id);
       await parts.stopTurn(id);
       const messageIds = await allMessageIds(id);
       // One may have been started while the messages were listed.
       await parts.stopTurn(id);
+      const episodeIds = await parts.episodesOf(session);
       await storage.commit([{ op: 'delete-session', session_id: id }]);
-      await parts.forgetVectors(messageIds);
+      await parts.forgetVectors({ messageIds, episodeIds });
       parts.broadcast({ type: 'session-deleted', session_id: id });
       return { deleted: true };
     },

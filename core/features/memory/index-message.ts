@@ -1,17 +1,29 @@
 // Step 11: gives a message its vector: the raw one in the storage (the truth), then its place in the index.
 import type { JobHandler } from '../../jobs/jobs.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Message } from '../../contract/entities.ts';
 import { LuminoraError } from '../../contract/errors.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
+import type { Change } from '../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { VectorStore } from '../../providers/vectors/vectors.ts';
 import type { Embedder } from './embedder.ts';
 
 /** Filling the index happens before the commit: done twice it is the same, and a start-up check mends what a crash left between the two. */
-export function createIndexMessage(parts: { storage: StorageProvider; vectors: VectorStore; embedder: Embedder; clock: Clock }): JobHandler {
+export function createIndexMessage(parts: {
+  storage: StorageProvider;
+  vectors: VectorStore;
+  embedder: Embedder;
+  clock: Clock;
+  /** False while memories are found by words alone. */
+  hasVectors: () => boolean;
+  /** What else belongs to a message, from its "query" vector: its classification. */
+  changesFor: (message: Message, vector: Float32Array | null, spaceId: string | null) => Promise<Change[]>;
+}): JobHandler {
   return async (job, signal) => {
     const message = await parts.storage.messages.get(String(job.payload['message_id']));
     if (!message || message.content.trim() === '' || message.status === 'failed' || message.status === 'streaming') return { changes: [] };
+    if (!parts.hasVectors()) return { changes: await parts.changesFor(message, null, null) };
     const spaceId = await parts.embedder.spaceId();
     const vector = (await parts.embedder.embed([normalizeForAnalysis(message.content)], 'query', signal))?.[0];
     if (!spaceId || !vector) throw new LuminoraError('provider_unavailable', 'The embedding model is not there; the message is found by its words until it is.');
@@ -19,6 +31,6 @@ export function createIndexMessage(parts: { storage: StorageProvider; vectors: V
     const record = {
       id: `${spaceId}/${message.id}`, space_id: spaceId, message_id: message.id, user_id: message.user_id, session_id: message.session_id, vector, created_at: parts.clock.now(),
     };
-    return { changes: [{ op: 'put', entity: 'message_embedding', record }], undone: () => parts.vectors.delete(spaceId, [message.id]) };
+    return { changes: [{ op: 'put', entity: 'message_embedding', record }, ...await parts.changesFor(message, vector, spaceId)], undone: () => parts.vectors.delete(spaceId, [message.id]) };
   };
 }

@@ -33,6 +33,11 @@ export function createLearnFacts(parts: LearnFactsParts): JobHandler {
   };
 }
 
+/** Categories of the facts a text of the user's tells. */
+export function factCategories(text: string, saidAt: number): Fact['category'][] {
+  return readFacts(text, { sentAt: saidAt }).map((fact) => fact.category);
+}
+
 /** Numbers of cards and accounts, keys and passwords are never kept. */
 export function withoutSecrets(candidates: readonly FactCandidate[]): FactCandidate[] {
   return candidates.filter(({ value }) => findPersonalData(Array.isArray(value) ? value.join('\n') : String(value)).length === 0);

@@ -2,12 +2,14 @@
 import type { HandlerBuilder } from '../handler-builder.ts';
 import { LuminoraError } from '../../contract/errors.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
+import { createClassificationHandlers } from './classification/index.ts';
+import { createEpisodeHandlers } from './episodes/index.ts';
 import { createFactHandlers } from './facts/fact-handlers.ts';
 import type { FactServiceParts } from './facts/fact-service.ts';
 import type { MemorySearch } from './search.ts';
 import { searchTerms } from './stop-words.ts';
 
-export function createMemoryHandlers(builder: HandlerBuilder, parts: FactServiceParts & { search: MemorySearch }) {
+export function createMemoryHandlers(builder: HandlerBuilder, parts: FactServiceParts & Parameters<typeof createEpisodeHandlers>[1] & { search: MemorySearch }) {
   async function timedSearch(query: { user_id: string; text: string; limit: number; session_id?: string }) {
     const start = performance.now();
     const { items, keyword_only } = await parts.search({ ...query, text: normalizeForAnalysis(query.text) });
@@ -22,5 +24,7 @@ export function createMemoryHandlers(builder: HandlerBuilder, parts: FactService
       return timedSearch({ user_id: session.user_id, session_id: session.id, text: input.query, limit: input.limit });
     }),
     ...createFactHandlers(builder, parts),
+    ...createEpisodeHandlers(builder, parts),
+    ...createClassificationHandlers(builder, parts),
   };
 }

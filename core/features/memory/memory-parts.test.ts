@@ -33,7 +33,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'luminora-memory-'));
   const deps = { dataFolder: folder, migrationsFolder: join(productFolder, 'migrations'), clock, log: silentLog, secret: async () => undefined };
   storage = openSqliteStorage(join(folder, 'luminora.db'), deps);
-  vectors = await sqliteVecStore.create({}, deps);
+  vectors = await sqliteVecStore.create(sqliteVecStore.options.parse({}), deps);
   await vectors.ensureSpace(space.id, space.dimension);
   await storage.commit([
     { op: 'insert', entity: 'embedding_space', record: { ...space, created_at: 0 } },
@@ -86,7 +86,7 @@ describe('learning', () => {
   });
 
   it('what the user set by hand stays, and only the user is listened to', async () => {
-    const fact: Fact = { id: 'f', user_id: 'ana', scope: '', category: 'personal_info', key: 'name', value: 'Anita', confidence: 1, source_message_ids: [], source: 'user', valid_from: 0, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, created_at: 0, updated_at: 0 };
+    const fact: Fact = { id: 'f', user_id: 'ana', scope: '', category: 'personal_info', key: 'name', value: 'Anita', confidence: 1, source_message_ids: [], tags: [], source: 'user', valid_from: 0, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, created_at: 0, updated_at: 0 };
     await storage.commit([{ op: 'insert', entity: 'fact', record: fact }]);
     await learn(await say('Me llamo Ana'));
     await learn(await say('Me llamo Luna', { speaker: 'assistant' }));
@@ -96,7 +96,7 @@ describe('learning', () => {
 });
 
 describe('standing facts', () => {
-  const fact = (id: string, superseded_by: string | null, valid_to: number | null): Fact => ({ id, user_id: 'ana', scope: '', category: 'other', key: 'k', value: id, confidence: 1, source_message_ids: [], source: 'x', valid_from: 0, valid_to, superseded_by, is_pinned: false, local_only: false, created_at: 0, updated_at: 0 });
+  const fact = (id: string, superseded_by: string | null, valid_to: number | null): Fact => ({ id, user_id: 'ana', scope: '', category: 'other', key: 'k', value: id, confidence: 1, source_message_ids: [], tags: [], source: 'x', valid_from: 0, valid_to, superseded_by, is_pinned: false, local_only: false, created_at: 0, updated_at: 0 });
   const chain = [fact('a', 'b', 1), fact('b', 'c', 2), fact('c', null, null)];
   it.each([[['a', 'b', 'c'], ['c']], [['a', 'b'], ['b']], [['a', 'c'], ['c']], [['a'], ['a']], [[], []]])('of a chain, with %j live: %j', (live, expected) => {
     expect(standing(chain, ({ id }) => live.includes(id)).map(({ id }) => id)).toEqual(expected);
@@ -126,7 +126,7 @@ describe('the index', () => {
   });
 
   it('gets a message with words, and gives it back when its row could not be kept', async () => {
-    const index = createIndexMessage({ storage, vectors, embedder, clock });
+    const index = createIndexMessage({ storage, vectors, embedder, clock, hasVectors: () => true, changesFor: async () => [] });
     const message = await say('words');
     const outcome = await index(job(message.id), signal);
     expect(outcome.changes).toHaveLength(1);
@@ -136,7 +136,7 @@ describe('the index', () => {
     for (const left of [await say(' '), await say('x', { status: 'failed' }), await say('x', { status: 'streaming', speaker: 'assistant' })]) expect((await index(job(left.id), signal)).changes).toEqual([]);
     expect((await index(job('gone'), signal)).changes).toEqual([]);
     const none = createEmbedder(() => Promise.reject(new Error('no')), { log: silentLog, clock });
-    await expect(createIndexMessage({ storage, vectors, embedder: none, clock })(job(message.id), signal)).rejects.toMatchObject({ code: 'provider_unavailable' });
+    await expect(createIndexMessage({ storage, vectors, embedder: none, clock, hasVectors: () => true, changesFor: async () => [] })(job(message.id), signal)).rejects.toMatchObject({ code: 'provider_unavailable' });
   });
 
   it('that fails leaves words to find by', async () => {
@@ -176,7 +176,7 @@ describe('the embedder', () => {
 describe('recall', () => {
   const request = (more: Partial<RecallRequest> = {}): RecallRequest => ({ user_id: 'ana', personality: 'luna', text: 'dog', vector: null, language: 'en', message_id: 'now', promptMessageIds: new Set(), promptContexts: [], limit: 10, tokenBudget: 500, ...more });
   const recall = () => createRecall({ storage, search: createMemorySearch({ storage, vectors, embedder: createEmbedder(async () => model, { log: silentLog, clock }), clock, log: silentLog, neighbours: () => 1 }) });
-  const remember = (key: string, value: string, more: Partial<Fact> = {}) => storage.commit([{ op: 'insert', entity: 'fact', record: { id: ids.next(), user_id: 'ana', scope: '', category: 'other', key, value, confidence: 1, source_message_ids: [], source: 'x', valid_from: 0, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, created_at: 0, updated_at: 0, ...more } }]);
+  const remember = (key: string, value: string, more: Partial<Fact> = {}) => storage.commit([{ op: 'insert', entity: 'fact', record: { id: ids.next(), user_id: 'ana', scope: '', category: 'other', key, value, confidence: 1, source_message_ids: [], tags: [], source: 'x', valid_from: 0, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, created_at: 0, updated_at: 0, ...more } }]);
 
   it('says nothing twice: not what the prompt shows, nor what was recalled before, quotation marks or not', async () => {
     const shown = await say('the dog sleeps');

@@ -1,4 +1,4 @@
 // The door of mood.
-export { sentimentOf } from './sentiment.ts';
+export { sentimentOf, sentimentScore } from './sentiment.ts';
 export { nextMood, restingMood } from './next-mood.ts';
 export type { MoodState } from './next-mood.ts';

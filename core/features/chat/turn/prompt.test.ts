@@ -16,7 +16,7 @@ const recalled = (text: string, more: Partial<RecalledItem> = {}): RecalledItem 
   reason: 'hit', is_in_prompt: false, ...more,
 });
 const fact = (id: string, value: string): Fact => ({
-  id, user_id: 'ana', scope: '', category: 'personal_info', key: 'name', value, confidence: 1, source_message_ids: [], source: 'user', valid_from: 0, valid_to: null, superseded_by: null, is_pinned: true,
+  id, user_id: 'ana', scope: '', category: 'personal_info', key: 'name', value, confidence: 1, source_message_ids: [], tags: [], source: 'user', valid_from: 0, valid_to: null, superseded_by: null, is_pinned: true,
   local_only: false, created_at: 0, updated_at: 0,
 });
 const input = (more: Partial<PromptInput> = {}): PromptInput => ({

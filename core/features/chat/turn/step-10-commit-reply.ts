@@ -2,6 +2,7 @@
 import type { ErrorData } from '../../../contract/errors.ts';
 import type { Message, Session, Trace } from '../../../contract/entities.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
+import { reinforceJobs } from '../../memory/index.ts';
 import { laterJobs } from './step-11-later.ts';
 import type { TurnParts } from './turn-parts.ts';
 
@@ -37,6 +38,7 @@ export async function closeReply(parts: Parts, reply: Message, end: ReplyEnd): P
     { op: 'update', entity: 'message', id: reply.id, set: { content: end.text, status: end.status, error: end.error, model: reply.model } },
     { op: 'put', entity: 'trace', record: end.trace },
     ...laterJobs(parts, ended),
+    ...reinforceJobs(parts, { session_id: reply.session_id, user_message_id: end.trace.user_message_id, recalled: end.trace.recalled }),
   ];
   if (end.trace.usage) {
     changes.push({ op: 'put', entity: 'usage', record: { id: reply.id, message_id: reply.id, provider: end.trace.provider.id, model: end.trace.provider.model, ...end.trace.usage, created_at: parts.clock.now() } });

@@ -2,8 +2,10 @@
 import type { EngineEvent } from '../../../contract/events.ts';
 import type { Fact, Message } from '../../../contract/entities.ts';
 import type { Clock } from '../../../lib/clock.ts';
+import type { IdSource } from '../../../lib/ids.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
+import { indexEpisodeJob } from '../episodes/index.ts';
 import { acceptFacts } from './accept-facts.ts';
 import type { AcceptedFact } from './accept-facts.ts';
 import { acceptWording, episodeRequest, episodesPerRequest, wordedEpisodesSchema } from './episode-request.ts';
@@ -13,6 +15,7 @@ import type { RefineBatch } from './refiner.ts';
 type Parts = {
   storage: StorageProvider;
   clock: Clock;
+  ids: IdSource;
   broadcast: (event: EngineEvent) => void;
   /** Adds a fact to what is known: supersedes, merges, or does nothing. */
   learn: (fact: AcceptedFact) => Promise<{ changes: readonly Change[]; learnt: Fact | null }>;
@@ -62,7 +65,7 @@ export function createEpisodeBatch(parts: Omit<Parts, 'learn'>): RefineBatch {
       const wording = place && acceptWording(worded, place.messages);
       if (!place || !wording) continue;
       const set = { ...wording, source, updated_at: parts.clock.now() };
-      await storage.commit([{ op: 'update', entity: 'episode', id: place.episode.id, set, expect: { updated_at: place.episode.updated_at } }]);
+      await storage.commit([{ op: 'update', entity: 'episode', id: place.episode.id, set, expect: { updated_at: place.episode.updated_at } }, indexEpisodeJob(parts, { ...place.episode, ...set })]);
       parts.broadcast({ type: 'episode-changed', episode: { ...place.episode, ...set } });
     }
     await remember(parts, marker, episodes.at(-1)!.id);
