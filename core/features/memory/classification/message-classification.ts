@@ -3,15 +3,14 @@ import type { Message } from '../../../contract/entities.ts';
 import type { Classification } from '../../../contract/episodes.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
+import { normalizeForAnalysis } from '../../../safety/normalize.ts';
+import type { Embedder } from '../embedder.ts';
 import type { MessageClassifier } from './message-classifier.ts';
 
 export type MessageClassification = {
   /** The row to commit together with the message's vector, and the jobs its weight makes necessary. */
   changesFor(message: Message, vector: Float32Array | null, spaceId: string | null): Promise<Change[]>;
-  /**
-   * Classifies what this version has not: in a space, messages that have a vector there (the others get theirs, and their classification, when they are
-   * indexed); without one, all of them by words. Answers how many.
-   */
+  /** Classifies what this version has not, in a space or (null) by words alone, until it is done, stopped, or the model is gone. Answers how many. */
   catchUp(spaceId: string | null, signal: AbortSignal): Promise<number>;
 };
 
@@ -20,11 +19,12 @@ const pageSize = 25;
 
 export function createMessageClassification(parts: {
   storage: StorageProvider;
+  embedder: Pick<Embedder, 'embed'>;
   classifier: MessageClassifier;
   /** Jobs a classification makes necessary. */
   after: (message: Message, classification: Classification) => Promise<Change[]>;
 }): MessageClassification {
-  const { storage, classifier, after } = parts;
+  const { storage, embedder, classifier, after } = parts;
 
   async function changesFor(message: Message, vector: Float32Array | null, spaceId: string | null): Promise<Change[]> {
     const record = await classifier.classificationOf(message, vector, spaceId);
@@ -39,12 +39,12 @@ export function createMessageClassification(parts: {
         const messages = await storage.classifications.messagesWithout({ analyser: classifier.version(spaceId), limit: pageSize, ...(last === undefined ? {} : { after: last }) });
         if (messages.length === 0) break;
         last = messages.at(-1)!.id;
-        const vectors = new Map(spaceId === null ? [] : (await storage.embeddings.get({ space_id: spaceId, message_ids: messages.map(({ id }) => id) })).map((one) => [one.message_id, one.vector]));
-        const ready = messages.filter((message) => spaceId === null || vectors.has(message.id));
+        const vectors = spaceId === null ? null : await embedder.embed(messages.map((message) => normalizeForAnalysis(message.content)), 'query', signal);
+        if (spaceId !== null && vectors === null) break;
         const changes: Change[] = [];
-        for (const message of ready) changes.push(...await changesFor(message, vectors.get(message.id) ?? null, spaceId));
-        if (changes.length > 0) await storage.commit(changes);
-        count += ready.length;
+        for (const [index, message] of messages.entries()) changes.push(...await changesFor(message, vectors?.[index] ?? null, spaceId));
+        await storage.commit(changes);
+        count += messages.length;
       }
       return count;
     },

@@ -6,7 +6,6 @@ import { sha256 } from '../../../lib/hash.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { normalizeForAnalysis } from '../../../safety/normalize.ts';
 import type { MemoryAnalyser } from '../analysis.ts';
-import { readFacts } from '../facts/fact-rules.ts';
 import { classificationFor, classifyText } from './classify-message.ts';
 
 /** Step between versions of the rules here; the analysers have their own. */
@@ -23,11 +22,13 @@ export type ClassifierParts = {
   storage: StorageProvider;
   analyser: MemoryAnalyser;
   clock: Clock;
+  /** Categories of the facts a text tells, said at a time. */
+  factCategories: (text: string, saidAt: number) => readonly Fact['category'][];
   /** The category a vector lies in; null when none is near. */
   nearestCategory: (vector: Float32Array, spaceId: string) => Promise<Fact['category'] | null>;
 };
 
-export function createMessageClassifier({ storage, analyser, clock, nearestCategory }: ClassifierParts): MessageClassifier {
+export function createMessageClassifier({ storage, analyser, clock, factCategories, nearestCategory }: ClassifierParts): MessageClassifier {
   const version = (spaceId: string | null) => `${analyser.version(spaceId)}+${rulesVersion}`;
   return {
     version,
@@ -39,7 +40,7 @@ export function createMessageClassifier({ storage, analyser, clock, nearestCateg
       if (kept) return classificationFor(message, kept, clock.now());
       const analysis = analyser.analyse({ text, vector, spaceId: vector === null ? null : spaceId, now: message.created_at });
       // Of the companion's words nothing is learnt, and nothing is read.
-      const facts = message.speaker === 'user' ? readFacts(text, { sentAt: message.created_at }).map((fact) => fact.category) : [];
+      const facts = message.speaker === 'user' ? factCategories(text, message.created_at) : [];
       const nearest = vector !== null && spaceId !== null ? await nearestCategory(vector, spaceId) : null;
       return classificationFor(message, classifyText(text, analysis, { facts, nearest, contentHash, analyser: name }), clock.now());
     },

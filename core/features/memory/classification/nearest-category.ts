@@ -7,7 +7,7 @@ type Category = Fact['category'];
 
 /** How many of the nearest examples vote, and by how much (cosine) the best category must lead the next. */
 const voters = 3;
-const leastLead = 0.012;
+const leastLead = 0.004;
 
 /** Answers null without a model, or when the vector is of another space. Examples are embedded once per space. */
 export function createNearestCategory(embedder: Embedder): (vector: Float32Array, spaceId: string) => Promise<Category | null> {

@@ -1,4 +1,5 @@
 // Turns of phrase that say outright what kind of moment this is, in Spanish and English.
+import { topicsOf } from './topics.ts';
 
 export const cueKinds = ['loss', 'confession', 'conflict', 'achievement', 'milestone', 'bonding', 'promise', 'name'] as const;
 export type Cue = (typeof cueKinds)[number];
@@ -39,8 +40,17 @@ const patterns = cueKinds.map((kind) => [kind, new RegExp(String.raw`(?<!\p{L})(
 /** What is asked, imagined or quoted did not happen. */
 const notSaid = /```[\s\S]*?```|"[^"]*"|«[^»]*»|“[^”]*”|[^.!?\n]*\?|(?:^|[.!?\n]\s*)(?:si|if|ojal[aá]|imagina|suppose|imagine|what if|y si)\b[^.!?\n]*/giu;
 
-/** The cues of a text, in the order of `cueKinds`. */
+/** Whose death is one's own loss, and what only dies in stories or as things do. */
+const ownPeople: ReadonlySet<string> = new Set(['pet', 'family', 'partner', 'friend']);
+const notLost = /(?<!\p{L})(?:pel[ií]culas?|series?|novelas?|libros?|cap[ií]tulos?|episodios?|personajes?|protagonistas?|videojuegos?|documental|films?|movies?|shows?|novels?|books?|episodes?|characters?|games?|documentary|phone|battery|laptop|computer|car|legs|wifi|m[oó]vil|bater[ií]a|coche|ordenador)(?!\p{L})/iu;
+
+/** The cues of a text, in the order of `cueKinds`. A death counts where it is one of the writer's people or animals, outside stories. */
 export function cuesOf(text: string): Cue[] {
   const said = text.replace(notSaid, ' ');
-  return patterns.filter(([, pattern]) => pattern.test(said)).map(([kind]) => kind);
+  return patterns.filter(([kind, pattern]) => pattern.test(said) && (kind !== 'loss' || (!notLost.test(said) && topicsOf(said).some((topic) => ownPeople.has(topic))))).map(([kind]) => kind);
+}
+
+/** True when all of it is asked or imagined. */
+export function isOnlyImagined(text: string): boolean {
+  return !/\p{L}/u.test(text.replace(notSaid, ' '));
 }

@@ -7,7 +7,7 @@ import type { Weighed } from './weigh.ts';
 export type EpisodeDraft = Pick<Episode, 'type' | 'title' | 'summary' | 'importance' | 'sentiment' | 'tags' | 'source_message_ids' | 'started_at' | 'ended_at' | 'never_decays'>;
 
 const mostTags = 8;
-/** Grave events weigh this at least, and from `neverFades` on they never sink in rank. */
+/** What weighs this is grave: it is sad, or glad, however calmly told. From `neverFades` on it never sinks in rank. */
 const grave = 8;
 const neverFades = 8.5;
 
@@ -28,14 +28,13 @@ export function describe(members: readonly Weighed[]): EpisodeDraft {
 }
 
 /**
- * The weightiest message's weight times 0.9 to 1.1 by the strength of its sentiment, half a point more when several messages carry it, one decimal;
- * grave events at least 8. The factors are this project's choice, so that strength of feeling moves an episode by one step and never decides alone.
+ * The weightiest message's weight times 0.9 to 1.1 by the strength of its sentiment, half a point more when several messages carry it, one decimal, and
+ * never less than what happened weighs. The factors are this project's choice: strength of feeling moves an episode by a step and never decides alone.
  */
 function importanceOf(said: readonly Weighed[], weightiest: Weighed): number {
   const several = said.length > 1 ? 0.5 : 0;
   const score = weightiest.weight * (0.9 + 0.2 * Math.abs(weightiest.sentiment)) + several;
-  const floor = weightiest.atLeast >= grave ? weightiest.atLeast : 0;
-  return Math.round(Math.min(10, Math.max(0, floor, score)) * 10) / 10;
+  return Math.round(Math.min(10, Math.max(0, score, ...said.map((one) => one.atLeast))) * 10) / 10;
 }
 
 /** Each message by the square of its weight; a weighty event keeps its own sign however calmly it is told. */

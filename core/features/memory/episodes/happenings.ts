@@ -13,7 +13,7 @@ const near = 2;
 const otherSubject = /^\W*(?:por cierto|cambiando de tema|otra cosa|hablando de otra cosa|by the way|btw|anyway|changing the subject|on another note|speaking of something else)(?!\p{L})/iu;
 /** It speaks on of what was just named. */
 const speaksOn = new RegExp([
-  String.raw`^\W*(?:era|eran|fue|fueron|ten[ií]a|ten[ií]an|estaba|llevaba|siempre|nunca|todav[ií]a|a[uú]n|ya no|ni siquiera|es que|pero|porque|adem[aá]s|encima)(?!\p{L})`,
+  String.raw`^\W*(?:era|eran|fue|fueron|ten[ií]a|ten[ií]an|estaba|llevaba|siempre|nunca|todav[ií]a|a[uú]n|ya no|ni siquiera|es que|se llam(?:a|aba)|pero|porque|adem[aá]s|encima)(?!\p{L})`,
   String.raw`(?<!\p{L})(?:(?:lo|la|los|las|le|les) (?:\p{L}+ )?(?:quer[ií]a|echo|extra[ñn]o|voy|amaba|adoraba|llev[oé]|tuve|tuvimos|ten[ií]a|hab[ií]a|ped[ií]|dije|vi)|sin (?:[eé]l|ella|ellos|ellas)|de (?:[eé]l|ella)|con (?:[eé]l|ella)|a[uú]n no (?:me|lo) (?:creo|asimilo)|no me lo creo|no paro de (?:llorar|pensar))(?!\p{L})`,
   String.raw`(?<!\p{L})(?:he|she|him|her|his|hers|they|them)(?!\p{L})`,
   String.raw`^\W*(?:it (?:was|is|still|hurts|happened|feels)|that (?:was|is)|this (?:was|is)|but|because|and|still|since then|ever since|can['’]t (?:believe|stop)|i (?:still )?can['’]t (?:believe|stop))(?!\p{L})`,

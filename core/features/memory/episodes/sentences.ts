@@ -62,9 +62,11 @@ export function titleOf(messages: readonly Weighed[]): string {
   return best ? shorten(best.text.replace(/[\s.,;:…]+$/, ''), titleLength) : '';
 }
 
-/** The weightiest sentences in the order they were said. */
+/** The weightiest sentences in the order they were said; what was only asked is left out where anything was told. */
 export function summaryOf(messages: readonly Weighed[]): string {
-  const chosen = heaviest(sentencesOf(messages)).slice(0, mostSentences).sort((one, other) => one.order - other.order);
+  const all = sentencesOf(messages);
+  const told = all.filter(({ text }) => !text.endsWith('?'));
+  const chosen = heaviest(told.length > 0 ? told : all).slice(0, mostSentences).sort((one, other) => one.order - other.order);
   const unique = chosen.filter((sentence, index) => chosen.findIndex((other) => other.text.toLowerCase() === sentence.text.toLowerCase()) === index);
   return shorten(unique.map(({ text }) => (/[.!?…]$/.test(text) ? text : `${text}.`)).join(' '), summaryLength);
 }

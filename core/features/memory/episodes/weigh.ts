@@ -2,7 +2,7 @@
 import type { Message } from '../../../contract/entities.ts';
 import type { Classification, Episode } from '../../../contract/episodes.ts';
 import { normalizeForAnalysis } from '../../../safety/normalize.ts';
-import { cuesOf } from './cues.ts';
+import { cuesOf, isOnlyImagined } from './cues.ts';
 import type { Cue } from './cues.ts';
 import { feelingsOf, valenceOf } from './feelings.ts';
 import { lifeEventWeight } from './life-events.ts';
@@ -59,7 +59,7 @@ export function weigh({ message, classification }: Told): Weighed {
   const sentiment = classification?.sentiment_score ?? 0;
   const importance = classification?.importance_score ?? 0;
   const felt = feelingsOf(classification ? [classification.emotion, ...classification.emotions] : []);
-  const reading = message.speaker === 'user' ? readingOf({ event, cues, felt, sentiment, importance, interactions: classification?.interactions ?? [] }) : null;
+  const reading = message.speaker === 'user' && !isOnlyImagined(text) ? readingOf({ event, cues, felt, sentiment, importance, interactions: classification?.interactions ?? [], isPersonal: classification?.privacy !== 'public' }) : null;
   const feelings = reading?.feeling && !felt.includes(reading.feeling) ? [reading.feeling, ...felt] : felt;
   const valence = reading?.feeling ? valenceOf(reading.feeling) : Math.abs(sentiment) >= 0.25 ? (Math.sign(sentiment) as -1 | 1) : 0;
   return {
@@ -68,14 +68,15 @@ export function weigh({ message, classification }: Told): Weighed {
   };
 }
 
-function readingOf(signs: { event: string | null; cues: readonly Cue[]; felt: readonly string[]; sentiment: number; importance: number; interactions: readonly string[] }): Reading | null {
+function readingOf(signs: { event: string | null; cues: readonly Cue[]; felt: readonly string[]; sentiment: number; importance: number; interactions: readonly string[]; isPersonal: boolean }): Reading | null {
   const told = cueReadings.find(([cue]) => signs.cues.includes(cue))?.[1] ?? null;
   const happened = signs.event === null ? null : (lifeEventWeight(signs.event) ?? { type: 'milestone' as const, atLeast: 5, feeling: null });
   // "I have never told anyone that my father died": how it is told says what kind of moment it is, what happened what it weighs.
   if (told && happened) return { type: told.type === 'confession' ? 'confession' : happened.type, atLeast: Math.max(told.atLeast, happened.atLeast), feeling: happened.feeling ?? told.feeling };
   if (happened ?? told) return happened ?? told;
   if (signs.interactions.some((type) => /insult|attack|complain_to|hostil/.test(type))) return { type: 'conflict', atLeast: 5, feeling: 'angry' };
-  const isStrong = Math.abs(signs.sentiment) >= strongSentiment && signs.importance >= feltImportance;
+  // A feeling about oneself or one's people; what a film or a king does moves nobody for long.
+  const isStrong = signs.isPersonal && Math.abs(signs.sentiment) >= strongSentiment && signs.importance >= feltImportance;
   if (isStrong && signs.felt.length > 0) return { type: 'emotional_moment', atLeast: 0, feeling: null };
   return null;
 }
