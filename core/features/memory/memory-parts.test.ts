@@ -58,11 +58,11 @@ const signal = new AbortController().signal;
 
 describe('learning', () => {
   const learn = async (message: Message) => {
-    const told: unknown[] = [];
-    const outcome = await createLearnFacts({ storage, clock, ids, broadcast: (event) => told.push(event) })(job(message.id), signal);
+    const told: string[] = [];
+    const outcome = await createLearnFacts({ storage, clock, ids, broadcast: (event) => told.push(event.type) })(job(message.id), signal);
     await storage.commit(outcome.changes);
     outcome.committed?.();
-    return told.length;
+    return told.filter((type) => type === 'facts-learnt').length;
   };
   const all = async () => (await storage.facts.list({ user_id: 'ana', include_past: true, limit: 100 })).map(({ value, valid_to, source_message_ids }) => ({ value, isCurrent: valid_to === null, sources: source_message_ids.length }));
 
