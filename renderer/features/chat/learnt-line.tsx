@@ -7,7 +7,7 @@ import { useChat } from '../../stores-context.tsx';
 import { factLine, factValue } from '../memory/fact-text.ts';
 import { useMemoryActions } from '../memory/use-memory-actions.ts';
 
-const shownAtOnce = 2;
+const mostAtOnce = 2;
 
 export function LearntLine({ messageId }: { messageId: string }): ReactNode {
   const { t, language } = useText();
@@ -16,22 +16,22 @@ export function LearntLine({ messageId }: { messageId: string }): ReactNode {
   const lines = useMemo(() => learntFrom(messageId, learnt), [messageId, learnt]);
   const { removeFact } = useMemoryActions();
   if (lines.length === 0) return null;
-  const shown = isOpen ? lines : lines.slice(0, shownAtOnce);
+  const isLong = lines.length > mostAtOnce;
+  const shown = isOpen || !isLong ? lines : lines.slice(0, 1);
   return (
     <div className="learnt" aria-label={t('chat_learnt_label')} role="note">
       <Sparkle size={12} aria-hidden />
-      <p>
-        {t('chat_learnt')}:{' '}
-        {shown.map(({ fact, previous }, index) => (
-          <span key={fact.id} className="learnt-fact" data-past={fact.valid_to !== null || undefined}>
-            {index > 0 && ', '}
+      <span>{t('chat_learnt')}:</span>
+      <ul>
+        {shown.map(({ fact, previous }) => (
+          <li key={fact.id} data-past={fact.valid_to !== null || undefined}>
             <span className="learnt-words">{factLine(fact, language)}</span>
-            {previous && <span> ({t('fact_was', { value: factValue(previous, language) })})</span>}
-            {fact.valid_to === null ? <> · <button type="button" className="learnt-undo" aria-label={`${t('undo')}: ${factLine(fact, language)}`} onClick={() => void removeFact(fact, true)}>{t('undo').toLocaleLowerCase(language)}</button></> : <span> ({t('fact_later_changed')})</span>}
-          </span>
+            {previous && ` (${t('fact_was', { value: factValue(previous, language) })})`}
+            {fact.valid_to === null ? <> · <button type="button" className="learnt-undo" aria-label={`${t('undo')}: ${factLine(fact, language)}`} onClick={() => void removeFact(fact, true)}>{t('undo').toLocaleLowerCase(language)}</button></> : ` · ${t('fact_later_changed')}`}
+          </li>
         ))}
-        {lines.length > shownAtOnce && <> <button type="button" className="learnt-undo" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{isOpen ? t('fact_less') : t('fact_more', { count: lines.length - shownAtOnce })}</button></>}
-      </p>
+        {isLong && <li><button type="button" className="learnt-undo" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{isOpen ? t('fact_less') : t('fact_more', { count: lines.length - 1 })}</button></li>}
+      </ul>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { dotSize, episodeHue, importanceWord } from './episode-look.ts';
 import { Tag } from './tag.tsx';
 import type { MemoryActions } from './use-memory-actions.ts';
 
+const longSummary = 420;
 const icons: Record<Episode['type'], LucideIcon> = { emotional_moment: HeartPulse, milestone: Flag, confession: KeyRound, conflict: Zap, achievement: Trophy, bonding: HeartHandshake, routine: Coffee };
 
 export const EpisodeCard = memo(function EpisodeCard({ episode, actions, isMarked, onDelete }: { episode: Episode; actions: MemoryActions; isMarked: boolean; onDelete: (episode: Episode) => void }): ReactNode {
@@ -30,7 +31,7 @@ export const EpisodeCard = memo(function EpisodeCard({ episode, actions, isMarke
           <p className="episode-kind" title={t('episode_importance', { importance: formatNumber(episode.importance, language) })}><Icon size={14} aria-hidden /><span><b>{t(`episode_type_${episode.type}`)}</b> · {t(`episode_felt_${episode.sentiment}`)} · {t(importanceWord(episode.importance))}</span></p>
           <EpisodeMenu episode={episode} actions={actions} trigger={edit} onEdit={() => setEditing(true)} onDelete={() => onDelete(episode)} />
         </header>
-        {isEditing ? <EpisodeForm episode={episode} actions={actions} onEnd={end} /> : <><h3>{episode.title}</h3>{episode.summary && <p className="episode-summary">{episode.summary}</p>}</>}
+        {isEditing ? <EpisodeForm episode={episode} actions={actions} onEnd={end} /> : <><h3>{episode.title}</h3>{episode.summary && <Summary text={episode.summary} />}</>}
         <footer className="episode-foot">
           <span className="numbers">{formatDate(episode.started_at, language)} · {t('episode_with', { name: companion })}</span>
           {episode.is_pinned && <Tag>{t('fact_pinned')}</Tag>}
@@ -41,6 +42,13 @@ export const EpisodeCard = memo(function EpisodeCard({ episode, actions, isMarke
     </li>
   );
 });
+
+/** A long one shows its beginning. */
+function Summary({ text }: { text: string }): ReactNode {
+  const { t } = useText();
+  const [isFolded, setFolded] = useState(text.length > longSummary);
+  return <><p className={isFolded ? 'episode-summary is-folded' : 'episode-summary'}>{text}</p>{text.length > longSummary && <button type="button" className="episode-more" aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>{t(isFolded ? 'episode_more' : 'fact_less')}</button>}</>;
+}
 
 function EpisodeMenu({ episode, actions, trigger, onEdit, onDelete }: { episode: Episode; actions: MemoryActions; trigger: React.RefObject<HTMLButtonElement | null>; onEdit: () => void; onDelete: () => void }): ReactNode {
   const { t } = useText();

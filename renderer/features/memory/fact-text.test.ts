@@ -27,7 +27,7 @@ it('writes values as a person would', () => {
 it('says certainty and origin in words', () => {
   const t = createTranslate('en');
   expect([0.95, 0.7, 0.3].map(certaintyWord)).toEqual(['fact_sure', 'fact_likely', 'fact_unsure']);
-  expect(['user', 'rules-es', 'ollama/llama3.2'].map((source) => sourceWord(source, t))).toEqual(['written by you', 'said by you', 'learnt by the model']);
+  expect(['user', 'rules-es', 'ollama/llama3.2'].map((source) => sourceWord(source, t))).toEqual(['written by you', 'said by you', 'by the model']);
 });
 
 it('reads what was typed in the form the value had', () => {

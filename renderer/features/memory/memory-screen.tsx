@@ -39,6 +39,9 @@ export function MemoryScreen(): ReactNode {
     const timer = setTimeout(() => shell.getState().update({ marked: null }), markedMs);
     return () => clearTimeout(timer);
   }, [marked, search, shell]);
+  const hasFacts = useFacts((state) => state.facts.length > 0);
+  const hasEpisodes = useEpisodes((state) => state.episodes.length > 0 || countEpisodesView(state.view) > 0);
+  const hasFacets = mode === 'search' || (mode === 'facts' ? hasFacts : hasEpisodes);
   const facets = mode === 'search' ? <SearchFacets /> : mode === 'facts' ? <FactsFacets /> : <EpisodesFacets />;
   return (
     <main className="page memory-page">
@@ -46,20 +49,20 @@ export function MemoryScreen(): ReactNode {
         <header className="page-head"><h1>{t('memory_title')}</h1><p>{t('memory_intro', { name: companion.name })}</p></header>
         <div className="memory-search">
           <SearchField label={t('memory_search')} clearLabel={t('dismiss')} value={query} onChange={search.getState().type} />
-          {isTight && <FilterSheet mode={mode}>{facets}</FilterSheet>}
+          {isTight && hasFacets && <FilterSheet mode={mode}>{facets}</FilterSheet>}
         </div>
         {isSearch ? <SearchResults /> : (
           <Tabs.Root value={tab} onValueChange={(next) => shell.getState().go(next === 'episodes' ? { view: 'memory', tab: 'episodes' } : { view: 'memory' })}>
             <div className="memory-tabs">
               <Tabs.List className="tabs" aria-label={t('memory_tabs')}><FactsTab /><EpisodesTab /></Tabs.List>
-              {tab === 'facts' && <AddFactButton />}
+              {tab === 'facts' && hasFacts && <AddFactButton />}
             </div>
             <Tabs.Content value="facts" tabIndex={-1}><FactsPanel /></Tabs.Content>
             <Tabs.Content value="episodes" tabIndex={-1}><EpisodesPanel /></Tabs.Content>
           </Tabs.Root>
         )}
       </div>
-      {!isTight && <aside className="memory-side" aria-label={t('memory_filters')}>{facets}</aside>}
+      {!isTight && hasFacets && <aside className="memory-side" aria-label={t('memory_filters')}>{facets}</aside>}
     </main>
   );
 }
