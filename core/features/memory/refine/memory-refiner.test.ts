@@ -1,0 +1,44 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTestEngine } from '../../../testing/test-engine.ts';
+import type { TestEngine } from '../../../testing/test-engine.ts';
+
+let test: TestEngine;
+afterEach(() => test.close());
+
+async function start(json_replies: unknown[], memory: Record<string, unknown> = {}) {
+  test = await createTestEngine({ script: { replies: ['Hm.'], json_replies }, defaults: { memory: { refine_after_seconds: 0, ...memory } } });
+  const session = await test.engine.client.sessions.create({});
+  return async (text: string) => {
+    await test.say(session.id, text);
+    await test.engine.jobsIdle();
+  };
+}
+
+const facts = async () => (await test.engine.client.memory.facts({})).facts.map(({ key, value, source }) => ({ key, value, source }));
+
+/** A quiet time is short but real: looks again until what is expected is there, for at most five seconds. */
+async function until(expected: (known: Awaited<ReturnType<typeof facts>>) => boolean): Promise<void> {
+  for (let look = 0; look < 100 && !expected(await facts()); look += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+describe('a model that looks again', () => {
+  it('adds what the rules did not read, once, from the words of the user alone, and leaves what they did', async () => {
+    const proposals = { facts: [
+      { message: 1, category: 'work', key: 'badge_colour', value: 'turquoise' }, { message: 1, category: 'personal_info', key: 'name', value: 'Turquoise' },
+      { message: 1, category: 'work', key: 'employer', value: 'a company nobody named' },
+    ] };
+    const say = await start([proposals, { facts: [] }]);
+    await say('Me llamo Ana. They gave me a turquoise one at the entrance.');
+    await say('And so it went on and on.');
+    await until((known) => known.some(({ key }) => key === 'badge_colour'));
+    expect(await facts()).toEqual([{ key: 'name', value: 'Ana', source: 'rules-es' }, { key: 'badge_colour', value: 'turquoise', source: 'scripted/scripted' }]);
+  });
+
+  it('does nothing when it is off', async () => {
+    const say = await start([{ facts: [{ message: 1, category: 'work', key: 'badge_colour', value: 'turquoise' }] }], { refinement: 'off' });
+    await say('They gave me a turquoise one at the entrance.');
+    await say('And so it went on and on.');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await facts()).toEqual([]);
+  });
+});
