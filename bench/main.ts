@@ -1,5 +1,5 @@
-// npm run bench [-- SUITE ...] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--json]
-// Suites: turns, embedding, start, prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
+// npm run bench [-- SUITE ...] [--data FOLDER] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--json]
+// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, start, prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { productFolder } from '../core/index.ts';
 import { benchEmbedding } from './embedding.bench.ts';
+import { sentences } from './corpus.ts';
 import { benchPrefix, ollamaLogReader } from './prefix.bench.ts';
+import { readRealTexts } from './real-texts.ts';
 import { seedMessages } from './seed.ts';
 import { benchStart } from './start.bench.ts';
 import { describe, isWithinFloor } from './statistics.ts';
@@ -17,7 +19,7 @@ import { benchTurnsAndSearch } from './turn.bench.ts';
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    runs: { type: 'string', default: '200' }, ollama: { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_URL'] }, 'ollama-log': { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_LOG'] },
+    runs: { type: 'string', default: '200' }, data: { type: 'string' }, ollama: { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_URL'] }, 'ollama-log': { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_LOG'] },
     model: { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_MODEL'] ?? 'luna' },
     models: { type: 'string', default: join(productFolder, '.cache', 'models') }, json: { type: 'boolean', default: false },
   },
@@ -33,17 +35,26 @@ const say = (line: string) => { if (!options.json) process.stdout.write(`${line}
 
 say(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}, ${runs} runs each`);
 if (wants('embedding')) report(await benchEmbedding(runs, options.models));
-if (wants('turns')) {
-  const folder = await mkdtemp(join(tmpdir(), 'luminora-bench-'));
-  try {
-    say('filling the memory with 1,000 messages ...');
-    await seedMessages(folder, 1000, 1);
-    report(await benchTurnsAndSearch(folder, 1000, runs));
-    say('filling the memory up to 10,000 messages ...');
-    await seedMessages(folder, 9000, 2);
-    report(await benchTurnsAndSearch(folder, 10_000, runs));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+if (wants('turns') || wants('memory')) {
+  const real = options.data === undefined ? null : await readRealTexts(options.data);
+  if (!real) say('texts: made from parts; --data FOLDER (locomo/*.json, goemotions/*.tsv) takes what people really wrote');
+  const sizes = positionals.includes('memory') ? [10_000, 50_000] : [1000, 10_000];
+  for (const size of sizes) {
+    const fresh = runs + 20;
+    const texts = real ? real.texts.slice(0, size) : sentences(size, 1);
+    if (texts.length < size) {
+      say(`${size} messages: skipped, the folder holds ${texts.length} texts`);
+      continue;
+    }
+    const asked = { messages: real ? real.texts.slice(-fresh) : sentences(fresh, size + 7), queries: real && real.questions.length >= fresh ? spread(real.questions, fresh) : sentences(fresh, size + 13).map((text) => text.split(',')[0]!) };
+    const folder = await mkdtemp(join(tmpdir(), 'luminora-bench-'));
+    try {
+      say(`filling a memory with ${size} messages ...`);
+      await seedMessages(folder, texts, join(productFolder, '.cache', 'bench'), say);
+      report(await benchTurnsAndSearch(folder, size, runs, asked));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 }
 if (wants('start')) report(await benchStart(7));
@@ -59,5 +70,10 @@ if (wants('prefix')) {
     say('prefix, ollama: skipped, no --ollama URL (node scripts/with-ollama.mjs npm run bench -- prefix starts one)');
   }
 }
+/** `count` of a list, evenly taken. */
+function spread(list: readonly string[], count: number): string[] {
+  return Array.from({ length: count }, (_, index) => list[Math.floor((index * list.length) / count)]!);
+}
+
 if (options.json) process.stdout.write(`${JSON.stringify({ results })}\n`);
 if (!results.every(isWithinFloor)) process.exitCode = 1;

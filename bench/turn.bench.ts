@@ -1,45 +1,72 @@
-// What a turn costs besides the language model, and what a search costs, with much remembered.
+// What a turn costs besides the language model, what a search costs, and what writing a message with all its indexing costs, with much remembered.
 import { openEngine, productFolder } from '../core/index.ts';
-import { sentences } from './corpus.ts';
+import type { Engine } from '../core/index.ts';
 import { summarize } from './statistics.ts';
 import type { Result } from './statistics.ts';
 
 const warmUp = 10;
 
-/** @param stored messages in the folder, for the name of the figure */
-export async function benchTurnsAndSearch(folder: string, stored: number, runs: number): Promise<Result[]> {
-  const engine = await openEngine({ dataFolder: folder, productFolder, env: {}, flags: { 'llm_provider.name': 'scripted' } });
+/** Texts no memory holds yet, at least as many as runs and warm-up, and what is searched for. */
+export type Asked = { messages: readonly string[]; queries: readonly string[] };
+
+/** @param stored messages in the folder, for the name of the figure and its floor */
+export async function benchTurnsAndSearch(folder: string, stored: number, runs: number, asked: Asked): Promise<Result[]> {
+  // One fixed reply, so that its vectors come from the cache and only the message's own are made.
+  const engine = await openEngine({ dataFolder: folder, productFolder, env: {}, flags: { 'llm_provider.name': 'scripted', 'llm_provider.config.replies': ['All right.'], 'memory.refinement': 'off' } });
   try {
-    const { client } = engine;
-    const session = await client.sessions.create({});
-    const texts = sentences(runs + warmUp, stored + 7);
-    const turns: number[] = [];
-    const perStage = new Map<string, number[]>();
-    for (const text of texts) {
-      const start = performance.now();
-      let replyId = '';
-      for await (const event of await client.chat.send({ session_id: session.id, message: text })) {
-        if (event.type === 'turn-end') replyId = event.message.id;
-      }
-      turns.push(performance.now() - start);
-      for (const { stage, ms } of (await client.chat.trace({ message_id: replyId })).stages) perStage.set(stage, [...(perStage.get(stage) ?? []), ms]);
-      await engine.jobsIdle();
-    }
-    const searches: number[] = [];
-    for (const text of sentences(runs + warmUp, stored + 13)) {
-      const start = performance.now();
-      await client.memory.search({ query: text.split(',')[0]!, limit: 10 });
-      searches.push(performance.now() - start);
-    }
+    await engine.jobsIdle();
     const size = stored >= 1000 ? `${stored / 1000}k` : String(stored);
-    const limit = stored >= 10_000;
+    const turns = await measureTurns(engine, asked.messages.slice(0, runs + warmUp));
+    const searches = await measureSearches(engine, asked.queries.slice(0, runs + warmUp));
+    const limit = stored >= 50_000 ? 40 : stored >= 10_000 ? 25 : null;
     return [
-      { name: `turn overhead, ${size} messages stored`, unit: 'ms', values: summarize(turns.slice(warmUp)), floor: limit ? { value: 'p95', limit: 60 } : null },
-      { name: `search with embedding of the query, ${size}`, unit: 'ms', values: summarize(searches.slice(warmUp)), floor: limit ? { value: 'p95', limit: 40 } : null },
-      { name: `  stages of the turn (p95), ${size}`, unit: 'ms', values: Object.fromEntries([...perStage].map(([stage, values]) => [stage, summarize(values.slice(warmUp)).p95])), floor: null },
+      { name: `turn overhead, ${size} messages stored`, unit: 'ms', values: summarize(turns.overhead), floor: limit === null ? null : { value: 'p95', limit: 60 } },
+      { name: `search with embedding of the query, ${size}`, unit: 'ms', values: summarize(searches), floor: limit === null ? null : { value: 'p95', limit } },
+      { name: `writing a message and all its indexing, ${size}`, unit: 'ms', values: summarize(turns.writing), floor: limit === null ? null : { value: 'p95', limit: 15 } },
+      { name: `  stages of the turn (p95), ${size}`, unit: 'ms', values: Object.fromEntries([...turns.stages].map(([stage, values]) => [stage, summarize(values.slice(warmUp)).p95])), floor: null },
       { name: `memory of the process, ${size}`, unit: 'MB', values: { rss: Math.round(process.memoryUsage.rss() / 1e6) }, floor: null },
     ];
   } finally {
     await engine.close();
   }
+}
+
+/**
+ * `overhead`: from sending to the end of the turn. `writing`: what the jobs of the message and its reply take, less the time of one embedding (the message's own
+ * as a passage; the others are in the cache), plus its commit: everything until both can be found.
+ */
+async function measureTurns(engine: Engine, texts: readonly string[]) {
+  const { client } = engine;
+  const session = await client.sessions.create({});
+  const overhead: number[] = [];
+  const writing: number[] = [];
+  const stages = new Map<string, number[]>();
+  for (const text of texts) {
+    const start = performance.now();
+    let savedAt = start;
+    let replyId = '';
+    for await (const event of await client.chat.send({ session_id: session.id, message: text })) {
+      if (event.type === 'message-saved') savedAt = performance.now();
+      if (event.type === 'turn-end') replyId = event.message.id;
+    }
+    const endedAt = performance.now();
+    await engine.jobsIdle();
+    const idleAt = performance.now();
+    const trace = await client.chat.trace({ message_id: replyId });
+    for (const { stage, ms } of trace.stages) stages.set(stage, [...(stages.get(stage) ?? []), ms]);
+    const embedding = trace.stages.find(({ stage }) => stage === 'embed')?.ms ?? 0;
+    overhead.push(endedAt - start);
+    writing.push(Math.max(0, (savedAt - start) + (idleAt - endedAt) - embedding));
+  }
+  return { overhead: overhead.slice(warmUp), writing: writing.slice(warmUp), stages };
+}
+
+async function measureSearches(engine: Engine, queries: readonly string[]): Promise<number[]> {
+  const times: number[] = [];
+  for (const query of queries) {
+    const start = performance.now();
+    await engine.client.memory.search({ query, limit: 10 });
+    times.push(performance.now() - start);
+  }
+  return times.slice(warmUp);
 }
