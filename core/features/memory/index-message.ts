@@ -25,12 +25,15 @@ export function createIndexMessage(parts: {
     if (!message || message.content.trim() === '' || message.status === 'failed' || message.status === 'streaming') return { changes: [] };
     if (!parts.hasVectors()) return { changes: await parts.changesFor(message, null, null) };
     const spaceId = await parts.embedder.spaceId();
-    const vector = (await parts.embedder.embed([normalizeForAnalysis(message.content)], 'query', signal))?.[0];
+    const text = normalizeForAnalysis(message.content);
+    // Compared with questions it is a passage; the analysers know messages as queries, and the turn has made that vector already.
+    const vector = (await parts.embedder.embed([text], 'passage', signal))?.[0];
+    const asQuery = (await parts.embedder.embed([text], 'query', signal))?.[0] ?? null;
     if (!spaceId || !vector) throw new LuminoraError('provider_unavailable', 'The embedding model is not there; the message is found by its words until it is.');
     await parts.vectors.upsert(spaceId, [{ owner_id: message.id, user_id: message.user_id, session_id: message.session_id, vector }]);
     const record = {
       id: `${spaceId}/${message.id}`, space_id: spaceId, message_id: message.id, user_id: message.user_id, session_id: message.session_id, vector, created_at: parts.clock.now(),
     };
-    return { changes: [{ op: 'put', entity: 'message_embedding', record }, ...await parts.changesFor(message, vector, spaceId)], undone: () => parts.vectors.delete(spaceId, [message.id]) };
+    return { changes: [{ op: 'put', entity: 'message_embedding', record }, ...await parts.changesFor(message, asQuery, spaceId)], undone: () => parts.vectors.delete(spaceId, [message.id]) };
   };
 }

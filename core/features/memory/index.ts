@@ -1,8 +1,10 @@
 // The door of memory: what other features and the engine may use.
 export { createEmbedder } from './embedder.ts';
 export type { Embedder } from './embedder.ts';
-export { createMemorySearch } from './search.ts';
-export type { MemorySearch } from './search.ts';
+export { createMemorySearch } from './search/memory-search.ts';
+export type { MemorySearch, MemorySearchParts, OtherSource, SearchQuery, SearchSettings } from './search/memory-search.ts';
+export { searchWeights } from './search/weights.ts';
+export type { SearchWeights } from './search/weights.ts';
 export { createRecall, quoteForPrompt } from './recall.ts';
 export type { Recall } from './recall.ts';
 export { createLearnFacts, factCategories } from './learn-facts.ts';

@@ -6,22 +6,24 @@ import { createClassificationHandlers } from './classification/index.ts';
 import { createEpisodeHandlers } from './episodes/index.ts';
 import { createFactHandlers } from './facts/fact-handlers.ts';
 import type { FactServiceParts } from './facts/fact-service.ts';
-import type { MemorySearch } from './search.ts';
-import { searchTerms } from './stop-words.ts';
+import type { MemorySearch } from './search/memory-search.ts';
+import { speakerNames } from './search/speaker-names.ts';
+import type { SearchFilters } from '../../contract/memory.ts';
 
 export function createMemoryHandlers(builder: HandlerBuilder, parts: FactServiceParts & Parameters<typeof createEpisodeHandlers>[1] & { search: MemorySearch }) {
-  async function timedSearch(query: { user_id: string; text: string; limit: number; session_id?: string }) {
+  async function timedSearch(query: { user_id: string; text: string; limit: number; filters: SearchFilters }, personality?: string) {
     const start = performance.now();
-    const { items, keyword_only } = await parts.search({ ...query, text: normalizeForAnalysis(query.text) });
-    return { results: items, terms: searchTerms(query.text), keyword_only, ms: performance.now() - start };
+    const names = await speakerNames(parts.storage, { user_id: query.user_id, personality: personality ?? query.filters.personality });
+    const { items, terms, keyword_only } = await parts.search({ ...query, text: normalizeForAnalysis(query.text), speaker_names: names });
+    return { results: items, terms, keyword_only, ms: performance.now() - start };
   }
 
   return {
-    search: builder.memory.search.handler(({ input }) => timedSearch({ user_id: input.user_id, text: input.query, limit: input.limit })),
+    search: builder.memory.search.handler(({ input }) => timedSearch({ user_id: input.user_id, text: input.query, limit: input.limit, filters: input.filters })),
     searchSession: builder.memory.searchSession.handler(async ({ input }) => {
       const session = await parts.storage.sessions.get(input.session_id);
       if (!session) throw new LuminoraError('not_found', `There is no session "${input.session_id}".`);
-      return timedSearch({ user_id: session.user_id, session_id: session.id, text: input.query, limit: input.limit });
+      return timedSearch({ user_id: session.user_id, text: input.query, limit: input.limit, filters: { session_id: session.id } }, session.personality);
     }),
     ...createFactHandlers(builder, parts),
     ...createEpisodeHandlers(builder, parts),

@@ -20,7 +20,7 @@ import { createLearnFacts } from './learn-facts.ts';
 import { mendIndex } from './mend-index.ts';
 import { createRecall } from './recall.ts';
 import type { RecallRequest } from './recall.ts';
-import { createMemorySearch } from './search.ts';
+import { createMemorySearch } from './search/memory-search.ts';
 
 let folder: string;
 let storage: StorageProvider;

@@ -3,7 +3,8 @@ import type { Fact, RecalledItem } from '../../contract/entities.ts';
 import { estimateTokens } from '../../lib/estimate-tokens.ts';
 import type { Language } from '../../lib/language.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
-import type { MemorySearch } from './search.ts';
+import type { MemorySearch } from './search/memory-search.ts';
+import { speakerNames } from './search/speaker-names.ts';
 import { rankScore } from './fuse.ts';
 import { knownFacts, mostFacts } from './known-facts.ts';
 import { factSentence } from './fact-sentence.ts';
@@ -30,10 +31,13 @@ const maximumFacts = 20;
 
 export function createRecall(parts: { storage: StorageProvider; search: MemorySearch }): Recall {
   return async function recall(request) {
-    const [facts, found] = await Promise.all([
+    const [facts, names] = await Promise.all([
       knownFacts(parts.storage, { user_id: request.user_id, limit: mostFacts }),
-      parts.search({ user_id: request.user_id, text: request.text, vector: request.vector, limit: request.limit, exclude_ids: [request.message_id] }),
+      speakerNames(parts.storage, { user_id: request.user_id, personality: request.personality }),
     ]);
+    const found = await parts.search({
+      user_id: request.user_id, text: request.text, vector: request.vector, limit: request.limit, exclude_ids: [request.message_id], speaker_names: names, filters: { kinds: ['message', 'episode'] },
+    });
     const asked = new Set(searchTerms(request.text));
     const relevant = facts.filter((fact) => fact.scope === '' || fact.scope === request.personality);
     const chosen = chooseFacts(relevant, asked, request.language);

@@ -1,0 +1,177 @@
+// Finds what was said: candidates from the full-text index, the vectors and the facts, weighed together with the turns around them.
+import type { Message, RecalledItem } from '../../../contract/entities.ts';
+import type { SearchFilters } from '../../../contract/memory.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { Log } from '../../../lib/log.ts';
+import type { MessageWords, StorageProvider } from '../../../providers/storage/storage.ts';
+import type { VectorStore } from '../../../providers/vectors/vectors.ts';
+import type { ClassificationWeights } from '../classification/weights.ts';
+import type { Embedder } from '../embedder.ts';
+import { searchFacts, searchVectors } from './candidates.ts';
+import { createFactWords } from './fact-words.ts';
+import { companionsOf, isNarrow, lets, storageFilters } from './filters.ts';
+import type { SpeakerNames } from './people.ts';
+import { planQuery, type QueryPlan } from './query-plan.ts';
+import { byScore, rank, withPart, type Parts, type Ranked } from './rank.ts';
+import { toShares } from './scale.ts';
+import { scoreUnit, searchWeights, type SearchWeights } from './weights.ts';
+import { scoreWords } from './word-scores.ts';
+
+export type SearchQuery = {
+  user_id: string;
+  text: string;
+  limit: number;
+  /** The text's vector where the caller has it already; null: by words alone. */
+  vector?: Float32Array | null;
+  exclude_ids?: readonly string[];
+  filters?: SearchFilters;
+  /** Names the question may call the user and the companion by. */
+  speaker_names?: SpeakerNames;
+  /** Milliseconds; the clock's time when left out. What "last week" is counted from. */
+  now?: number;
+};
+export type SearchResult = {
+  items: RecalledItem[];
+  /** The words searched for, folded. */
+  terms: string[];
+  keyword_only: boolean;
+};
+export type MemorySearch = (query: SearchQuery) => Promise<SearchResult>;
+
+/** Finds what is no message; its items are put among the messages by their score. */
+export type OtherSource = {
+  kind: 'fact' | 'episode';
+  search(query: { user_id: string; text: string; vector: Float32Array | null; terms: readonly string[]; now: number; limit: number; filters?: SearchFilters }): Promise<RecalledItem[]>;
+};
+
+export type MemorySearchParts = {
+  storage: StorageProvider;
+  vectors: VectorStore;
+  embedder: Embedder;
+  clock: Clock;
+  log: Log;
+  /** How many turns before and after one of the best hits come along; with 0 only hits do. */
+  neighbours: () => number;
+  otherSources?: readonly OtherSource[];
+  classifications?: ClassificationWeights;
+  /** IANA name; days are counted in it. UTC when left out. */
+  timeZone?: string;
+  /** For measuring. */
+  settings?: Partial<SearchSettings>;
+};
+
+/** What the ablation switches. */
+export type SearchSettings = {
+  weights: SearchWeights;
+  /** Candidates asked of each list. */
+  candidates: number;
+  /** Speakers' names leave the question. */
+  namesLeave: boolean;
+  /** Neighbours on each side that count as part of a message's words. */
+  reach: number;
+};
+const usualSettings: SearchSettings = { weights: searchWeights, candidates: 100, namesLeave: true, reach: 1 };
+/** Looked at where a filter lets only some through. */
+const narrowCandidates = 500;
+/** The best hits bring their neighbours along. */
+const hitsWithNeighbours = 3;
+/** Of the best ones the classification is asked. */
+const classified = 100;
+
+export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
+  const { storage, clock } = parts;
+  const settings = { ...usualSettings, ...parts.settings };
+  const factWords = createFactWords();
+
+  /** Messages of the lists with their neighbours, weighed. `hits` are the ids the lists have. */
+  async function rankMessages(query: SearchQuery, plan: QueryPlan, meaning: ReadonlyMap<string, number>, hits: Set<string>, learnt: ReadonlyMap<string, readonly string[]>, now: number): Promise<Ranked[]> {
+    const filters = query.filters ?? {};
+    const excluded = new Set(query.exclude_ids ?? []);
+    const reach = Math.max(settings.reach, 1);
+    const pool = (await storage.messages.around({ ids: [...hits], distance: reach })).filter((message) => message.user_id === query.user_id);
+    const corpus = await storage.messages.wordCounts([...new Set(plan.terms.flatMap(({ stems }) => stems))]);
+    const scores = [...scoreWords(pool, plan.terms, corpus, learnt, settings.reach)].map(([id, score]) => ({ id, score })).sort((one, other) => other.score - one.score);
+    const words = toShares(scores, scores[settings.candidates]?.score ?? 0);
+    const companions = await companionsOf(storage, pool, filters);
+    const wanted = pool.filter((message) => !excluded.has(message.id) && lets(message, filters, companions) && message.content.trim() !== '');
+    const matching = parts.classifications ? new Set(await parts.classifications.matching(wanted.map(({ id }) => id), filters)) : null;
+    const candidates = wanted.filter(({ id }) => matching === null || matching.has(id)).map((message) => ({ message, meaning: meaning.get(message.id) ?? 0, words: words.get(message.id) ?? 0 }));
+    return weighImportance(rank(candidates, plan, settings.weights, now));
+  }
+
+  async function weighImportance(ranked: Ranked[]): Promise<Ranked[]> {
+    if (!parts.classifications || settings.weights.importance === 0) return ranked;
+    const weights = await parts.classifications.weightsOf(ranked.slice(0, classified).map(({ message }) => message.id));
+    return ranked.map((one) => {
+      const weight = weights.get(one.message.id);
+      return weight ? withPart(one, 'importance', settings.weights.importance * weight.importance) : one;
+    }).sort(byScore);
+  }
+
+  /** Hits and neighbours as the configuration wants them: 0 leaves hits alone, more than one reaches further around the best. */
+  async function withNeighbours(ranked: readonly Ranked[], hits: ReadonlySet<string>, query: SearchQuery): Promise<Ranked[]> {
+    const distance = parts.neighbours();
+    if (distance === 0) return ranked.filter(({ message }) => hits.has(message.id));
+    if (distance === 1 || isNarrow(query.filters ?? {})) return [...ranked];
+    const known = new Set([...ranked.map(({ message }) => message.id), ...(query.exclude_ids ?? [])]);
+    const best = ranked.slice(0, hitsWithNeighbours);
+    const further = await Promise.all(best.map(async (hit) => (await storage.messages.around({ ids: [hit.message.id], distance }))
+      .filter((message) => !known.has(message.id) && message.content.trim() !== '')
+      .map((message): Ranked => besides(message, hit))));
+    return [...ranked, ...new Map(further.flat().map((one) => [one.message.id, one])).values()].sort(byScore);
+  }
+
+  async function searchMessages(query: SearchQuery, plan: QueryPlan, now: number): Promise<{ items: RecalledItem[]; vector: Float32Array | null; isByWords: boolean }> {
+    const filters = query.filters ?? {};
+    const limit = isNarrow(filters) ? narrowCandidates : settings.candidates;
+    const byWords = storage.messages.search({
+      user_id: query.user_id, terms: [...plan.terms.map(({ word }) => word), ...plan.timeWords], limit, exclude_ids: query.exclude_ids ?? [],
+      ...storageFilters(filters),
+    });
+    const [words, meaning, learnt] = await Promise.all([
+      byWords,
+      searchVectors(parts, { text: plan.text, vector: plan.isShortened && query.vector ? undefined : query.vector, user_id: query.user_id, session_id: filters.session_id, limit }),
+      searchFacts({ storage, factWords }, { user_id: query.user_id, terms: plan.terms }),
+    ]);
+    const hits = new Set([...words.map(({ id }) => id), ...(meaning?.shares.keys() ?? []), ...learnt.sources]);
+    const ranked = await withNeighbours(await rankMessages(query, plan, meaning?.shares ?? new Map(), hits, learnt.stems, now), hits, query);
+    return { items: await toItems(ranked, hits, query), vector: meaning?.vector ?? null, isByWords: meaning === null };
+  }
+
+  /** Reads the best as whole messages: one damaged on the disk is left out. */
+  async function toItems(ranked: readonly Ranked[], hits: ReadonlySet<string>, query: SearchQuery): Promise<RecalledItem[]> {
+    const best = new Map(ranked.slice(0, query.limit).map((one) => [one.message.id, one]));
+    const messages = await storage.messages.getMany([...best.keys()]);
+    return messages.filter((message) => message.is_active && message.status !== 'failed' && message.status !== 'streaming')
+      .map((message) => toItem(message, best.get(message.id)!, hits.has(message.id) ? 'hit' : 'neighbour'));
+  }
+
+  return async function search(query) {
+    const now = query.now ?? clock.now();
+    const plan = planQuery(query.text, { names: settings.namesLeave ? query.speaker_names : undefined, now, timeZone: parts.timeZone });
+    const kinds = query.filters?.kinds;
+    const messages = kinds && !kinds.includes('message')
+      ? { items: [], vector: query.vector === undefined ? ((await parts.embedder.embed([plan.text], 'query'))?.[0] ?? null) : query.vector, isByWords: false }
+      : await searchMessages(query, plan, now);
+    const terms = plan.terms.map(({ word }) => word);
+    const others = await Promise.all((parts.otherSources ?? []).filter(({ kind }) => !kinds || kinds.includes(kind)).map((source) => source.search({
+      user_id: query.user_id, text: plan.text, vector: messages.vector, terms, now, limit: query.limit, ...(query.filters === undefined ? {} : { filters: query.filters }),
+    })));
+    const items = others.length === 0 ? messages.items : [...messages.items, ...others.flat()].sort((one, other) => other.score - one.score);
+    return { items: items.slice(0, query.limit), terms, keyword_only: messages.isByWords || (messages.vector === null && kinds !== undefined) };
+  };
+}
+
+/** A neighbour beyond the reach of the window counts half of what its hit counts. */
+function besides(message: MessageWords, hit: Ranked): Ranked {
+  const parts = Object.fromEntries(Object.entries(hit.parts).map(([name, value]) => [name, value / 2])) as Parts;
+  return { message, parts, score: hit.score / 2 };
+}
+
+function toItem(message: Message, ranked: Ranked, reason: RecalledItem['reason']): RecalledItem {
+  const parts = Object.fromEntries(Object.entries(ranked.parts).map(([name, value]) => [name, value * scoreUnit])) as Parts;
+  return {
+    kind: 'message', id: message.id, text: message.content, speaker: message.speaker, session_id: message.session_id, message_id: message.id,
+    created_at: message.created_at, score: ranked.score * scoreUnit, parts, reason, is_in_prompt: false,
+  };
+}

@@ -1,0 +1,69 @@
+// BM25 over a message together with the one before and the one after it: a question's words are often spread over an exchange ("And your dog?" - "Max!").
+import { stemsOf } from '../../../lib/stems.ts';
+import { stopWords } from '../stop-words.ts';
+import type { Term } from './query-plan.ts';
+
+/** Usual constants (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009). */
+const k1 = 1.2;
+const b = 0.75;
+
+export type WordCounts = { messages: number; counts: ReadonlyMap<string, number> };
+export type Place = { id: string; session_id: string; depth: number; words: readonly string[] };
+
+const stopStems: ReadonlySet<string> = new Set([...stopWords].flatMap(stemsOf));
+/** Words of times, and words that tell nothing, make no text longer. */
+const isTelling = (stem: string): boolean => !stopStems.has(stem) && !/^[dmy]\d{4,8}$/.test(stem);
+
+const placeKey = (sessionId: string, depth: number): string => `${depth} ${sessionId}`;
+
+/**
+ * Scores above 0, by id. @param more stems a message has besides its own: of the facts learnt from it
+ * @param reach how many neighbours on each side count as part of a message
+ */
+export function scoreWords(places: readonly Place[], terms: readonly Term[], corpus: WordCounts, more: ReadonlyMap<string, readonly string[]>, reach = 1): Map<string, number> {
+  const weights = terms.map((term) => inverseFrequency(term, corpus));
+  const termsOf = new Map<string, number[]>();
+  terms.forEach((term, index) => term.stems.forEach((stem) => termsOf.set(stem, [...(termsOf.get(stem) ?? []), index])));
+
+  const counted = places.map((place) => {
+    const words = more.has(place.id) ? [...place.words, ...more.get(place.id)!] : place.words;
+    const hits = new Map<number, number>();
+    let length = 0;
+    for (const word of words) {
+      if (isTelling(word)) length += 1;
+      for (const index of termsOf.get(word) ?? []) hits.set(index, (hits.get(index) ?? 0) + 1);
+    }
+    return { hits, length };
+  });
+  const byPlace = new Map(places.map((place, index) => [placeKey(place.session_id, place.depth), counted[index]!]));
+
+  const windows = places.map((place, index) => {
+    const frequencies = new Array<number>(terms.length).fill(0);
+    let length = 0;
+    for (let depth = place.depth - reach; depth <= place.depth + reach; depth += 1) {
+      const one = depth === place.depth ? counted[index] : byPlace.get(placeKey(place.session_id, depth));
+      if (!one) continue;
+      length += one.length;
+      for (const [term, count] of one.hits) frequencies[term]! += count;
+    }
+    return { id: place.id, frequencies, length };
+  });
+  const mean = windows.reduce((sum, { length }) => sum + length, 0) / Math.max(1, windows.length) || 1;
+
+  const scores = new Map<string, number>();
+  for (const { id, frequencies, length } of windows) {
+    let score = 0;
+    frequencies.forEach((frequency, index) => {
+      if (frequency > 0) score += weights[index]! * ((frequency * (k1 + 1)) / (frequency + k1 * (1 - b + (b * length) / mean)));
+    });
+    if (score > 0) scores.set(id, score);
+  }
+  return scores;
+}
+
+/** Of a term by its commonest stem. */
+function inverseFrequency(term: Term, corpus: WordCounts): number {
+  const frequency = Math.max(0, ...term.stems.map((stem) => corpus.counts.get(stem) ?? 0));
+  const messages = Math.max(corpus.messages, frequency);
+  return Math.log(1 + (messages - frequency + 0.5) / (frequency + 0.5));
+}
