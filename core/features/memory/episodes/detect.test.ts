@@ -8,7 +8,7 @@ import { detectEpisodes } from './detect.ts';
 import { shorten, summaryLength, titleLength } from './sentences.ts';
 import type { Told } from './weigh.ts';
 
-type Felt = Partial<Pick<Classification, 'importance_score' | 'emotion' | 'sentiment_score' | 'life_event' | 'interactions' | 'privacy'>>;
+type Felt = Partial<Pick<Classification, 'importance_score' | 'emotion' | 'sentiment_score' | 'life_event' | 'privacy'>> & { readonly interactions?: readonly string[] };
 type Line = readonly ['user' | 'assistant', string, Felt?];
 
 function told(lines: readonly Line[]): Told[] {
@@ -17,8 +17,8 @@ function told(lines: readonly Line[]): Told[] {
     return {
       message: { id, speaker, content, created_at: index * 1000 },
       classification: {
-        id, user_id: 'u', session_id: 's', content_hash: '', category: 'other', importance: 'low', importance_score: 2, emotion: 'neutral', emotions: [], sentiment: 'neutral', sentiment_score: 0, interactions: [], life_event: null,
-        privacy: 'personal', language: null, analyser: 'test', created_at: 0, ...felt,
+        id, user_id: 'u', session_id: 's', content_hash: '', category: 'other', importance: 'low', importance_score: 2, emotion: 'neutral', emotions: [], sentiment: 'neutral', sentiment_score: 0, life_event: null,
+        privacy: 'personal', language: null, analyser: 'test', created_at: 0, ...felt, interactions: [...(felt?.interactions ?? [])],
       },
     };
   });

@@ -69,7 +69,7 @@ export function createEpisodeSource({ storage, vectors, embedder, centring, log 
         const relevance = relevanceOf(episode, { text: query.text, terms: query.terms, similarity: near?.get(episode.id) ?? null, hasVectors: near !== null });
         return relevance ? [{ episode, ...relevance }] : [];
       });
-      return ranked(found, query.now).slice(0, query.limit);
+      return ranked(found, near !== null, query.now).slice(0, query.limit);
     },
   };
 }
@@ -80,20 +80,29 @@ function isWanted(episode: Episode, filters: SearchFilters): boolean {
 }
 
 type Found = Relevance & { episode: Episode };
-/** Share of its own score an episode of no importance keeps. */
+/** Share of its score an episode of no importance keeps. */
 const leastImportanceShare = 0.5;
+/** Meaning's share of relevance; words have the rest. */
+const meaningShare = 0.75;
+/** What is less than this share as relevant as the best is left out. */
+const leastOfBest = 0.5;
 
-/** By words and by meaning as two ranked lists, as messages are; then each is weighed by how far it has faded and by its importance. */
-function ranked(found: readonly Found[], now: number): RecalledItem[] {
-  const places = (value: (one: Found) => number) => new Map([...found].filter((one) => value(one) > 0).sort((one, other) => value(other) - value(one)).map((one, rank) => [one.episode.id, rankScore(rank)]));
-  const [byMeaning, byWords] = [places((one) => one.meaning), places((one) => one.words)];
-  return found.map(({ episode }): RecalledItem => {
-    const weight = rankWeight(episode, now);
-    const [meaning, words] = [(byMeaning.get(episode.id) ?? 0) * weight * leastImportanceShare, (byWords.get(episode.id) ?? 0) * weight * leastImportanceShare];
-    const importance = ((byMeaning.get(episode.id) ?? 0) + (byWords.get(episode.id) ?? 0)) * weight * (1 - leastImportanceShare) * (episode.importance / 10);
+/**
+ * Relevance is meaning and words, weighed by how far the episode has faded and by its importance. The scale is that of messages, where the first place of a
+ * list is worth `rankScore(0)` and there are two lists: a wholly relevant, fresh episode of importance 10 weighs as much as a message that leads both.
+ */
+function ranked(found: readonly Found[], hasVectors: boolean, now: number): RecalledItem[] {
+  const full = 2 * rankScore(0);
+  const wordsShare = hasVectors ? 1 - meaningShare : 1;
+  const measured = found.map((one) => ({ ...one, relevance: meaningShare * one.meaning + wordsShare * one.words }));
+  const best = Math.max(...measured.map((one) => one.relevance));
+  return measured.filter((one) => one.relevance >= leastOfBest * best).map(({ episode, meaning, words }): RecalledItem => {
+    const scale = full * rankWeight(episode, now);
+    const parts = { words: scale * wordsShare * words * leastImportanceShare, meaning: scale * meaningShare * meaning * leastImportanceShare };
+    const importance = (parts.words + parts.meaning) * (1 / leastImportanceShare - 1) * (episode.importance / 10);
     return {
       kind: 'episode', id: episode.id, text: episodeText(episode), speaker: null, session_id: episode.session_id, message_id: episode.source_message_ids[0] ?? null, created_at: episode.ended_at,
-      score: meaning + words + importance, parts: { words, meaning, context: 0, time: 0, person: 0, recency: 0, importance }, reason: episode.is_pinned ? 'pinned' : 'hit', is_in_prompt: false,
+      score: parts.words + parts.meaning + importance, parts: { ...parts, context: 0, time: 0, person: 0, recency: 0, importance }, reason: episode.is_pinned ? 'pinned' : 'hit', is_in_prompt: false,
     };
   }).sort((one, other) => other.score - one.score || (one.id < other.id ? 1 : -1));
 }
