@@ -46,6 +46,7 @@ const keepers: readonly { package: string; only: readonly string[]; rule: string
   { package: 'electron', only: ['electron/**', 'e2e/**'], rule: 'only electron/ imports electron' },
   { package: 'better-sqlite3', only: ['core/providers/{kind:storage|vectors}/sqlite*/**', 'core/providers/{kind:storage|vectors}/sqlite*.ts'], rule: 'only the sqlite providers import the SQLite driver' },
   { package: 'sqlite-vec', only: ['core/providers/{kind:storage|vectors}/sqlite*/**', 'core/providers/{kind:storage|vectors}/sqlite*.ts'], rule: 'only the sqlite providers import sqlite-vec' },
+  { package: 'usearch', only: ['core/providers/vectors/sqlite*/**'], rule: 'only the sqlite-vec provider imports usearch' },
 ];
 
 const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path) || path.includes('/testing/') || path.includes('/conformance') || path.startsWith('e2e/');

@@ -10,7 +10,7 @@ import { toUnit } from './sqlite-vec/checks.ts';
 import { unpackedPath } from './sqlite-vec/open-index.ts';
 import type { VectorItem, VectorStore } from './vectors.ts';
 
-const open = (dataFolder: string): Promise<VectorStore> => sqliteVecStore.create({}, { dataFolder, log: silentLog, secret: async () => undefined });
+const open = (dataFolder: string): Promise<VectorStore> => sqliteVecStore.create(sqliteVecStore.options.parse({}), { dataFolder, log: silentLog, secret: async () => undefined });
 
 vectorsConformance('sqlite-vec', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'luminora-vectors-'));

@@ -1,4 +1,5 @@
 // Opens the vector index file with the sqlite-vec extension. It can be rebuilt from the rows, so a damaged file is thrown away.
+import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
@@ -8,7 +9,7 @@ import type { Log } from '../../../lib/log.ts';
 /** "Lumv" in ASCII. */
 const APPLICATION_ID = 0x4c756d76;
 /** Raised when the tables below change: an index of another version is rebuilt. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 /** The path of the extension; in a packed desktop app native files lie beside the archive, not in it. */
 export function unpackedPath(path: string): string {
@@ -26,6 +27,11 @@ export function openIndex(folder: string, file: string, log: Log): Database.Data
     removeIndex(file);
     return openFile(file);
   }
+}
+
+/** What tells this index file from an earlier one in its place. */
+export function epochOf(db: Database.Database): string {
+  return String(db.prepare('SELECT epoch FROM file').pluck().get());
 }
 
 /** Removes the index and what SQLite keeps beside it. */
@@ -80,11 +86,22 @@ function makeTables(db: Database.Database): void {
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${INDEX_VERSION}`);
     db.exec(`
-      CREATE TABLE spaces (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, dimension INTEGER NOT NULL) STRICT;
+      -- Another one with every new file: what was made from an earlier file is not taken for this one's.
+      CREATE TABLE file (epoch TEXT NOT NULL) STRICT;
+      CREATE TABLE spaces (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, dimension INTEGER NOT NULL,
+        -- One more with every write.
+        generation INTEGER NOT NULL DEFAULT 0
+      ) STRICT;
       CREATE TABLE owners (
-        number INTEGER PRIMARY KEY, space INTEGER NOT NULL REFERENCES spaces (number), owner_id TEXT NOT NULL,
+        number INTEGER PRIMARY KEY, space INTEGER NOT NULL REFERENCES spaces (number), owner_id TEXT NOT NULL, user_id TEXT NOT NULL, session_id TEXT NOT NULL,
+        -- Equal for equal vectors, and the space's generation when it was last written.
+        content INTEGER NOT NULL, changed INTEGER NOT NULL,
         UNIQUE (space, owner_id)
       ) STRICT;
+      CREATE INDEX owners_by_content ON owners (space, user_id, content, owner_id);
+      CREATE INDEX owners_by_change ON owners (space, user_id, changed);
     `);
+    db.prepare('INSERT INTO file VALUES (?)').run(randomUUID());
   }).immediate();
 }

@@ -6,15 +6,32 @@ export type Space = {
   id: string;
   dimension: number;
   count(): number;
-  numberOf(ownerId: string): number | undefined;
-  /** Answers the new owner's number. */
-  addOwner(ownerId: string): number;
-  removeOwner(number: number): void;
-  insert(number: number, userId: string, sessionId: string, vector: Float32Array): void;
-  remove(number: number): void;
+  find(ownerId: string): Owner | undefined;
+  /** Inserts or replaces an owner with its vector; answers what it replaced. */
+  put(owner: Omit<Owner, 'number'> & { owner_id: string; session_id: string }, vector: Float32Array, generation: number): Owner | undefined;
+  /** Answers what it removed. */
+  remove(ownerId: string): Owner | undefined;
   nearest(vector: Float32Array, limit: number, userId: string, sessionId: string | null): { owner_id: string; distance: number }[];
   ownersAfter(after: string, limit: number): string[];
+  generation(): number;
+  /** To be called in the write it counts. */
+  nextGeneration(): number;
+  users(): string[];
+  hasAtLeast(userId: string, count: number): boolean;
+  /** Owners of one content by owner_id. */
+  ownersOf(userId: string, content: number, sessionId: string | null, limit: number): { owner_id: string; number: number }[];
+  /** Different contents of a user, ascending, each with one owner's number. */
+  contentsAfter(userId: string, after: number, limit: number): { content: number; number: number }[];
+  /** Owners written after a place in the order of writing. */
+  contentsSince(userId: string, last: { changed: number; number: number }, limit: number): { content: number; number: number; changed: number }[];
+  countContents(userId: string): number;
+  vectorOf(number: number): Float32Array;
+  /** Cosine distance of an owner's vector, as `nearest` gives it. */
+  distance(number: number, vector: Float32Array): number;
 };
+
+/** What stands for a vector besides its owner's id. */
+export type Owner = { number: number; user_id: string; content: number };
 
 export type Spaces = {
   get(spaceId: string): Space | undefined;
@@ -72,9 +89,25 @@ function tableOf(number: number): string {
 
 function openSpace(db: Database.Database, id: string, space: number, dimension: number): Space {
   const table = tableOf(space);
-  const number = db.prepare<[number, string], number>('SELECT number FROM owners WHERE space = ? AND owner_id = ?').pluck();
-  const add = db.prepare<[number, string]>('INSERT INTO owners (space, owner_id) VALUES (?, ?)');
+  const find = db.prepare<[number, string], Owner>('SELECT number, user_id, content FROM owners WHERE space = ? AND owner_id = ?');
+  const putOwner = db.prepare<[number, string, string, string, number, number], number>(`INSERT INTO owners (space, owner_id, user_id, session_id, content, changed) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (space, owner_id) DO UPDATE SET user_id = excluded.user_id, session_id = excluded.session_id, content = excluded.content, changed = excluded.changed RETURNING number`).pluck();
   const removeOwner = db.prepare<[number]>('DELETE FROM owners WHERE number = ?');
+  const generation = db.prepare<[number], number>('SELECT generation FROM spaces WHERE number = ?').pluck();
+  const nextGeneration = db.prepare<[number], number>('UPDATE spaces SET generation = generation + 1 WHERE number = ? RETURNING generation').pluck();
+  const users = db.prepare<[number], string>('SELECT DISTINCT user_id FROM owners WHERE space = ?').pluck();
+  const nth = db.prepare<[number, string, number], number>('SELECT 1 FROM owners WHERE space = ? AND user_id = ? LIMIT 1 OFFSET ?').pluck();
+  type Numbered = { owner_id: string; number: number };
+  const ownersOf = db.prepare<[number, string, number, number], Numbered>('SELECT owner_id, number FROM owners WHERE space = ? AND user_id = ? AND content = ? ORDER BY owner_id LIMIT ?');
+  const ownersOfInSession = db.prepare<[number, string, number, string, number], Numbered>(
+    'SELECT owner_id, number FROM owners WHERE space = ? AND user_id = ? AND content = ? AND session_id = ? ORDER BY owner_id LIMIT ?');
+  const contentsAfter = db.prepare<[number, string, number, number], { content: number; number: number }>(
+    'SELECT content, min(number) AS number FROM owners WHERE space = ? AND user_id = ? AND content > ? GROUP BY content ORDER BY content LIMIT ?');
+  const contentsSince = db.prepare<[number, string, number, number, number], { content: number; number: number; changed: number }>(
+    'SELECT content, number, changed FROM owners WHERE space = ? AND user_id = ? AND (changed, number) > (?, ?) ORDER BY changed, number LIMIT ?');
+  const countContents = db.prepare<[number, string], number>('SELECT count(DISTINCT content) FROM owners WHERE space = ? AND user_id = ?').pluck();
+  const vectorOf = db.prepare<[bigint], Buffer>(`SELECT embedding FROM ${table} WHERE rowid = ?`).pluck();
+  const distance = db.prepare<[Buffer, bigint], number>(`SELECT vec_distance_cosine(embedding, ?) FROM ${table} WHERE rowid = ?`).pluck();
   const count = db.prepare<[number], number>('SELECT count(*) FROM owners WHERE space = ?').pluck();
   const after = db.prepare<[number, string, number], string>('SELECT owner_id FROM owners WHERE space = ? AND owner_id > ? ORDER BY owner_id LIMIT ?').pluck();
   const insert = db.prepare<[bigint, string, string, Buffer]>(`INSERT INTO ${table} (rowid, user_id, session_id, embedding) VALUES (?, ?, ?, ?)`);
@@ -89,14 +122,40 @@ function openSpace(db: Database.Database, id: string, space: number, dimension: 
     id,
     dimension,
     count: () => count.get(space) ?? 0,
-    numberOf: (ownerId) => number.get(space, ownerId),
-    addOwner: (ownerId) => Number(add.run(space, ownerId).lastInsertRowid),
-    removeOwner(owner) { removeOwner.run(owner); },
-    insert(owner, userId, sessionId, vector) { insert.run(BigInt(owner), userId, sessionId, toBuffer(vector)); },
-    remove(owner) { remove.run(BigInt(owner)); },
+    find: (ownerId) => find.get(space, ownerId),
+    put(owner, vector, changed) {
+      const before = find.get(space, owner.owner_id);
+      const number = BigInt(putOwner.get(space, owner.owner_id, owner.user_id, owner.session_id, owner.content, changed) ?? 0);
+      if (before !== undefined) remove.run(number);
+      insert.run(number, owner.user_id, owner.session_id, toBuffer(vector));
+      return before;
+    },
+    remove(ownerId) {
+      const before = find.get(space, ownerId);
+      if (before === undefined) return undefined;
+      remove.run(BigInt(before.number));
+      removeOwner.run(before.number);
+      return before;
+    },
     nearest: (vector, limit, userId, sessionId) =>
       sessionId === null ? nearest.all(toBuffer(vector), limit, userId) : nearestInSession.all(toBuffer(vector), limit, userId, sessionId),
     ownersAfter: (ownerId, limit) => after.all(space, ownerId, limit),
+    generation: () => generation.get(space) ?? 0,
+    nextGeneration: () => nextGeneration.get(space) ?? 0,
+    users: () => users.all(space),
+    hasAtLeast: (userId, wanted) => wanted < 1 || nth.get(space, userId, wanted - 1) !== undefined,
+    ownersOf: (userId, content, sessionId, limit) =>
+      sessionId === null ? ownersOf.all(space, userId, content, limit) : ownersOfInSession.all(space, userId, content, sessionId, limit),
+    contentsAfter: (userId, content, limit) => contentsAfter.all(space, userId, content, limit),
+    contentsSince: (userId, last, limit) => contentsSince.all(space, userId, last.changed, last.number, limit),
+    countContents: (userId) => countContents.get(space, userId) ?? 0,
+    vectorOf(number) {
+      const row = vectorOf.get(BigInt(number));
+      if (row === undefined) throw new LuminoraError('storage_failed', `The vector index lacks the vector ${number} of the space ${id}.`);
+      // A copy: the driver's buffer may start where floats may not.
+      return new Float32Array(new Uint8Array(row).buffer);
+    },
+    distance: (number, vector) => distance.get(toBuffer(vector), BigInt(number)) ?? Number.NaN,
   };
 }
 
