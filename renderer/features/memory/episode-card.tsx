@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { TextArea, TextInput } from '../../ui/field.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { dotSize, episodeHue, importanceWord } from './episode-look.ts';
+import { tagWord } from './episode-tags.ts';
 import { Tag } from './tag.tsx';
 import type { MemoryActions } from './use-memory-actions.ts';
 
@@ -31,17 +32,22 @@ export const EpisodeCard = memo(function EpisodeCard({ episode, actions, isMarke
           <p className="episode-kind" title={t('episode_importance', { importance: formatNumber(episode.importance, language) })}><Icon size={14} aria-hidden /><span><b>{t(`episode_type_${episode.type}`)}</b> · {t(`episode_felt_${episode.sentiment}`)} · {t(importanceWord(episode.importance))}</span></p>
           <EpisodeMenu episode={episode} actions={actions} trigger={edit} onEdit={() => setEditing(true)} onDelete={() => onDelete(episode)} />
         </header>
-        {isEditing ? <EpisodeForm episode={episode} actions={actions} onEnd={end} /> : <><h3>{episode.title}</h3>{episode.summary && <Summary text={episode.summary} />}</>}
+        {isEditing ? <EpisodeForm episode={episode} actions={actions} onEnd={end} /> : <><h3>{episode.title}</h3>{hasMore(episode) && <Summary text={episode.summary} />}</>}
         <footer className="episode-foot">
           <span className="numbers">{formatDate(episode.started_at, language)} · {t('episode_with', { name: companion })}</span>
           {episode.is_pinned && <Tag>{t('fact_pinned')}</Tag>}
           {episode.never_decays && !episode.is_pinned && <Tag tone="plain">{t('episode_never_fades')}</Tag>}
-          {episode.tags.map((tag) => <Tag key={tag} tone="plain">{tag}</Tag>)}
+          {episode.tags.map((tag) => <Tag key={tag} tone="plain">{tagWord(tag, language)}</Tag>)}
         </footer>
       </article>
     </li>
   );
 });
+
+/** A summary that only repeats the title says nothing. */
+function hasMore({ title, summary }: Episode): boolean {
+  return summary !== '' && summary.replace(/[.…!?]+$/, '') !== title.replace(/[.…!?]+$/, '');
+}
 
 /** A long one shows its beginning. */
 function Summary({ text }: { text: string }): ReactNode {

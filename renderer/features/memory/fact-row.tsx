@@ -49,7 +49,7 @@ export const FactRow = memo(function FactRow({ fact, isActive, mode, isMarked, a
         </td>
         <td className="fact-certainty"><span aria-label={`${t(certaintyWord(fact.confidence))}, ${t('fact_percent', { percent })}`}>{t(certaintyWord(fact.confidence))} <span className="numbers fact-percent">{percent} %</span></span></td>
         <td className="fact-source">
-          <span title={fact.source}>{sourceWord(fact.source, t)}</span> · {source ? <button type="button" className="fact-jump fact-date numbers" tabIndex={tabIndex} aria-label={t('memory_jump_to', { text: `${name}, ${value}`.slice(0, 80) })} onClick={() => void actions.jump(source)}>{formatDate(fact.created_at, language)}</button> : <span className="fact-date numbers">{formatDate(fact.created_at, language)}</span>}
+          <span title={fact.source}>{sourceWord(fact.source, t)}</span> · {source ? <button type="button" className="fact-jump fact-date numbers" tabIndex={tabIndex} aria-label={`${formatDate(fact.created_at, language)}. ${t('memory_jump_to', { text: `${name}, ${value}`.slice(0, 80) })}`} onClick={() => void actions.jump(source)}>{formatDate(fact.created_at, language)}</button> : <span className="fact-date numbers">{formatDate(fact.created_at, language)}</span>}
         </td>
         <td className="fact-actions">
           <span className="fact-buttons">

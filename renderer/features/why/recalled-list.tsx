@@ -5,9 +5,10 @@ import type { RecalledItem } from '../../../core/contract/index.ts';
 import { formatDate } from '../../i18n/format.ts';
 import type { TextKey } from '../../i18n/translate.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { useSessions, useShell, useWhy } from '../../stores-context.tsx';
+import { useFacts, useSessions, useShell, useWhy } from '../../stores-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { plainText } from '../../ui/plain-text.ts';
+import { factName, factValue } from '../memory/fact-text.ts';
 import { excerpt } from '../search/highlight.ts';
 import { Marked } from '../search/marked.tsx';
 import { useIsNarrow } from '../shell/use-is-narrow.ts';
@@ -42,7 +43,8 @@ function RecalledRow({ item, best, terms, isWide }: { item: RecalledItem; best: 
   const who = item.speaker === 'user' ? t('chat_you') : item.speaker === 'assistant' ? companion : null;
   const reason = isWide && item.reason === 'hit' ? null : t(`why_reason_${item.reason === 'about-user' ? 'about_user' : item.reason}` satisfies TextKey);
   const details = [t(`why_kind_${item.kind}` satisfies TextKey), who, reason, item.is_in_prompt && !isWide ? t('why_in_prompt') : null, formatDate(item.created_at, language)].filter(Boolean).join(' · ');
-  const text = plainText(item.text);
+  const fact = useFacts((state) => (isWide && item.kind === 'fact' ? state.facts.find(({ id }) => id === item.id) : undefined));
+  const text = fact ? `${capital(factName(fact.key, language))}: ${factValue(fact, language)}` : plainText(item.text);
   return (
     <li className="recalled-item" data-testid="recalled-item" data-kind={item.kind}>
       {isWide && <span className="recalled-icon" aria-hidden>{item.kind === 'fact' ? <Sparkle size={15} /> : item.kind === 'episode' ? <Milestone size={15} /> : <MessageSquareText size={15} />}</span>}
@@ -67,4 +69,8 @@ function Ways({ item, text, isWide }: { item: RecalledItem; text: string; isWide
       {sessionId && messageId && <IconButton size="small" side="left" label={`${t('why_jump')}: ${text.slice(0, 60)}`} onClick={() => { if (isNarrow) hide(); jumpTo(sessionId, messageId); }}><CornerUpRight size={15} /></IconButton>}
     </span>
   );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

@@ -11,7 +11,8 @@ export const scoreParts = ['words', 'meaning', 'context', 'time', 'person', 'rec
 export function ScoreBar({ item, best }: { item: RecalledItem; best: number }): ReactNode {
   const { t, language } = useText();
   const given = scoreParts.filter((name) => item.parts[name] > 0);
-  const words = t('why_score', { score: formatNumber(item.score, language), parts: given.map((name) => `${t(`why_part_${name}`)} ${formatNumber(item.parts[name], language)}`).join(', ') });
+  const whole = Math.max(item.score, Number.EPSILON);
+  const words = t('why_score', { score: formatNumber(item.score, language), parts: given.map((name) => `${t(`why_part_${name}`)} ${Math.round((item.parts[name] / whole) * 100)} %`).join(', ') });
   return (
     <Tip text={words} side="bottom">
       <div className="recalled-score" role="img" aria-label={words}>
