@@ -4,11 +4,10 @@ import { categoryWords } from './category-words.ts';
 
 type Category = Fact['category'];
 
-/** What a life event is about besides having happened, by pieces of its kind's name. */
-const eventCategories: readonly (readonly [RegExp, Category])[] = [
-  [/ill|health|diagnos|accident|injur|surgery|pregnan/, 'health'],
-  [/job|work|promotion|fired|exam|graduat|study|studies|retire/, 'work'],
-];
+/** What a life event is about besides having happened; the others are events. */
+const eventCategories: Readonly<Record<string, Category>> = {
+  illness: 'health', accident: 'health', new_job: 'work', job_loss: 'work', graduation: 'work', breakup: 'relationships', new_relationship: 'relationships', conflict: 'relationships',
+};
 
 /**
  * What was learnt from the message decides; then telling words, most of one category; then what the message means (`nearest`, from its vector, null
@@ -20,8 +19,7 @@ export function categoryOf(text: string, known: { facts: readonly Category[]; li
   const told = categoryWords(text)[0];
   if (told) return told.category;
   if (known.nearest) return known.nearest;
-  if (known.lifeEvent !== null) return eventCategories.find(([pattern]) => pattern.test(known.lifeEvent!))?.[1] ?? 'events';
-  return 'other';
+  return known.lifeEvent === null ? 'other' : (eventCategories[known.lifeEvent] ?? 'events');
 }
 
 /** Of equally frequent ones the first. */

@@ -47,7 +47,7 @@ describe('category', () => {
     expect(categoryOf('My boss is nice', { facts: ['health', 'goals', 'goals', 'other'], lifeEvent: 'death', nearest: 'hobbies' })).toBe('goals');
     expect(categoryOf('My boss is nice', { facts: ['other'], lifeEvent: 'death', nearest: 'hobbies' })).toBe('work');
     expect(categoryOf('x', { facts: [], lifeEvent: 'death', nearest: 'hobbies' })).toBe('hobbies');
-    expect([['death', 'events'], ['illness', 'health'], ['job_loss', 'work']].map(([lifeEvent]) => categoryOf('x', { facts: [], lifeEvent: lifeEvent!, nearest: null }))).toEqual(['events', 'health', 'work']);
+    expect([['bereavement', 'events'], ['illness', 'health'], ['job_loss', 'work']].map(([lifeEvent]) => categoryOf('x', { facts: [], lifeEvent: lifeEvent!, nearest: null }))).toEqual(['events', 'health', 'work']);
   });
   it('by meaning, only when one clearly leads', () => {
     const vector = (x: number, y: number) => new Float32Array([x, y]);

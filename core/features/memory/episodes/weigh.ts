@@ -5,7 +5,7 @@ import { normalizeForAnalysis } from '../../../safety/normalize.ts';
 import { cuesOf, isOnlyImagined } from './cues.ts';
 import type { Cue } from './cues.ts';
 import { feelingsOf, valenceOf } from './feelings.ts';
-import { lifeEventWeight } from './life-events.ts';
+import { readLifeEvent } from './life-events.ts';
 import { topicsOf } from './topics.ts';
 
 /** A message with what the analysers said of it; null when it was not classified. */
@@ -47,6 +47,8 @@ const cueReadings: readonly (readonly [Cue, Reading])[] = [
   ['bonding', { type: 'bonding', atLeast: 5, feeling: 'loving' }],
 ];
 
+/** What is said warmly to the companion. */
+const warm: ReadonlySet<string> = new Set(['affection', 'compliment', 'thanks']);
 /** From this strength of sentiment (0 to 1) a feeling alone makes a moment. */
 const strongSentiment = 0.5;
 /** A message with a feeling needs this importance to make a moment by the feeling alone. */
@@ -55,7 +57,7 @@ const feltImportance = 4.5;
 export function weigh({ message, classification }: Told): Weighed {
   const text = normalizeForAnalysis(message.content);
   const cues = cuesOf(text);
-  const event = classification?.life_event ?? null;
+  const event = classification?.life_event === 'none' ? null : (classification?.life_event ?? null);
   const sentiment = classification?.sentiment_score ?? 0;
   const importance = classification?.importance_score ?? 0;
   const felt = feelingsOf(classification ? [classification.emotion, ...classification.emotions] : []);
@@ -70,13 +72,14 @@ export function weigh({ message, classification }: Told): Weighed {
 
 function readingOf(signs: { event: string | null; cues: readonly Cue[]; felt: readonly string[]; sentiment: number; importance: number; interactions: readonly string[]; isPersonal: boolean }): Reading | null {
   const told = cueReadings.find(([cue]) => signs.cues.includes(cue))?.[1] ?? null;
-  const happened = signs.event === null ? null : (lifeEventWeight(signs.event) ?? { type: 'milestone' as const, atLeast: 5, feeling: null });
+  const happened = readLifeEvent(signs.event);
   // "I have never told anyone that my father died": how it is told says what kind of moment it is, what happened what it weighs.
   if (told && happened) return { type: told.type === 'confession' ? 'confession' : happened.type, atLeast: Math.max(told.atLeast, happened.atLeast), feeling: happened.feeling ?? told.feeling };
   if (happened ?? told) return happened ?? told;
-  if (signs.interactions.some((type) => /insult|attack|complain_to|hostil/.test(type))) return { type: 'conflict', atLeast: 5, feeling: 'angry' };
+  if (signs.interactions.includes('insult')) return { type: 'conflict', atLeast: 5, feeling: 'angry' };
   // A feeling about oneself or one's people; what a film or a king does moves nobody for long.
   const isStrong = signs.isPersonal && Math.abs(signs.sentiment) >= strongSentiment && signs.importance >= feltImportance;
+  if (isStrong && signs.sentiment > 0 && signs.interactions.some((type) => warm.has(type))) return { type: 'bonding', atLeast: 0, feeling: 'loving' };
   if (isStrong && signs.felt.length > 0) return { type: 'emotional_moment', atLeast: 0, feeling: null };
   return null;
 }
