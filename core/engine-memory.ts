@@ -65,7 +65,6 @@ export async function openMemory(parts: Parts) {
     spaceId: async () => (config().features.semantic_search ? loaded.spaceId() : null),
     embed: async (texts, use, signal) => (config().features.semantic_search ? loaded.embed(texts, use, signal) : null),
   };
-  const search = createMemorySearch({ storage, vectors, embedder, clock, log, neighbours: () => config().memory.neighbours });
   const hasVectors = () => config().features.semantic_search;
   const episodes = createEpisodes({
     storage, vectors, embedder, clock, ids, log, broadcast: parts.broadcast, hasVectors,
@@ -73,6 +72,9 @@ export async function openMemory(parts: Parts) {
       const { enabled, episode_check_frequency } = config().optimizations.selective_processing;
       return { isOn: config().features.episodic_memory, frequency: enabled ? episode_check_frequency : 1 };
     },
+  });
+  const search = createMemorySearch({
+    storage, vectors, embedder, clock, log, neighbours: () => config().memory.neighbours, otherSources: [episodes.source], classifications: createClassificationWeights(storage),
   });
   const classifier = createMessageClassifier({ storage, analyser: parts.analyser, clock, factCategories, nearestCategory: createNearestCategory(embedder) });
   const classification = createMessageClassification({ storage, embedder, classifier, after: episodes.trigger });

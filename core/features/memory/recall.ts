@@ -45,10 +45,16 @@ export function createRecall(parts: { storage: StorageProvider; search: MemorySe
     const sessionOf = new Map(sources.map((message) => [message.id, message.session_id]));
     const items = [
       ...chosen.map((fact) => factItem(fact, request, asked, sessionOf)),
-      ...found.items.map((item) => ({ ...item, is_in_prompt: request.promptMessageIds.has(item.id) || isAlreadyRecalled(item.text, request.promptContexts) })),
+      ...found.items.map((item) => ({ ...item, is_in_prompt: isShown(item, request) || isAlreadyRecalled(item.text, request.promptContexts) })),
     ];
     return { items: cutToBudget(items, request.tokenBudget), keyword_only: found.keyword_only };
   };
+}
+
+/** The prompt's history is the end of a branch: where it holds the first message of an episode, it holds them all. */
+function isShown(item: RecalledItem, request: RecallRequest): boolean {
+  const id = item.kind === 'episode' ? item.message_id : item.id;
+  return id !== null && (request.promptMessageIds.has(id) || id === request.message_id);
 }
 
 /** At most `maximumFacts`: pinned ones, then those that share a word with the question, then what was learnt or confirmed last. Their order is kept. */

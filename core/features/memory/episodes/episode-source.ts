@@ -7,7 +7,6 @@ import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import type { VectorStore } from '../../../providers/vectors/vectors.ts';
 import { asksForClassification } from '../classification/weights.ts';
 import type { Embedder } from '../embedder.ts';
-import { rankScore } from '../fuse.ts';
 import type { Centring } from './centring.ts';
 import { episodeSpace, episodeText } from './index-episode.ts';
 import { standingEpisodes } from './known-episodes.ts';
@@ -87,22 +86,24 @@ const meaningShare = 0.75;
 /** What is less than this share as relevant as the best is left out. */
 const leastOfBest = 0.5;
 
-/**
- * Relevance is meaning and words, weighed by how far the episode has faded and by its importance. The scale is that of messages, where the first place of a
- * list is worth `rankScore(0)` and there are two lists: a wholly relevant, fresh episode of importance 10 weighs as much as a message that leads both.
- */
+/** What a wholly relevant, fresh episode of importance 10 counts: somewhat more than the best message does (about 0.1), whose score is a share of the best. */
+const full = 0.12;
+/** An episode that has to do with the text at all has this share of `full`; messages come by the dozen, and an episode says in a line what they say in many. */
+const leastRelevance = 0.5;
+
+/** Relevance is meaning and words, weighed by how far the episode has faded and by its importance. */
 function ranked(found: readonly Found[], hasVectors: boolean, now: number): RecalledItem[] {
-  const full = 2 * rankScore(0);
   const wordsShare = hasVectors ? 1 - meaningShare : 1;
   const measured = found.map((one) => ({ ...one, relevance: meaningShare * one.meaning + wordsShare * one.words }));
   const best = Math.max(...measured.map((one) => one.relevance));
-  return measured.filter((one) => one.relevance >= leastOfBest * best).map(({ episode, meaning, words }): RecalledItem => {
-    const scale = full * rankWeight(episode, now);
-    const parts = { words: scale * wordsShare * words * leastImportanceShare, meaning: scale * meaningShare * meaning * leastImportanceShare };
-    const importance = (parts.words + parts.meaning) * (1 / leastImportanceShare - 1) * (episode.importance / 10);
+  return measured.filter((one) => one.relevance >= leastOfBest * best).map(({ episode, meaning, words, relevance }): RecalledItem => {
+    const whole = full * rankWeight(episode, now) * (leastRelevance + (1 - leastRelevance) * relevance);
+    const told = whole * leastImportanceShare;
+    const byWords = relevance === 0 ? 0 : (wordsShare * words) / relevance;
+    const parts = { words: told * byWords, meaning: told * (1 - byWords), importance: whole * (1 - leastImportanceShare) * (episode.importance / 10) };
     return {
       kind: 'episode', id: episode.id, text: episodeText(episode), speaker: null, session_id: episode.session_id, message_id: episode.source_message_ids[0] ?? null, created_at: episode.ended_at,
-      score: parts.words + parts.meaning + importance, parts: { ...parts, context: 0, time: 0, person: 0, recency: 0, importance }, reason: episode.is_pinned ? 'pinned' : 'hit', is_in_prompt: false,
+      score: parts.words + parts.meaning + parts.importance, parts: { ...parts, context: 0, time: 0, person: 0, recency: 0 }, reason: episode.is_pinned ? 'pinned' : 'hit', is_in_prompt: false,
     };
   }).sort((one, other) => other.score - one.score || (one.id < other.id ? 1 : -1));
 }
