@@ -1,9 +1,11 @@
 // Every suite of `npm run evals`. A new one is a file <id>.suite.ts and a line here.
 import { examplesSuite } from './examples.suite.ts';
 import { factsSuite } from './facts.suite.ts';
+import { locomoSuite } from './locomo.suite.ts';
 import type { Suite } from './suite.ts';
 
 export const suites: readonly Suite[] = [
   factsSuite,
   examplesSuite,
+  locomoSuite,
 ];
