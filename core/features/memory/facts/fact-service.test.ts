@@ -117,13 +117,16 @@ describe('deleting a fact', () => {
 });
 
 describe('facts of a session', () => {
-  it('are those its messages told, past ones too, and no others', async () => {
+  it('are those its messages told, past ones too, and what those took the place of, no others', async () => {
     const [one, other] = [await session(), await session()];
     await say(one, 'Tengo 28 años', 'Tengo 29 años');
     await say(other, 'Me llamo Ana');
     await add('nickname', 'Anita');
     const of = async (id: string) => (await memory.sessionFacts({ session_id: id })).facts.map(({ value }) => value);
     expect([await of(one), await of(other), await of(await session())]).toEqual([[28, 29], ['Ana'], []]);
+    await say(other, 'Tengo 30 años');
+    expect(await of(other)).toEqual(['Ana', 30, 29]);
+    expect(await of(one)).toEqual([28, 29]);
     await expect(memory.sessionFacts({ session_id: 'nowhere' })).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -2,11 +2,15 @@
 import { LuminoraError } from '../../../contract/errors.ts';
 import type { Fact } from '../../../contract/entities.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
+import { mostFacts } from '../known-facts.ts';
 
 /** Messages looked at in one read. */
 const pageSize = 200;
 
-/** Facts with a source on the session's active branch, those since superseded included; by id, the latest `limit` of them. @throws LuminoraError `not_found` */
+/**
+ * Facts with a source on the session's active branch, those since superseded included; by id, the latest `limit` of them. After them what these took the
+ * place of, wherever that was said, so that a reader can tell what changed. @throws LuminoraError `not_found`
+ */
 export async function factsOfSession(storage: StorageProvider, sessionId: string, limit: number): Promise<Fact[]> {
   const session = await storage.sessions.get(sessionId);
   if (!session) throw new LuminoraError('not_found', `There is no session "${sessionId}".`, { details: { session_id: sessionId } });
@@ -19,5 +23,8 @@ export async function factsOfSession(storage: StorageProvider, sessionId: string
     if (page.length < pageSize) break;
     before = page[0]!.id;
   }
-  return [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1)).slice(-limit);
+  const learnt = [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1)).slice(-limit);
+  const ids = new Set(learnt.map(({ id }) => id));
+  const replaced = learnt.length === 0 ? [] : (await storage.facts.list({ user_id: session.user_id, include_past: true, limit: mostFacts })).filter((fact) => fact.superseded_by !== null && ids.has(fact.superseded_by) && !ids.has(fact.id));
+  return [...learnt, ...replaced];
 }
