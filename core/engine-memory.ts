@@ -4,7 +4,7 @@ import { toErrorData } from './contract/errors.ts';
 import type { ComponentHealth } from './contract/health.ts';
 import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
 import {
-  createClassificationWeights, createEmbedder, createEpisodes, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, factCategories, mendIndex,
+  createClassificationWeights, createEmbedder, createEpisodes, createFactSource, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, factCategories, mendIndex,
 } from './features/memory/index.ts';
 import type { MemoryAnalyser } from './features/memory/index.ts';
 import type { Session } from './contract/entities.ts';
@@ -74,7 +74,7 @@ export async function openMemory(parts: Parts) {
     },
   });
   const search = createMemorySearch({
-    storage, vectors, embedder, clock, log, neighbours: () => config().memory.neighbours, otherSources: [episodes.source], classifications: createClassificationWeights(storage),
+    storage, vectors, embedder, clock, log, neighbours: () => config().memory.neighbours, otherSources: [createFactSource({ storage }), episodes.source], classifications: createClassificationWeights(storage),
   });
   const classifier = createMessageClassifier({ storage, analyser: parts.analyser, clock, factCategories, nearestCategory: createNearestCategory(embedder) });
   const classification = createMessageClassification({ storage, embedder, classifier, after: episodes.trigger });

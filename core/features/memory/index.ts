@@ -10,6 +10,7 @@ export type { Recall } from './recall.ts';
 export { createLearnFacts, factCategories } from './learn-facts.ts';
 export { createIndexMessage } from './index-message.ts';
 export { mendIndex } from './mend-index.ts';
+export { createFactSource } from './facts/fact-source.ts';
 export { factSentence } from './fact-sentence.ts';
 export { createMemoryRefiner } from './refine/memory-refiner.ts';
 export { createClassificationWeights, createMessageClassification, createMessageClassifier, createNearestCategory } from './classification/index.ts';
