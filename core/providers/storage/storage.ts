@@ -46,6 +46,8 @@ export type MessageReads = {
   wordCounts(stems: readonly string[]): Promise<{ messages: number; counts: Map<string, number> }>;
   /** Active, complete or interrupted messages with text, of all users, that have no embedding in a space; by id. */
   withoutEmbedding(query: { space_id: string; limit: number; after?: string }): Promise<Message[]>;
+  /** Which of these ids are of stored messages that lie on no active branch; in no order. */
+  leftBehind(ids: readonly string[]): Promise<string[]>;
   /** Assistant messages left `streaming` by a process that died. */
   streaming(): Promise<Message[]>;
   count(query: { user_id?: string; session_id?: string }): Promise<number>;
@@ -53,8 +55,10 @@ export type MessageReads = {
 
 export type FactReads = {
   get(id: string): Promise<Fact | null>;
-  /** Current facts unless `include_past`; by category, then key, then id. */
-  list(query: { user_id: string; category?: string; key?: string; include_past?: boolean; pinned?: boolean; limit: number }): Promise<Fact[]>;
+  /** Current facts; with `include_past` past ones as well, with `unreplaced` those past ones that nothing superseded. By category, then key, then id. */
+  list(query: { user_id: string; category?: string; key?: string; include_past?: boolean | 'unreplaced'; pinned?: boolean; limit: number }): Promise<Fact[]>;
+  /** Facts that one of these superseded; by id. */
+  supersededBy(factIds: readonly string[]): Promise<Fact[]>;
   /** Facts, past ones included, that have any of these messages among their sources; by id. At most some hundred ids. */
   fromMessages(messageIds: readonly string[]): Promise<Fact[]>;
 };

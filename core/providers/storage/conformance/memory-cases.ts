@@ -23,6 +23,28 @@ export const memoryCases: Cases = (test, bench) => {
     expect(await list({ key: 'age' })).toEqual([]);
   });
 
+  test('ST25 unreplaced facts, and the chain of those before', async () => {
+    await bench.storage().commit([
+      makeFact('f1', { key: 'city', value: 'Lugo', valid_to: 1, superseded_by: 'f2' }), makeFact('f2', { key: 'city', value: 'Vigo', valid_to: 2, superseded_by: 'f3' }),
+      makeFact('f3', { key: 'city', value: 'Madrid' }), makeFact('f4', { key: 'job', value: 'IT', valid_to: 3, category: 'work' }), makeFact('f5', { key: 'age', valid_to: 4, superseded_by: 'f3' }),
+      makeFact('f6', { key: 'job', user_id: 'eva', valid_to: 3 }), makeFact('f7', { key: 'age', value: 3, is_pinned: true }),
+    ].map((fact) => insert('fact', fact)));
+    const { facts } = bench.storage();
+    const list = async (query: object = {}): Promise<string[]> => (await facts.list({ user_id: 'ana', limit: 20, include_past: 'unreplaced', ...query })).map((fact) => fact.id);
+    expect(await list()).toEqual(['f7', 'f3', 'f4']);
+    expect(await list({ category: 'work' })).toEqual(['f4']);
+    expect(await list({ key: 'city' })).toEqual(['f3']);
+    expect(await list({ pinned: true })).toEqual(['f7']);
+    expect(await list({ limit: 2 })).toEqual(['f7', 'f3']);
+    const before = async (...ids: string[]): Promise<string[]> => (await facts.supersededBy(ids)).map((fact) => fact.id);
+    expect(await before('f3')).toEqual(['f2', 'f5']);
+    expect(await before('f2', 'f3', 'none')).toEqual(['f1', 'f2', 'f5']);
+    expect(await before('f1')).toEqual([]);
+    expect(await before()).toEqual([]);
+    await bench.storage().commit([{ op: 'update', entity: 'fact', id: 'f3', set: { valid_to: 5, superseded_by: 'f9' } }, { op: 'update', entity: 'fact', id: 'f5', set: { superseded_by: null } }]);
+    expect(await list()).toEqual(['f5', 'f7', 'f4']);
+  });
+
   test('ST26 moods and affinity events, newest first', async () => {
     await insertChain(bench, 's1', 0);
     await insertChain(bench, 's2', 0);

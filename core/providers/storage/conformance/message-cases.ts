@@ -66,6 +66,16 @@ export const messageCases: Cases = (test, bench) => {
     expect((await bench.storage().messages.getMany(asked)).map((message) => message.id)).toEqual([ids[3], ids[0]]);
   });
 
+  test('which messages lie on no active branch', async () => {
+    const ids = (await insertChain(bench, 's1', 3)).map((message) => message.id);
+    const aside = bench.ids.next();
+    await bench.storage().commit([insert('message', makeMessage(aside, { parent_id: ids[0] ?? null, depth: 1, is_active: false }))]);
+    expect(await bench.storage().messages.leftBehind([...ids, aside, aside, 'none'])).toEqual([aside]);
+    await bench.storage().commit([{ op: 'activate-branch', session_id: 's1', leaf_id: aside }]);
+    expect((await bench.storage().messages.leftBehind([...ids, aside])).sort()).toEqual(ids.slice(1));
+    expect(await bench.storage().messages.leftBehind([])).toEqual([]);
+  });
+
   test('counts by user and session, and the messages being written', async () => {
     await insertChain(bench, 's1', 3, (index) => ({ status: index === 1 ? 'streaming' : 'complete' }));
     await insertChain(bench, 's2', 2, () => ({ user_id: 'eva' }));

@@ -25,6 +25,7 @@ export const messageSql = {
     AND id NOT IN (SELECT value FROM json_each(@ids)) ORDER BY id`,
   withoutEmbedding: `SELECT m.* FROM messages m WHERE m.id > @after AND m.is_active = 1 AND m.status IN ('complete', 'interrupted') AND m.content <> ''
     AND NOT EXISTS (SELECT 1 FROM message_embeddings e WHERE e.space_id = @space_id AND e.message_id = m.id) ORDER BY m.id LIMIT @limit`,
+  leftBehind: 'SELECT id FROM messages WHERE id IN (SELECT value FROM json_each(?)) AND is_active = 0',
   streaming: "SELECT * FROM messages WHERE status = 'streaming' ORDER BY id",
   countOfUser: 'SELECT count(*) FROM messages WHERE user_id = ?',
   countOfSession: 'SELECT count(*) FROM messages WHERE session_id = ?',
@@ -67,6 +68,7 @@ export function messageReads(db: SqliteDatabase): MessageReads {
     around: async (query) => messagesAround(db, query),
     wordCounts: async (words) => wordCounts(db, words),
     withoutEmbedding: async ({ space_id, limit, after }) => db.all(messageSql.withoutEmbedding, { space_id, limit, after: after ?? '' }).map(readMessage),
+    leftBehind: async (ids) => db.all(messageSql.leftBehind, [listParameter(ids)]).map((row) => String(row['id'])),
     streaming: async () => db.all(messageSql.streaming).map(readMessage),
     async count({ user_id, session_id }) {
       if (user_id === undefined) return Number(session_id === undefined ? db.value(tables.message.sql.count) : db.value(messageSql.countOfSession, [session_id]));

@@ -1,0 +1,2 @@
+DROP INDEX user_facts_by_successor;
+DROP INDEX user_facts_standing;
