@@ -9,7 +9,7 @@ import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { findHappenings, windowLength } from './detect.ts';
 import { forgottenMessages } from './forgotten.ts';
-import { indexEpisodeJob } from './index-episode.ts';
+import { episodeText, indexEpisodeJob } from './index-episode.ts';
 import { standingEpisodes } from './known-episodes.ts';
 import { reconcile, reconcileRoutine } from './reconcile.ts';
 import type { Kept, Reconciled } from './reconcile.ts';
@@ -49,6 +49,12 @@ export function createDetectEpisodes(parts: DetectEpisodesParts): JobHandler {
     return told ? [told] : [];
   }
 
+  function changesOf(episode: Episode, before: Episode | null): Change[] {
+    const change = before ? updateOf(before, episode) : { op: 'insert' as const, entity: 'episode' as const, record: episode };
+    // A vector stands for the words: where a reply merely joined, it holds.
+    return before && episodeText(before) === episodeText(episode) ? [change] : [change, indexEpisodeJob(parts, episode)];
+  }
+
   return async (job) => {
     const message = await storage.messages.get(String(job.payload['message_id']));
     const session = message && await storage.sessions.get(message.session_id);
@@ -59,7 +65,7 @@ export function createDetectEpisodes(parts: DetectEpisodesParts): JobHandler {
     const told = [...reconcile(found, kept), ...await routine(window, kept, found, session)];
     const now = parts.clock.now();
     const episodes = told.map((one): Episode => (one.extends ? extendedEpisode(one.extends, one, now) : newEpisode(parts.ids.next(), session, one, now)));
-    const changes = told.flatMap((one, index): Change[] => [one.extends ? updateOf(one.extends, episodes[index]!) : { op: 'insert', entity: 'episode', record: episodes[index]! }, indexEpisodeJob(parts, episodes[index]!)]);
+    const changes = episodes.flatMap((episode, index) => changesOf(episode, told[index]!.extends));
     return { changes, committed: () => episodes.forEach((episode) => parts.broadcast({ type: 'episode-changed', episode })) };
   };
 }
@@ -70,9 +76,10 @@ function newEpisode(id: string, session: { id: string; user_id: string; personal
   };
 }
 
-/** Words a model had refined are the rules' again: they tell less than the sources now do. */
+/** Words of the rules in the place of a model's make it the rules' again. */
 function extendedEpisode(episode: Episode, { draft }: Reconciled, now: number): Episode {
-  return { ...episode, ...draft, source: episode.source === 'user' ? 'user' : 'rules', updated_at: Math.max(now, episode.updated_at + 1) };
+  const isReworded = draft.title !== episode.title || draft.summary !== episode.summary;
+  return { ...episode, ...draft, source: isReworded ? 'rules' : episode.source, updated_at: Math.max(now, episode.updated_at + 1) };
 }
 
 /** An edit by the user in the meantime makes it a conflict, and the job looks again. */

@@ -96,7 +96,7 @@ function ranked(found: readonly Found[], hasVectors: boolean, now: number): Reca
   const wordsShare = hasVectors ? 1 - meaningShare : 1;
   const measured = found.map((one) => ({ ...one, relevance: meaningShare * one.meaning + wordsShare * one.words }));
   const best = Math.max(...measured.map((one) => one.relevance));
-  return measured.filter((one) => one.relevance >= leastOfBest * best).map(({ episode, meaning, words, relevance }): RecalledItem => {
+  return measured.filter((one) => one.relevance >= leastOfBest * best).map(({ episode, words, relevance }): RecalledItem => {
     const whole = full * rankWeight(episode, now) * (leastRelevance + (1 - leastRelevance) * relevance);
     const told = whole * leastImportanceShare;
     const byWords = relevance === 0 ? 0 : (wordsShare * words) / relevance;

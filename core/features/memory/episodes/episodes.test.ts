@@ -201,6 +201,16 @@ describe('the user decides', () => {
     expect(await known()).toMatchObject([{ title: 'Adiós, Max', summary: 'Max se fue.', importance: 3, source: 'user', source_message_ids: [expect.anything(), expect.anything()] }]);
   });
 
+  it('words of a model stay until the user says more about it', async () => {
+    await say('Mi perro murió ayer');
+    const [episode] = await known();
+    await memory.storage.commit([{ op: 'update', entity: 'episode', id: episode!.id, set: { title: 'Murió el perro', summary: 'El perro del usuario murió.', source: 'ollama/llama' } }]);
+    const reply = await answer('Lo siento');
+    expect(await known()).toMatchObject([{ title: 'Murió el perro', source: 'ollama/llama', source_message_ids: [expect.anything(), reply.id] }]);
+    await say('Era mi mejor amigo');
+    expect(await known()).toMatchObject([{ title: 'Mi perro murió ayer', source: 'rules' }]);
+  });
+
   it('an edit made while the job looks wins', async () => {
     await say('Mi perro murió ayer');
     const next = await memory.say('Era mi mejor amigo');

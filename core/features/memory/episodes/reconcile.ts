@@ -65,14 +65,17 @@ function limited(members: readonly Weighed[]): Weighed[] {
   return members.length <= mostSources ? [...members] : [...members.slice(0, firstSources), ...members.slice(firstSources - mostSources)];
 }
 
-/** None when nothing changes. What the user wrote stays as it is; there only the sources grow. */
+/** None when nothing changes. Words the user wrote stay as they are; a model's stay until the user says more about it. */
 function extendedBy(episode: Episode, members: readonly Weighed[], tell: (members: readonly Weighed[]) => EpisodeDraft): Reconciled[] {
-  if (members.every((member) => episode.source_message_ids.includes(member.id))) return [];
+  const added = members.filter((member) => !episode.source_message_ids.includes(member.id));
+  if (added.length === 0) return [];
   const told = tell(members);
   const isUsers = episode.source === 'user';
+  const keepsWords = isUsers || added.every((member) => member.speaker !== 'user');
   const draft: EpisodeDraft = {
     ...told,
-    ...(isUsers ? { title: episode.title, summary: episode.summary, importance: episode.importance } : { importance: Math.max(episode.importance, told.importance) }),
+    ...(keepsWords ? { title: episode.title, summary: episode.summary } : {}),
+    importance: isUsers ? episode.importance : Math.max(episode.importance, told.importance),
     never_decays: episode.never_decays || told.never_decays,
   };
   return [{ draft, extends: episode }];
