@@ -18,6 +18,7 @@ export function LearntLine({ messageId }: { messageId: string }): ReactNode {
   if (lines.length === 0) return null;
   const isLong = lines.length > mostAtOnce;
   const shown = isOpen || !isLong ? lines : lines.slice(0, 1);
+  const fold = <button type="button" className="learnt-undo" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{isOpen ? t('fact_less') : t('fact_more', { count: lines.length - 1 })}</button>;
   return (
     <div className="learnt" aria-label={t('chat_learnt_label')} role="note">
       <Sparkle size={12} aria-hidden />
@@ -28,9 +29,10 @@ export function LearntLine({ messageId }: { messageId: string }): ReactNode {
             <span className="learnt-words">{factLine(fact, language)}</span>
             {previous && ` (${t('fact_was', { value: factValue(previous, language) })})`}
             {fact.valid_to === null ? <> · <button type="button" className="learnt-undo" aria-label={`${t('undo')}: ${factLine(fact, language)}`} onClick={() => void removeFact(fact, true)}>{t('undo').toLocaleLowerCase(language)}</button></> : ` · ${t('fact_later_changed')}`}
+            {isLong && !isOpen && <> · {fold}</>}
           </li>
         ))}
-        {isLong && <li><button type="button" className="learnt-undo" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{isOpen ? t('fact_less') : t('fact_more', { count: lines.length - 1 })}</button></li>}
+        {isLong && isOpen && <li>{fold}</li>}
       </ul>
     </div>
   );

@@ -7,9 +7,8 @@ const spanish: Record<string, string> = {
   // What it is about.
   pet: 'mascota', family: 'familia', partner: 'pareja', friend: 'amistad', work: 'trabajo', study: 'estudios', health: 'salud', home: 'casa', money: 'dinero', travel: 'viaje', sport: 'deporte', art: 'arte', birthday: 'cumpleaños', routine: 'rutina',
   // What happened.
-  death: 'muerte', loss: 'pérdida', illness: 'enfermedad', accident: 'accidente', breakup: 'ruptura', divorce: 'divorcio', job_loss: 'pérdida del trabajo', failure: 'fracaso', conflict: 'conflicto', confession: 'confesión', secret: 'secreto',
-  birth: 'nacimiento', pregnancy: 'embarazo', wedding: 'boda', engagement: 'compromiso', recovery: 'recuperación', graduation: 'graduación', exam: 'examen', achievement: 'logro', promotion: 'ascenso', new_job: 'trabajo nuevo', relationship: 'relación',
-  move: 'mudanza', new_home: 'casa nueva', new_pet: 'mascota nueva', retirement: 'jubilación', trip: 'viaje', anniversary: 'aniversario', surgery: 'operación', diagnosis: 'diagnóstico', money_trouble: 'problemas de dinero',
+  bereavement: 'pérdida', illness: 'enfermedad', breakup: 'ruptura', new_relationship: 'relación nueva', birth: 'nacimiento', wedding: 'boda', new_job: 'trabajo nuevo', job_loss: 'pérdida del trabajo', graduation: 'graduación', move: 'mudanza',
+  achievement: 'logro', conflict: 'conflicto', confession: 'confesión', accident: 'accidente',
 };
 
 export function tagWord(tag: string, language: Language): string {
