@@ -1,6 +1,8 @@
 // Every suite of `npm run evals`. A new one is a file <id>.suite.ts and a line here.
+import { emoEventSuite } from './emoevent.suite.ts';
 import { examplesSuite } from './examples.suite.ts';
 import { factsSuite } from './facts.suite.ts';
+import { goEmotionsSuite } from './goemotions.suite.ts';
 import { locomoSuite } from './locomo.suite.ts';
 import type { Suite } from './suite.ts';
 
@@ -8,4 +10,6 @@ export const suites: readonly Suite[] = [
   factsSuite,
   examplesSuite,
   locomoSuite,
+  goEmotionsSuite,
+  emoEventSuite,
 ];

@@ -1,22 +1,23 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeHead } from '../../../scripts/heads/lib/write-head.ts';
 import { readDense } from './dense.ts';
 import { loadHead, parseHead } from './format.ts';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'luminora-heads-'));
-  await writeHead(
-    folder,
-    { name: 'small', labels: ['yes', 'no'], embedding: { model: 'm', revision: 'r', dimension: 3 }, settings: { cut: 0.5 }, licence: 'none', attribution: 'own' },
-    [
-      { name: 'out.weights', shape: [2, 3], values: Float32Array.of(1, -1, 0.5, 0, 0.25, -0.5), type: 'int8' },
-      { name: 'out.bias', shape: [2], values: Float32Array.of(0.125, -2), type: 'float32' },
-    ],
-  );
+  // Six int8 numbers in units of 1/127, two bytes to fill up, two float32 numbers.
+  const bytes = Buffer.concat([Buffer.from(Int8Array.of(127, -127, 64, 0, 32, -64).buffer), Buffer.alloc(2), Buffer.from(Float32Array.of(0.125, -2).buffer)]);
+  const header = {
+    format: 'luminora-head', version: 1, name: 'small', labels: ['yes', 'no'], embedding: { model: 'm', revision: 'r', dimension: 3 }, settings: { cut: 0.5 }, licence: 'none', attribution: 'own', bytes: 16,
+    tensors: [{ name: 'out.weights', type: 'int8', shape: [2, 3], offset: 0, scale: 1 / 127 }, { name: 'out.bias', type: 'float32', shape: [2], offset: 8 }],
+  };
+  const files = { 'small.json': Buffer.from(JSON.stringify(header, null, 2)), 'small.bin': bytes };
+  const list = Object.entries(files).map(([path, content]) => ({ path, size_bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }));
+  for (const [path, content] of [...Object.entries(files), ['checksums.json', JSON.stringify({ files: list })] as const]) await writeFile(join(folder, path), content);
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
