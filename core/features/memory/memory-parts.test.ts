@@ -178,6 +178,18 @@ describe('recall', () => {
   const recall = () => createRecall({ storage, search: createMemorySearch({ storage, vectors, embedder: createEmbedder(async () => model, { log: silentLog, clock }), clock, log: silentLog, neighbours: () => 1 }) });
   const remember = (key: string, value: string, more: Partial<Fact> = {}) => storage.commit([{ op: 'insert', entity: 'fact', record: { id: ids.next(), user_id: 'ana', scope: '', category: 'other', key, value, confidence: 1, source_message_ids: [], tags: [], source: 'x', valid_from: 0, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, created_at: 0, updated_at: 0, ...more } }]);
 
+  it('tells apart what is pinned for this companion, and true on the branch on screen', async () => {
+    const said = await say('Vivo en Soria');
+    await remember('everywhere', 'Max', { is_pinned: true });
+    await remember('here', 'Luna', { is_pinned: true, scope: 'luna' });
+    await remember('elsewhere', 'Sol', { is_pinned: true, scope: 'sol' });
+    await remember('town', 'Soria', { is_pinned: true, source_message_ids: [said.id] });
+    const pinned = async () => (await recall()(request())).pinned.map(({ key }) => key).sort();
+    expect(await pinned()).toEqual(['everywhere', 'here', 'town']);
+    await storage.commit([{ op: 'update', entity: 'message', id: said.id, set: { is_active: false } }]);
+    expect(await pinned()).toEqual(['everywhere', 'here']);
+  });
+
   it('says nothing twice: not what the prompt shows, nor what was recalled before, quotation marks or not', async () => {
     const shown = await say('the dog sleeps');
     await say('he said "good dog"');

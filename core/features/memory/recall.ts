@@ -24,10 +24,17 @@ export type RecallRequest = {
   limit: number;
   tokenBudget: number;
 };
-export type Recall = (request: RecallRequest) => Promise<{ items: RecalledItem[]; keyword_only: boolean }>;
+export type Recalled = {
+  items: RecalledItem[];
+  /** Facts the prompt's frozen head holds: pinned, true now, and for this companion. */
+  pinned: Fact[];
+  keyword_only: boolean;
+};
+export type Recall = (request: RecallRequest) => Promise<Recalled>;
 
-/** Most facts sent with one turn. */
+/** Most facts sent with one turn, and most pinned ones in the prompt's head. */
 const maximumFacts = 20;
+const mostPinned = 50;
 
 export function createRecall(parts: { storage: StorageProvider; search: MemorySearch }): Recall {
   return async function recall(request) {
@@ -47,7 +54,7 @@ export function createRecall(parts: { storage: StorageProvider; search: MemorySe
       ...chosen.map((fact) => factItem(fact, request, asked, sessionOf)),
       ...found.items.map((item) => ({ ...item, is_in_prompt: isShown(item, request) || isAlreadyRecalled(item.text, request.promptContexts) })),
     ];
-    return { items: cutToBudget(items, request.tokenBudget), keyword_only: found.keyword_only };
+    return { items: cutToBudget(items, request.tokenBudget), pinned: relevant.filter((fact) => fact.is_pinned).slice(0, mostPinned), keyword_only: found.keyword_only };
   };
 }
 

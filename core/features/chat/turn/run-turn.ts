@@ -48,14 +48,13 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   emit({ type: 'mood', mood: feeling.mood });
   emit({ type: 'affinity', affinity: feeling.affinity, delta: feeling.delta, reason: feeling.reason });
   const language = languageOf(parts, history, question);
-  const recalled = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history, language: language ?? 'en' }));
+  const { items: recalled, pinned: pinnedFacts } = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history, language: language ?? 'en' }));
   emit({ type: 'recalled', count: recalled.length });
   const character = await stages.time('compile', () => compileForTurn(parts, { session, feeling, language }));
   emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });
   const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
   const prompt = await stages.time('prompt', async () => buildPrompt({
-    character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history, message: question, recalled, mood: feeling.mood, budget, language: language ?? 'en',
-    pinnedFacts: await parts.storage.facts.list({ user_id: session.user_id, pinned: true, limit: 50 }),
+    character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history, message: question, recalled, pinnedFacts, mood: feeling.mood, budget, language: language ?? 'en',
   }));
   const findings = prompt.isShortened ? [...guarded.findings, 'message-shortened'] : guarded.findings;
   return { session, question, guard: findings, feeling, recalled, character, prompt, model, identity, stages };

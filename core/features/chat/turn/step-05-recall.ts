@@ -1,25 +1,25 @@
 // Step 5: what memory has to say to this message. The search itself is the memory feature's.
-import type { Message, RecalledItem, Session } from '../../../contract/entities.ts';
+import type { Message, Session } from '../../../contract/entities.ts';
 import type { Language } from '../../../lib/language.ts';
+import type { Recalled } from '../../memory/index.ts';
 import type { TurnParts } from './turn-parts.ts';
 
 /** @param history the turns the prompt will hold anyway */
 export async function recallForTurn(
   parts: Pick<TurnParts, 'recall' | 'settings' | 'log'>,
   turn: { session: Session; message: Message; text: string; vector: Float32Array | null; history: readonly Message[]; language: Language },
-): Promise<RecalledItem[]> {
+): Promise<Pick<Recalled, 'items' | 'pinned'>> {
   const settings = parts.settings();
   try {
-    const { items } = await parts.recall({
+    return await parts.recall({
       user_id: turn.session.user_id, personality: turn.session.personality, text: turn.text, vector: turn.vector, language: turn.language, message_id: turn.message.id,
       promptMessageIds: new Set(turn.history.map((message) => message.id)),
       promptContexts: turn.history.flatMap((message) => (message.context === null ? [] : [message.context])),
       limit: settings.recallLimit, tokenBudget: settings.recallTokenBudget,
     });
-    return items;
   } catch (error) {
     // A companion that cannot remember just now still answers; the trace shows an empty recall and the log why.
     parts.log.error('turn-recall-failed', { reason: String(error) });
-    return [];
+    return { items: [], pinned: [] };
   }
 }
