@@ -1,47 +1,109 @@
-// The rules that read facts from a user's own sentence. A first, honest set: name, age, work and pets; each rule belongs to one language.
+// Reads facts from a user's own message by rules: which sentences may tell something, what each rule finds in them, and which readings stay.
 import type { Fact } from '../../../contract/entities.ts';
+import { detectLanguage } from '../../../lib/language.ts';
+import type { Language } from '../../../lib/language.ts';
+import { withCorrections } from './reading/corrections.ts';
+import { mayStand } from './reading/context.ts';
 import type { FactCandidate } from './fact-candidate.ts';
-import { englishRules } from './rules-en.ts';
-import { spanishRules } from './rules-es.ts';
-
+import { factKey } from './fact-keys.ts';
+import type { Polarity, Reading, Rule, RuleMatch } from './reading/rule.ts';
+import { tellingSentences } from './reading/sentences.ts';
+import type { Sentence } from './reading/sentences.ts';
+import { englishRules } from './rules/en/index.ts';
+import { spanishRules } from './rules/es/index.ts';
+import { foldValue } from './same-value.ts';
 
 export type { FactCandidate };
-export type FactRule = {
-  source: string;
-  category: Fact['category'];
-  confidence: number;
-  pattern: RegExp;
-  /** Key and value from the match; null when the words turn out to say something else. */
-  read(match: RegExpMatchArray): { key: string; value: Fact['value'] } | null;
+export type ReadFactsOptions = {
+  /** When the message was sent, milliseconds since the Unix epoch: "on Saturday" is counted from it. */
+  sentAt: number;
 };
 
-const rules: readonly FactRule[] = [...spanishRules, ...englishRules];
-
-/** Quotations and code are somebody else's words. */
-const notOwnWords = /```[\s\S]*?```|`[^`]*`|"[^"]*"|«[^»]*»|“[^”]*”|^>.*$/gm;
+/** Characters of a message that are read; people tell about themselves in less. */
+const mostCharacters = 20_000;
+const rulesOf: Record<Language, readonly Rule[]> = { es: spanishRules, en: englishRules };
 
 /**
- * What a user's message says about the user. Questions and conditions say nothing; of two readings of the same key the surer and then the
- * later one stays.
+ * What a user's message says about the user, in the order it was said. Questions, conditions, quotations, fiction and orders to write something say
+ * nothing. Of two readings of a key that holds one value the surer and then the later one stays; the same value is read once.
+ * @param text normalized for analysis
  */
-export function readFacts(text: string, _options: { sentAt: number }): FactCandidate[] {
+export function readFacts(text: string, { sentAt }: ReadFactsOptions): FactCandidate[] {
   const found = new Map<string, FactCandidate>();
-  for (const sentence of sentences(text.replace(notOwnWords, ' '))) {
-    if (/\?\s*$/.test(sentence) || /^\s*(?:si|if|ojal[aá]|imagina|suppose|imagine|pretend|what if)\b/i.test(sentence)) continue;
-    for (const rule of rules) {
-      for (const match of sentence.matchAll(rule.pattern)) {
-        const fact = rule.read(match);
-        if (!fact) continue;
-        const known = found.get(fact.key);
-        if (known && known.confidence > rule.confidence) continue;
-        found.set(fact.key, { category: rule.category, ...fact, confidence: rule.confidence, source: rule.source, tags: [] });
-      }
+  const own = withCorrections(text.slice(0, mostCharacters));
+  const hasCapitals = /\p{Lu}\p{Ll}/u.test(own.replace(/(?:^|[.!?\n]\s*)\p{Lu}/gu, '')) || /(?:^|[.!?\n]\s*)\p{Lu}/u.test(own);
+  for (const sentence of tellingSentences(own)) {
+    for (const language of languagesOf(sentence.text)) {
+      for (const reading of readSentence(sentence, language, sentAt, hasCapitals)) keep(found, reading, `rules-${language}`);
     }
   }
   return [...found.values()];
 }
 
-/** Sentences with their closing mark. */
-function sentences(text: string): string[] {
-  return text.match(/[^.!?\n]+(?:\.(?=\d)[^.!?\n]+)*[.!?]*/g) ?? [];
+/** The language of a sentence, or both where its words do not tell. */
+function languagesOf(text: string): Language[] {
+  const language = detectLanguage(text);
+  return language === null ? ['es', 'en'] : language === 'es' ? ['es', 'en'] : ['en', 'es'];
+}
+
+function* readSentence(sentence: Sentence, language: Language, sentAt: number, hasCapitals: boolean): Generator<Reading & { confidence: number }> {
+  const words = new Set(sentence.folded.match(/\p{L}+/gu) ?? []);
+  for (const rule of rulesOf[language]) {
+    for (const [index, pattern] of rule.patterns.entries()) {
+      const needed = rule.triggers[index]!;
+      if (needed.length > 0 && !needed.some((word) => words.has(word))) continue;
+      pattern.lastIndex = 0;
+      for (let match = pattern.exec(sentence.folded); match; match = pattern.exec(sentence.folded)) {
+        // The next match may begin inside this one's slots: "me gusta el café y me gusta el té".
+        pattern.lastIndex = Math.max(match.index + 1, firstSlot(match));
+        const before = sentence.folded.slice(0, match.index);
+        if (!mayStand(before, match[0])) continue;
+        const view = viewOf(match, sentence, { before, language, sentAt, hasCapitals });
+        if (view.polarity === 'no' && !rule.readsDenial) continue;
+        const readings = rule.read(view);
+        for (const reading of Array.isArray(readings) ? (readings as readonly (Reading | null | undefined)[]) : [readings as Reading | null | undefined]) {
+          if (!reading) continue;
+          yield { confidence: rule.confidence, ...reading, ...(view.polarity === 'over' && !rule.readsDenial ? { isEnded: true } : {}) };
+        }
+      }
+    }
+  }
+}
+
+function firstSlot(match: RegExpExecArray): number {
+  const starts = Object.entries(match.indices?.groups ?? {}).flatMap(([name, range]) => (range && name !== 'neg' && name !== 'past' ? [range[0]] : []));
+  return starts.length > 0 ? Math.min(...starts) : match.index + match[0].length;
+}
+
+function viewOf(match: RegExpExecArray, sentence: Sentence, rest: Pick<RuleMatch, 'before' | 'language' | 'sentAt' | 'hasCapitals'>): RuleMatch {
+  const piece = (text: string, slot: string) => {
+    const range = match.indices?.groups?.[slot];
+    return range ? text.slice(range[0], range[1]).trim() : '';
+  };
+  return {
+    ...rest, sentence, polarity: polarityOf(match, sentence.folded), after: sentence.folded.slice(match.index + match[0].length),
+    get: (slot) => piece(sentence.text, slot), folded: (slot) => piece(sentence.folded, slot),
+  };
+}
+
+function polarityOf(match: RegExpExecArray, folded: string): Polarity {
+  if (match.groups?.['past'] !== undefined) return 'over';
+  const denial = match.groups?.['neg'];
+  if (denial === undefined) return 'none';
+  if (/\bya\b|no\s+longer|used\s+to/.test(denial)) return 'over';
+  return /^[^,;:]*\b(?:any ?more|ya)\s*(?:[,;.!]|$)/.test(folded.slice(match.index + denial.length)) ? 'over' : 'no';
+}
+
+function keep(found: Map<string, FactCandidate>, { key, value, isEnded, tags = [], confidence }: Reading & { confidence: number }, source: string): void {
+  const kind = factKey(key);
+  if (!kind || !isUsable(value)) return;
+  const place = `${key} ${isEnded ? 'ended' : ''} ${kind.holds === 'one' && !isEnded ? '' : foldValue(value)}`;
+  const known = found.get(place);
+  if (known && (known.confidence > confidence || (kind.holds === 'many' && known.confidence === confidence))) return;
+  found.delete(place);
+  found.set(place, { category: kind.category, key, value, confidence, source, tags, ...(isEnded ? { is_ended: true as const } : {}) });
+}
+
+function isUsable(value: Fact['value']): boolean {
+  return typeof value !== 'string' || (value.trim() !== '' && value.length <= 120);
 }

@@ -1,0 +1,28 @@
+// Whether the words around a match let it stand: not supposed, not reported, not part of another's sentence.
+
+/** The clause before a match, from the last comma or conjunction on. */
+function clauseBefore(before: string): string {
+  return before.split(/[,;:(]|\s(?:y|pero|and|but)\s(?=.*\S)/).at(-1) ?? '';
+}
+
+const supposing = /^\s*(?:(?:y|pero|and|but|o|or)\s+)?(?:si|if|cuando|when|whenever|como si|as if|as though|ojala|unless|until|hasta que|para que|whether|por si|in case|what if|aunque|quizas?|tal vez|a lo mejor|puede que|igual|maybe|perhaps|once|antes de que|before)(?![\p{L}'])|\b(?:wish|ojala|a veces sueno|no creo que|no es que|no pienso que|dudo que|not that|don't think|doubt|feel like|felt like|siento como|es como si|like if|debe(?:n|s)? pensar|se cree|hacer creer|pretending|fingiendo)\b/u;
+const reporting = /\b(?:dice[ns]?|dijo|dijeron|cree[ns]?|creia|piensa[ns]?|pensaba|jura|asegura|me llama|cuenta|says?|said|thinks?|thought|claims?|believes?|tells? (?:me|everyone|people)|told (?:me|him|her|them|us|everyone)|jokes?|insists?)(?: todo el mundo| mi \p{L}+| everyone)?(?: que| that|:)?\s*$/u;
+const ownReport = /\b(?:i|yo|te)\s+(?:\p{L}+\s+)?(?:said|say|think|thought|told you|dije|digo)(?: that| que|:)?\s*$/u;
+/** "que" before a verb makes it a relative clause, but for these. */
+const statingQue = /\b(?:es|ya|asi|por ?que|digo|dije|decir(?:te)?|contar(?:te)?|cuento|creo|resulta|recuerda|recuerdes|sepas|sabes|dado|puesto|visto|confieso|confesar|admitir|admito|reconozco|supongo|siento|parece|jo|si|claro|obvio|seguro|la verdad|ah|mas|hace \p{L}+(?: \p{L}+)?|anos|meses|semanas|dias|tiempo|lo|tengo|aclarar|avisar|mencionar) que\s*$/u;
+const denied = /\b(?:no|nunca|jamas|tampoco|ni|not|never|\p{L}+n't)\s+(?:\p{L}+\s+){0,2}$/u;
+
+/** What may stand right before "I" in a statement of its own. */
+const leadsToI = /(?:^|[^\p{L}\s']\s*|(?<![\p{L}'])(?:and|but|so|because|cause|cuz|bc|since|well|hi|hello|hey|ok|okay|yes|yeah|yep|no|nope|nah|actually|honestly|also|then|now|today|though|although|while|plus|think|guess|know|say|said|tell you|told you|mention|forgot|remember|anyway|fine|sure|oh|ah|hmm|um|btw|lol|haha|yesterday|recently|lately|sometimes|usually|currently|yay|ugh|fyi|ps|psst|truth is|thing is|fact is|happy|sadly|unfortunately|luckily|finally|apparently|wow|omg|lady|man|dude|bro|guys|as|i|weekends?|weekdays?|mornings?|nights?|evenings?|afternoons?|days?|weeks?|months?|years?|ago|time|sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|summers?|winters?|work|living|home|moment|school|kid|child|christmas|spring|autumn|fall|side|lunch|breakfast|dinner|bed|(?:said|know|remember|mention|think|guess|believe|is|so|you) that)\s+)$/u;
+
+/** @param before the sentence up to the match, folded; @param starts the match, folded */
+export function mayStand(before: string, starts: string): boolean {
+  if (before.trim() === '') return true;
+  const clause = clauseBefore(before);
+  if (supposing.test(clause)) return false;
+  if (reporting.test(clause) && !ownReport.test(clause)) return false;
+  if (/\bque\s*$/u.test(clause) && !statingQue.test(clause)) return false;
+  if (denied.test(clause)) return false;
+  if (/^(?:i|i'm|i've|im)\s/.test(starts)) return leadsToI.test(before);
+  return !/\b(?:donde|quien|cual|cuyo|where|whose|which)\s*$/u.test(clause);
+}

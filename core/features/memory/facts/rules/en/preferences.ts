@@ -1,0 +1,51 @@
+// What somebody likes and dislikes, and their favourites.
+import { rule } from '../../reading/rule.ts';
+import type { Reading, RuleMatch } from '../../reading/rule.ts';
+import { anyOf } from '../../reading/template.ts';
+import { readPhrase } from '../../reading/values.ts';
+import { fold, liking, readItems } from '../common.ts';
+import { englishThings } from '../vocabulary/things.ts';
+
+const words = { thing: anyOf(englishThings.keys()) };
+/** Not a lasting taste: this film, that dinner, somebody, or a whole sentence. */
+const passing = /^(?:it|its|this|that|these|those|you|your|him|her|them|his|their|how|what|when|where|who|why|to (?:think|say|know|see you|hear|be|believe|talk to you)|the (?:way|idea|fact|movie|film|dinner|food|answer|question|sound of that|new|part where|end)(?: (?:last|yesterday|tonight).*| you.*| that.*|$)|being (?:here|able)|talking (?:to|with) you|chatting with you|hearing|having to|seeing you|my (?:job|life|new|boss|body|hair|family|boyfriend|girlfriend|husband|wife|dog|cat|kids|mom|dad|friends|work|son|daughter|sister|brother|house|car|apartment|neighbor|neighbour)|everything|nothing|someone|somebody|a (?:girl|guy|boy|lot|challenge|bit|little)|life|mondays? like|myself|everyone|god|us|me|so much|one|not|giving|as|in|about|from|because|for)(?![\p{L}])/u;
+
+const likings = (match: RuleMatch, isLiked: boolean, confidence = 0.85): (Reading | null)[] => {
+  const text = match.get('list').replace(/^(?:all (?:kinds|sorts|types) of|any kind of|most|all|to|a good|the taste of|the smell of)\s+(?=\p{L})/iu, '');
+  if (passing.test(match.folded('list'))) return [];
+  return readItems(text).filter((item) => !passing.test(fold(item))).map((item) => {
+    const read = liking(item.replace(/\s+(?:a lot|so much|very much|the most|more than anything|to bits|to death|with a passion|at all|in general|more than \p{L}+)$/iu, ''), isLiked);
+    return read && { confidence, ...read };
+  });
+};
+
+export const englishPreferences = [
+  rule(["<i>(love|like|enjoy|adore|dig|appreciate|have always loved|have always liked|have loved|prefer|fancy|live for|go crazy for) <list>", "i've always (loved|liked|enjoyed|adored) <list>", 'i do (love|like|enjoy) <list>', "<i>can't get enough of <list>", 'i (fell|am) in love with <list>', 'i loved <list> (?:since|as a kid)'], (match) => {
+    const said = match.sentence.folded.slice(match.before.length);
+    if (/can'?t get enough/.test(said)) return likings(match, true);
+    if (/^i (?:fell|am) in love/.test(said)) return [];
+    if (match.polarity === 'over') return likings(match, true).map((read) => read && { ...read, isEnded: true });
+    return likings(match, match.polarity === 'none');
+  }, { readsDenial: true }),
+  rule(["<i'm>(a|an)? ?(?:really |very |so |huge |big |massive |total |real |true |complete |bit of a |big-time |lifelong |avid |die-hard |major )*(into|fond of|crazy about|mad about|obsessed with|passionate about|keen on|addicted to|a fan of|fan of|lover of|sucker for|fanatic of|nuts about|hooked on|enthusiastic about) <list>", "<i'm>(a|an) (?:really |very |so |huge |big |massive |total |real |true |complete |lifelong |avid |die-hard |major )*(?<list>[\\p{L}&' -]{3,40}?) (lover|fan|enthusiast|addict|nerd|geek|fanatic|junkie|buff|aficionado)"], (match) => {
+    if (match.polarity === 'over') return likings(match, true).map((read) => read && { ...read, isEnded: true });
+    return likings(match, match.polarity === 'none');
+  }, { readsDenial: true }),
+  rule(["<i>(hate|dislike|despise|detest|loathe|have always hated|can't stand|cannot stand|cant stand|can't bear|can't handle|dread) <list>", "i (can't|cannot|cant|can not|could never) (stand|bear|tolerate|abide|deal with) <list>", "i've (always|never) (hated|liked|been into|enjoyed) <list>", "i've never been [a] [much of a] [big] (fan of|into|fond of) <list>", "<i'm>(terrified of|scared of|afraid of|disgusted by|allergic to the idea of) <list>", "<i>(don't|do not|dont) care for <list>", "i'm not [a] [really] [much of a] [big] (fan of|into|fond of|keen on|crazy about) <list>", "<list> (is|are) not my thing", "<list> (gross me out|grosses me out|freak me out|disgust me|disgusts me)"], (match) => {
+    const said = match.sentence.folded.slice(match.before.length);
+    if (match.polarity === 'over' && !/never/.test(said.slice(0, 14))) return likings(match, false).map((read) => read && { ...read, isEnded: true });
+    if (/^i've always hated/.test(said)) return likings(match, false);
+    if (/^i've always/.test(said)) return [];
+    if (match.polarity === 'no' && /^i (?:really )?(?:don't|do not|dont|didn't|never) (?:really )?(?:hate|dislike|despise|detest|loathe|mind)/.test(said)) return [];
+    if (match.polarity === 'no' && /(?:terrified|scared|afraid)/.test(said.slice(0, 30))) return [];
+    return likings(match, false);
+  }, { readsDenial: true }),
+  rule(["my [all-time] [all time] [absolute] favou?rite [kind of] [type of] <thing>(?:'s| is| are| has always been| was| of all time is| in the world is| ever is| has to be| would be| would have to be| will always be) [definitely] [probably] [always] [actually] [easily] [still] <words>", "my fave <thing>(?:'s| is| are) <words>", "my go-to <thing>(?:'s| is| are) <words>", 'the <thing> i (love|like) (most|best|the most) is <words>'], (match) => {
+    const value = readPhrase(match.get('words'), { words: 7 });
+    return value === null || /^(?:when|that|this|the one|one|a|an|not|about|how|what|where|whatever|any|probably not)(?![\p{L}])/u.test(fold(match.get('words'))) ? null : { key: `favorite_${englishThings.get(match.folded('thing'))!}`, value, confidence: 0.95 };
+  }, { words }),
+  rule(["<subject>(?: is|'s| are| has always been| was| will always be) [hands down] [definitely] [easily] [probably] [still] [by far] (my|our) [all-time] [all time] [absolute] favou?rite <thing>"], (match) => {
+    const value = readPhrase(match.get('subject').replace(/^.*\b(?:that|and|but|think|so|well)\s+/iu, ''), { words: 6 });
+    return value === null || /^(?:it|that|this|what|which|he|she|they|here|there|not|these|those|who)\b/.test(fold(value)) ? null : { key: `favorite_${englishThings.get(match.folded('thing'))!}`, value, confidence: 0.9 };
+  }, { words: { ...words, subject: String.raw`[\p{L}\p{N}'. &-]{2,50}?` } }),
+];

@@ -1,0 +1,56 @@
+// What somebody does for pleasure.
+import { rule } from '../../reading/rule.ts';
+import type { Reading } from '../../reading/rule.ts';
+import { readPhrase } from '../../reading/values.ts';
+import { fold, longestStart, readItems } from '../common.ts';
+import { instruments, pastimes, spanishHobbyVerbs, sports } from '../vocabulary/activities.ts';
+
+const bare = (text: string) => fold(text).replace(/^(?:a |al |a la |el |la |los |las |un poco de |un poco |mucho |bastante |clases? de )+/, '');
+
+export const spanishHobbies = [
+  rule(['<yo>(toco|tocaba|estoy aprendiendo a tocar|aprendo a tocar|empece a tocar|he empezado a tocar|se tocar|llevo \\p{L}+ anos tocando|llevo \\p{N}+ anos tocando|llevo \\p{L}+ tocando) [tambien] [un poco] [algo] <list>'], (match) => readItems(match.get('list')).flatMap((item): Reading[] => {
+    const name = longestStart(bare(item), instruments);
+    const isPast = /^(?:antes )?tocaba/.test(match.sentence.folded.slice(match.before.length));
+    return name === null ? [] : [{ key: 'plays_instrument', value: item.replace(/^(?:(?:un poco|algo) )?(?:el|la|los|las|de)\s+/iu, '').split(/\s+/).slice(0, name.split(' ').length).join(' '), ...(isPast ? { isEnded: true } : {}) }];
+  }), { confidence: 0.92 }),
+  rule(['<yo>(juego|jugaba|jugamos|practico|practicaba|practicamos|entreno|hago|estoy aprendiendo|compito en|empece a practicar|he empezado a hacer|he empezado a jugar|empece a jugar|empece a hacer|me apunte a|me he apuntado a|doy clases de|tomo clases de|voy a clases de|voy a clase de|voy a) [mucho] [bastante] [tambien] [al] [a la] [a] [un poco de] [el] [la] [mucha] [mucho] [clases de] <list>'], (match) => readItems(match.get('list')).flatMap((item): Reading[] => {
+    const folded = bare(item);
+    const verb = match.sentence.folded.slice(match.before.length);
+    const isPast = /^(?:antes )?(?:yo )?(?:jugaba|practicaba)/.test(verb);
+    const sport = longestStart(folded, sports, 3);
+    const ended = isPast ? { isEnded: true } : {};
+    if (/^(?:ya )?(?:no )?voy a/.test(verb) && !/^voy a clases? de/.test(verb) && (sport === null || /^(?:hacer|jugar|ver|correr|un partido)/.test(folded))) return [];
+    if (sport !== null) {
+      const isPlayed = !pastimes.has(sport);
+      return [{ key: isPlayed ? 'plays_sport' : 'plays_sport', value: writtenPart(item, sport), ...ended }];
+    }
+    const pastime = longestStart(folded, pastimes, 3);
+    return pastime === null || /^(?:hago|voy)/.test(verb) && /^(?:pan|cocina|cine|series)$/.test(pastime) ? [] : [{ key: 'hobby', value: writtenPart(item, pastime), ...ended }];
+  }), { confidence: 0.85 }),
+  rule(['<yo>(colecciono|coleccionaba|llevo anos coleccionando|tengo una coleccion de|tengo una gran coleccion de|estoy coleccionando) <words>'], (match) => {
+    const value = readPhrase(match.get('words'), { words: 5 });
+    return value === null ? null : { key: 'collects', value, confidence: 0.95 };
+  }),
+  rule(['mis? [gran] [principal] [principales] [otro] [nuevo] [grandes] (hobby|hobbies|hobbie|pasatiempo|pasatiempos|aficion|aficiones|pasion|pasiones|aficion favorita|pasatiempo favorito) (es|son|siempre ha sido|sigue siendo) <list>', '(en|durante) mis? (tiempo libre|ratos libres|tiempos libres|dias libres) [yo] [me gusta] [me encanta] [suelo] [me dedico a] [aprovecho para] <list>', '[los] [fines de semana] [por las tardes] [en vacaciones] suelo (?<list>(?:salir a|ir a|hacer|jugar|leer|pintar|dibujar|cocinar|tocar|bailar|nadar|correr|escalar|pescar|montar)[^,;:.!?\\n]{0,60})', '<yo>me he aficionado (a la|al|a los|a las|a) <list>', '<yo>(le di|le he dado) (a la|al) <list>'], (match) => readItems(match.get('list')).flatMap((item): Reading[] => {
+    const folded = bare(item);
+    const first = folded.split(' ')[0]!;
+    const isActivity = spanishHobbyVerbs.has(first) || pastimes.has(folded) || sports.has(folded) || /hobb|pasatiempo|aficion|pasion/.test(match.sentence.folded.slice(match.before.length, match.before.length + 40));
+    return isActivity && !/^(?:dormir|descansar|nada|que|no|mi |tu |ver como|trabajar)/.test(folded) ? [{ key: 'hobby', value: item, confidence: 0.88 }] : toInfinitive(item);
+  })),
+  rule(['<yo>(pinto|dibujo|escribo|bailo|canto|cocino|horneo|coso|tejo|hago|nado|corro|escalo|surfeo|buceo|patino|esquio|programo|medito|monto|salgo|cultivo|leo|practico) [mucho] [mucha] [bastante] [poemas y] <words> (en mi tiempo libre|por hobby|como hobby|por aficion|de aficion|en mis ratos libres|por placer|los fines de semana|todos los fines de semana|cada fin de semana)', '<yo>(?<words>(?:pinto|dibujo|bailo|canto|coso|tejo|nado|escalo|surfeo|buceo|patino|esquio)) (en mi tiempo libre|por hobby|como hobby|por aficion|en mis ratos libres|por placer)'], (match) => {
+    const text = match.sentence.text.slice(match.before.length).replace(/^(?:yo|también|ahora|siempre)\s+/iu, '').replace(/\s+(?:en mi tiempo libre|por hobby|como hobby|por afición|por aficion|de afición|en mis ratos libres|por placer|(?:todos )?los fines de semana|cada fin de semana).*$/iu, '');
+    const value = readPhrase(text, { words: 5 });
+    return value === null ? null : { key: 'hobby', value };
+  }),
+];
+
+/** "pinto acuarelas" as a pastime is its thing; a lone verb is kept as said. */
+function toInfinitive(item: string): Reading[] {
+  const verb = /^(?:pinto|dibujo|escribo|leo|cocino|bailo|canto|coso|tejo|toco|hago|juego|salgo|corro|nado|monto|veo)(?:\s+(?:a|al|en))?\s*(.*)$/iu.exec(item);
+  return verb ? [{ key: 'hobby', value: item, confidence: 0.8 }] : [];
+}
+
+function writtenPart(item: string, folded: string): string {
+  const at = fold(item).indexOf(folded);
+  return at < 0 ? item : item.slice(at, at + folded.length);
+}

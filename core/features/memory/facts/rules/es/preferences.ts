@@ -1,0 +1,47 @@
+// What somebody likes and dislikes, and their favourites.
+import { rule } from '../../reading/rule.ts';
+import type { Reading, RuleMatch } from '../../reading/rule.ts';
+import { anyOf } from '../../reading/template.ts';
+import { readPhrase } from '../../reading/values.ts';
+import { fold, liking, readItems } from '../common.ts';
+import { spanishThings } from '../vocabulary/things.ts';
+
+const words = { thing: anyOf(spanishThings.keys()) };
+const degree = '[mucho] [muchisimo] [un monton] [bastante] [demasiado] [mas que nada] [tanto] [sobre todo] [especialmente] [de verdad] [todo lo que sea] [todo tipo de] [a rabiar] [un huevo] [nada]';
+/** Not a lasting taste: this film, that dinner, somebody, or a whole sentence. */
+const passing = /^(?:que|como|cuando|lo que|mas|menos|esta?|este|esto|es[aeo]s?|estos|estas|aquel|tu|tus|su|sus|cuanto|la (?:peli|pelicula|cena|comida|idea|respuesta|pregunta|forma|manera|serie|fiesta|clase|foto)(?: de (?:ayer|anoche|hoy))?$|el (?:final|plan|regalo|chiste|libro|concierto|dia|hecho)(?: de (?:ayer|anoche|hoy))?$|estar (?:aqui|contigo)|hablar contigo|habla[rn] con(?:tigo)|charlar contigo|verte|oirte|leerte|tener que|mi (?:trabajo|vida|nuevo|nueva|casa|jefe|jefa|cuerpo|pelo|familia|novi[oa]|marido|mujer|perr[oa]|gat[oa]|hij[oa]|madre|padre)|un|una chica|un chico|alguien|la vida|el mundo)(?![\p{L}])/u;
+
+const likings = (match: RuleMatch, isLiked: boolean, confidence = 0.85): (Reading | null)[] => {
+  const folded = match.folded('list');
+  if (passing.test(folded)) return [];
+  return readItems(match.get('list').replace(/^(?:a|el hecho de|mucho|muchísimo)\s+/iu, '')).filter((item) => !passing.test(fold(item))).map((item) => {
+    const read = liking(item, isLiked);
+    return read && { confidence, ...read };
+  });
+};
+const endsLiking = (match: RuleMatch): (Reading | null)[] => likings(match, true).map((read) => read && { ...read, isEnded: true });
+
+export const spanishPreferences = [
+  rule([`[a mi] <yo>me (gusta|gustan|encanta|encantan|fascina|fascinan|apasiona|apasionan|flipa|flipan|chifla|chiflan|entusiasma|entusiasman|mola|molan|pirra|pirran|priva|vuelve loco|vuelve loca|vuelven loco|vuelven loca|pierde|pierden|late|laten|copa|copan|cuadra|pone|alucina) ${degree}<list>`, `me ha gustado siempre <list>`, `siempre me han? (gustado|encantado|fascinado|apasionado) <list>`], (match) => {
+    if (match.polarity === 'over') return endsLiking(match);
+    if (/^(?:nada|no|demasiado)$/.test(match.folded('list'))) return [];
+    return likings(match, match.polarity === 'none');
+  }, { readsDenial: true }),
+  rule([`<yo>(adoro|amo|disfruto|disfruto de|disfruto con) ${degree}<list>`, `<yo>soy [muy] [un] [una] [super] [gran] [tremendo] [fiel] (fan|fanatico|fanatica|aficionado|aficionada|amante|adicto|adicta|apasionado|apasionada|forofo|seguidor|seguidora|devoto|entusiasta|friki) (de|del|a|al) [la] [los] [las] <list>`], (match) => {
+    if (match.polarity === 'over') return endsLiking(match);
+    return match.polarity === 'no' ? [] : likings(match, true);
+  }, { readsDenial: true }),
+  rule([`<yo>(odio|detesto|aborrezco) ${degree}<list>`, '<yo>no (soporto|aguanto|trago|puedo con|tolero) [nada] [a] <list>', '<yo>me (da|dan) (asco|repelus|grima|pereza|miedo|panico|fobia|terror) <list>', `<yo>me (disgusta|disgustan|repugna|repugnan|desagrada|desagradan|horroriza|horrorizan|aburre|aburren|molesta|molestan|cae fatal|caen fatal) ${degree}<list>`, '<yo>tengo (fobia|panico|pavor|miedo) a <list>', '<yo>no soy [muy] [nada] (fan|amigo|amiga|aficionado|aficionada) (de|del|a) <list>'], (match) => {
+    if (match.polarity === 'over') return likings(match, false).map((read) => read && { ...read, isEnded: true });
+    const isDenied = /^no\b/.test(match.sentence.folded.slice(match.before.length)) && /(?:odio|detesto|aborrezco|disgust|moles|da |dan )/.test(match.sentence.folded.slice(match.before.length, match.before.length + 18));
+    return isDenied ? [] : likings(match, false);
+  }, { readsDenial: true }),
+  rule(['mis? <thing> (favorito|favorita|favoritos|favoritas|preferido|preferida|preferidos|preferidas|fav) [de todos los tiempos] [de siempre] [del mundo] [sin duda] [siempre] (es|son|sigue siendo|ha sido) [sin duda] [claramente] [siempre] <words>', 'mi <thing> de cabecera es <words>', 'el <thing> que mas me gusta es <words>', 'la <thing> que mas me gusta es <words>'], (match) => {
+    const value = readPhrase(match.get('words'), { words: 6, keepsAnd: false });
+    return value === null || /^(?:el que|la que|cuando|esa|ese|esta|este|uno|una|muy|como)(?![\p{L}])/u.test(fold(match.get('words'))) ? null : { key: `favorite_${spanishThings.get(match.folded('thing'))!}`, value, confidence: 0.95 };
+  }, { words }),
+  rule(['<subject> (es|son|sigue siendo) mis? <thing> (favorito|favorita|favoritos|favoritas|preferido|preferida)'], (match) => {
+    const value = readPhrase(match.get('subject').replace(/^.*\b(?:que|y|pero|creo que)\s+/iu, ''), { words: 5 });
+    return value === null || /^(?:es[aeo]|est[aeo]|cual|aquel|no|ya no)\b/.test(fold(value)) || /\bno\s*$/.test(match.folded('subject')) ? null : { key: `favorite_${spanishThings.get(match.folded('thing'))!}`, value, confidence: 0.9 };
+  }, { words: { ...words, subject: String.raw`[\p{L}\p{N}'. -]{2,50}?` } }),
+];

@@ -1,0 +1,23 @@
+// Common first names, folded, to know a name that is written without a capital and whether a child is a son or a daughter.
+import { wordSet } from './list.ts';
+
+export const feminineNames = wordSet(`
+ana, maria, lucia, sofia, marta, paula, laura, carmen, julia, elena, sara, alba, irene, claudia, cristina, andrea, isabel, patricia, rocio, silvia, raquel, monica, teresa, pilar, rosa, angela, beatriz, nuria, eva, natalia, lola, ines, noelia, alicia, victoria, valentina,
+camila, martina, daniela, gabriela, valeria, ximena, jimena, fernanda, guadalupe, lupita, alejandra, mariana, renata, regina, antonia, josefa, dolores, mercedes, amparo, consuelo, esperanza, luz, luna, alma, vera, olivia, emma, chloe, mia, zoe, noa, carla, aitana, candela, emilia, catalina, juana, carolina,
+vanesa, lorena, sonia, susana, yolanda, esther, miriam, ainhoa, ainara, leire, nerea, amaia, maite, montse, laia, jana, gala, abril, cloe, manuela, francisca, elsa, adriana, olga, blanca, gloria, estela, estrella, macarena, belen, fatima, rosario, soledad, milagros, violeta, celia, clara, lara, nora, nina, triana, micaela, agustina, florencia, julieta, delfina, brenda, karla, paola, diana,
+mary, sarah, emily, jessica, ashley, hannah, grace, lily, ella, amelia, ava, isla, charlotte, sophie, sophia, isabella, abigail, megan, lauren, rachel, rebecca, becky, katie, kate, katherine, kathy, lucy, molly, holly, amy, anna, anne, annie, ruth, jane, janet, susan, karen, linda, barbara, elizabeth, liz, beth, margaret, maggie, nancy, betty, dorothy, helen, sandra, donna, carol, michelle, kimberly, melissa, nicole,
+stephanie, jennifer, jen, jenny, amanda, samantha, heather, tiffany, brittany, victoria, vicky, natalie, zoey, chloe, claire, alice, rose, ruby, daisy, poppy, freya, evie, phoebe, priya, aisha, fatima, yuki, mei, leila, layla, nadia, ingrid, astrid, greta, heidi, gina, tina, wendy, tracy, tara, kelly, erin, shannon, siobhan, niamh, aoife, ivy, hazel, violet, stella, ellie, maya, naomi, penelope, penny, georgia, imogen, harriet, martha, edith, joan, audrey, june, pam, dana, robin`);
+
+export const masculineNames = wordSet(`
+diego, juan, luis, carlos, jose, javier, javi, pablo, pedro, miguel, manuel, manolo, antonio, toni, francisco, paco, fran, alejandro, alex, daniel, dani, david, sergio, jorge, alberto, andres, fernando, rafael, rafa, ramon, raul, ruben, roberto, ricardo, eduardo, edu, enrique, quique, ignacio, nacho, ivan, jaime, jesus, joaquin, victor, vicente, tomas, mario, marcos, marco, mateo, matias, hugo, lucas, leo, martin, nicolas, nico, bruno, adrian, alvaro, gonzalo,
+guillermo, guille, gabriel, samuel, santiago, santi, sebastian, emiliano, emilio, rodrigo, julio, julian, felipe, hector, oscar, angel, agustin, benjamin, thiago, tiago, bautista, lautaro, facundo, franco, gaston, ezequiel, ernesto, esteban, gerardo, german, gustavo, horacio, ismael, izan, marc, pol, pau, jordi, xavi, josep, oriol, arnau, aitor, iker, unai, mikel, jon, asier, gorka, xabier, eneko, salvador, lorenzo, domingo, cristian, cristobal, alfonso, alfredo, armando, arturo, cesar,
+john, james, jim, jimmy, michael, mike, robert, rob, bob, bobby, william, will, bill, billy, richard, rick, joseph, joe, thomas, tom, tommy, charles, charlie, christopher, chris, matthew, matt, anthony, tony, mark, donald, steven, steve, stephen, paul, andrew, andy, joshua, josh, kenneth, ken, kevin, brian, george, edward, ed, eddie, ronald, ron, timothy, tim, jason, jeffrey, jeff, ryan, jacob, jake, gary, nicholas, nick, eric, jonathan, larry, justin, scott, brandon, benjamin, ben, gregory, greg, frank,
+alexander, raymond, ray, patrick, pat, jack, dennis, jerry, tyler, aaron, adam, nathan, nate, henry, harry, peter, zachary, zach, kyle, walter, ethan, jeremy, noah, liam, oliver, elijah, logan, mason, owen, luke, isaac, caleb, hunter, connor, dylan, evan, gavin, finn, theo, theodore, teddy, max, felix, oscar, archie, arthur, alfie, freddie, toby, sean, shaun, declan, callum, ewan, hamish, rory, angus, ian, neil, graham, keith, derek, trevor, nigel, simon, stuart, craig, dean, lee, ravi, arjun, omar, ali, hassan, kenji, hiro, dmitri, ivan, sven, lars, hans, fritz, marcus, miles, milo, ezra, eli, levi, wyatt, austin, cody, chad, brad, doug, phil, ralph, roy, russell, vince, wade`);
+
+/** f, m, or null where a name tells neither. @param folded the first name, lower case without accents */
+export function genderOf(folded: string): 'f' | 'm' | null {
+  const first = folded.split(/\s/)[0] ?? '';
+  if (masculineNames.has(first)) return 'm';
+  if (feminineNames.has(first)) return 'f';
+  return /a$/.test(first) ? 'f' : /(?:o|s|n|r|el|k|d)$/.test(first) ? 'm' : null;
+}
