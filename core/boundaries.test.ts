@@ -164,7 +164,7 @@ describe('the house rules', () => {
   });
 
   it('names are kebab-case', () => {
-    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|bench|config|d))*\.tsx?$/;
+    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|bench|suite|config|d))*\.tsx?$/;
     expect(sources.map(({ path }) => path).filter((path) => !kebab.test(posix.basename(path)) && !path.startsWith('scripts/convert')).map((path) => `${path} is not kebab-case.`)).toEqual([]);
   });
 
