@@ -39,8 +39,11 @@ export type Spaces = {
   drop(spaceId: string): void;
 };
 
-/** Vectors per block of the extension's storage: a user's first vector costs one block. */
-const CHUNK_SIZE = 512;
+/**
+ * Vectors per block of the extension's storage. A user's first vector costs one block, and reading one vector walks half of its block's pages: on 43,000 vectors
+ * of 384 parts that took 98 microseconds with 512, 22 with 64, while a scan of all took 29 and 37 milliseconds.
+ */
+const CHUNK_SIZE = 64;
 
 /** The spaces of an open index. */
 export function createSpaces(db: Database.Database): Spaces {
