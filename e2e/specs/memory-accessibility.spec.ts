@@ -21,7 +21,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByText('Nothing is known about you yet.')).toBeVisible();
       expect(await seriousFindings(page), 'nothing known').toEqual([]);
       await page.getByRole('link', { name: 'Chat', exact: true }).click();
-      await say(page, 'My name is Ana, my dog is called Rex. My grandmother died last night and I am very sad');
+      await say(page, 'My name is Ana. My dog is called Rex. My grandmother died last night and I am very sad');
       await expect(replies(page).first()).toContainText('Noted.');
       await expect(page.getByRole('note', { name: 'Remembered from this message' })).toBeVisible();
       expect(await seriousFindings(page), 'the line under a message').toEqual([]);

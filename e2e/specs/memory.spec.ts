@@ -22,7 +22,7 @@ async function openMemory(page: Page): Promise<void> {
 
 test('the line under a message says what was remembered and what it replaced, stays after a reload, and undoes it', async ({ app }) => {
   const { page } = app;
-  await tell(page, 'My name is Ana and my dog is called Rex', 1);
+  await tell(page, 'My name is Ana. My dog is called Rex.', 1);
   await expect(learnt(page).first()).toContainText('name = Ana');
   await tell(page, 'Sorry, my name is Eva', 2);
   await expect(learnt(page).last()).toContainText('name = Eva (was: Ana)');
@@ -39,7 +39,7 @@ test('the line under a message says what was remembered and what it replaced, st
 
 test('a fact is corrected where it stands; its earlier value stays in the stack; undo brings it back', async ({ app }) => {
   const { page } = app;
-  await tell(page, 'My name is Ana and my dog is called Rex', 1);
+  await tell(page, 'My name is Ana. My dog is called Rex.', 1);
   await expect(learnt(page).first()).toContainText('dog = Rex');
   await openMemory(page);
   const name = fact(page, 'name');
@@ -65,7 +65,7 @@ test('a fact is corrected where it stands; its earlier value stays in the stack;
 
 test('a fact is pinned, kept on this machine, deleted and put back, and leads to where it was said', async ({ app }) => {
   const { page } = app;
-  await tell(page, 'My name is Ana and my dog is called Rex', 1);
+  await tell(page, 'My name is Ana. My dog is called Rex.', 1);
   await expect(learnt(page).first()).toContainText('dog = Rex');
   await page.getByRole('button', { name: 'New chat' }).click();
   await openMemory(page);
@@ -128,6 +128,28 @@ test('a search marks the words, says how it was found, and is narrowed', async (
   await expect(page.getByRole('searchbox')).toHaveValue('PIGEÓNS');
 });
 
+test('a search finds facts and episodes too, and leads to their place', async ({ app }) => {
+  const { page } = app;
+  await tell(page, 'My dog is called Rex', 1);
+  await tell(page, 'My grandmother died last night and I am very sad', 2);
+  await openMemory(page);
+  await expect(page.getByRole('tab', { name: /^Episodes/ })).toContainText('1');
+  await page.getByRole('searchbox').fill('dog');
+  const found = page.getByRole('region', { name: 'Found' });
+  await page.getByRole('checkbox', { name: 'Facts' }).check();
+  await expect(found.getByTestId('recalled-item')).toHaveText(/Dog: Rex/);
+  await found.getByRole('button', { name: 'Show among the facts' }).click();
+  await expect(fact(page, 'dog')).toBeInViewport();
+  await expect(page.getByRole('searchbox')).toHaveValue('');
+
+  await page.getByRole('searchbox').fill('grandmother');
+  await page.getByRole('checkbox', { name: 'Facts' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Episodes' }).check();
+  await expect(found.getByTestId('recalled-item').locator('mark').first()).toHaveText('grandmother');
+  await found.getByRole('button', { name: 'Show in the timeline' }).click();
+  await expect(page.getByTestId('episode').filter({ hasText: 'grandmother' })).toBeInViewport();
+});
+
 test('what happened stands on a line of time; it is corrected, deleted and put back', async ({ app }) => {
   const { page } = app;
   await tell(page, 'My grandmother died last night and I am very sad', 1);
@@ -156,7 +178,7 @@ test('what happened stands on a line of time; it is corrected, deleted and put b
 
 test('the whole way from the keyboard: search, rows, edit, delete, undo, tabs', async ({ app }) => {
   const { page } = app;
-  await tell(page, 'My name is Ana and my dog is called Rex', 1);
+  await tell(page, 'My name is Ana. My dog is called Rex.', 1);
   await expect(learnt(page).first()).toContainText('dog = Rex');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('memory');

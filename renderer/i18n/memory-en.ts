@@ -19,6 +19,7 @@ export const memoryEn = {
   search_results: 'Found',
   search_count: '{count} memory found in {ms}|{count} memories found in {ms}',
   search_words_only: 'Searched by words only: the meaning of your messages is still being indexed, so other ways of saying it are not found yet.',
+  search_weak: 'Show {count} that is less alike|Show {count} that are less alike',
   search_none: 'Nothing matches “{query}”.',
   search_none_filtered: 'Nothing matches “{query}” within these filters.',
   search_none_hint: 'Try fewer words, or ask as you would ask a friend: “when did I move?”, “what did I say about Max last week?”',

@@ -21,6 +21,7 @@ export const memoryEs: Record<keyof typeof memoryEn, string> = {
   search_results: 'Encontrado',
   search_count: '{count} recuerdo encontrado en {ms}|{count} recuerdos encontrados en {ms}',
   search_words_only: 'Se buscó solo por palabras: el significado de tus mensajes aún se está indexando, así que todavía no se encuentran otras formas de decirlo.',
+  search_weak: 'Ver {count} que se parece menos|Ver {count} que se parecen menos',
   search_none: 'Nada coincide con «{query}».',
   search_none_filtered: 'Nada coincide con «{query}» con estos filtros.',
   search_none_hint: 'Prueba con menos palabras, o pregunta como a un amigo: «¿cuándo me mudé?», «¿qué dije de Max la semana pasada?»',

@@ -1,6 +1,8 @@
 // Marking what was searched for, and what a search is narrowed to.
 import { describe, expect, it } from 'vitest';
 import { excerpt, findHits, foldText, splitByHits } from './highlight.ts';
+import type { RecalledItem } from '../../../core/contract/index.ts';
+import { byStrength } from './strength.ts';
 import { countChosen, noChoice, toFilters, toggle } from './search-filters.ts';
 
 const hits = (text: string, ...terms: string[]): string[] => findHits(text, terms.map(foldText)).map(({ start, end }) => text.slice(start, end));
@@ -14,6 +16,7 @@ describe('highlighting', () => {
     expect(hits('Walked, walks, a walking stick, wallpaper', 'walking')).toEqual(['Walked', 'walks', 'walking']);
     expect(hits('importante, imposible, importancia', 'importante')).toEqual(['importante', 'importancia']);
     expect(hits('Maximum effort by Max', 'max')).toEqual(['Max']);
+    expect(hits('dogs, dogma, doggy', 'dog')).toEqual(['dogs']);
   });
 
   it('keeps the text whole', () => {
@@ -54,4 +57,11 @@ describe('filters', () => {
   it('are switched on and off', () => {
     expect([toggle(['a'], 'b'), toggle(['a', 'b'], 'a')]).toEqual([['a', 'b'], ['b']]);
   });
+});
+
+it('what has a word of the question, or nearly the best score, stands first; the rest waits', () => {
+  const item = (id: string, text: string, score: number, words: number): RecalledItem => ({ kind: 'message', id, text, speaker: 'user', session_id: 's', message_id: id, created_at: 1, score, parts: { words, meaning: 0, context: 0, time: 0, person: 0, recency: 0, importance: 0 }, reason: 'hit', is_in_prompt: false });
+  const { strong, weak } = byStrength([item('a', 'My dog is Max', 0.1, 0.02), item('b', 'A beagle', 0.07, 0), item('c', 'Walking dogs', 0.03, 0.01), item('d', 'Soup', 0.03, 0)], ['dog']);
+  expect([strong.map(({ id }) => id), weak.map(({ id }) => id)]).toEqual([['a', 'b', 'c'], ['d']]);
+  expect(byStrength([], [])).toEqual({ strong: [], weak: [] });
 });

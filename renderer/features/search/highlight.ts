@@ -7,9 +7,9 @@ export function foldText(text: string): string {
   return text.toLowerCase().normalize('NFD').replaceAll(/\p{Mn}/gu, '');
 }
 
-/** A word of four letters or more also stands for the words that begin like it: nearly all of its letters, at least four. */
+/** A word also stands for its plural, and one of four letters or more for the words that begin like it: nearly all of its letters, at least four. */
 function matches(word: string, term: string): boolean {
-  return word === term || (term.length >= 4 && word.startsWith(term.slice(0, Math.max(4, term.length - 3))));
+  return word === term || word === `${term}s` || word === `${term}es` || (term.length >= 4 && word.startsWith(term.slice(0, Math.max(4, term.length - 3))));
 }
 
 /** @param terms folded words, as a search answers them */
