@@ -6,8 +6,10 @@ export type Cue = (typeof cueKinds)[number];
 
 const phrases: Readonly<Record<Cue, readonly string[]>> = {
   loss: [
-    '(?:se )?(?:me |nos )?(?:muri[oó]|ha muerto|falleci[oó]|ha fallecido|hab[ií]a muerto)', '(?:se nos|se me) (?:ha ido|fue)(?: para siempre)?', 'nos ha dejado', '(?:perd[ií]|perdimos|he perdido|hemos perdido) a mi',  '(?:sacrificar|dormir) a (?:mi|nuestr[oa])(?: \\p{L}+)?', 'ya no est[aá] (?:conmigo|con nosotros)', '(?:el|su) (?:entierro|funeral|velatorio)',
-    'died', 'passed away', 'has died', "(?:i|we)(?:['’]ve| have)? lost my (?:dog|cat|pet|mother|father|mom|mum|dad|brother|sister|son|daughter|grand\\p{L}+|best friend|husband|wife|partner|baby|uncle|aunt)", 'put (?:him|her|it|my \\p{L}+) (?:down|to sleep)', 'no longer with us', '(?:his|her|the) funeral',
+    '(?:se )?(?:me |nos |le |les )?(?:muri[oó]|ha muerto|han muerto|falleci[oó]|ha fallecido|hab[ií]a muerto)', '(?:se nos|se me) (?:ha ido|fue|fueron)(?: para siempre)?', 'se (?:ha ido|fue) para siempre', 'nos (?:ha dejado|dej[oó])', '(?:perd[ií]|perdimos|he perdido|hemos perdido|acabo de perder|perdi[oó]) (?:a (?:mi|su|nuestr[oa])|al amor|el beb[eé]|al beb[eé])',
+    '(?:sacrificar|dormir) a (?:mi|nuestr[oa])(?: \\p{L}+)?', 'ya no est[aá] (?:conmigo|con nosotros|entre nosotros)', '(?:el|su|del) (?:entierro|funeral|velatorio)', '(?:enterramos|enterr[eé]|enterraron|hemos enterrado|incineramos) a', 'no (?:pudo|pudieron) (?:hacer nada por|salvar)', '(?:lo|la) (?:atropellaron|ha atropellado|atropell[oó])', 'nos despedimos de (?:mi|nuestr[oa])', 'est[aá] en el cielo',
+    'died', 'dies', 'passed away', 'passed on', '(?:mom|mum|mother|dad|father|grand\\p{L}+|uncle|aunt|brother|sister|husband|wife) (?:just |has |have )?passed', 'has died', "lost (?:my|our|her|his|their) (?:\\p{L}+ )?(?:dog|cat|pet|puppy|kitten|rabbit|mother|father|mom|mum|dad|brother|sister|son|daughter|grand\\p{L}+|best friend|friend|husband|wife|partner|baby|uncle|aunt|cousin)", 'lost the love of my life',
+    'put (?:(?:him|her|it|them)|(?:my|our) (?:\\p{L}+ )?\\p{L}+) (?:down|to sleep)', 'no longer with us', '(?:his|her|the|their) funeral', '(?:we |i )?(?:just )?buried', "(?:couldn['’]t|could not|weren['’]t able to|unable to) save", "(?:didn['’]t|did not) make it", '(?:is|are) gone(?: forever)?', '(?:has )?left us', '(?:said|saying) goodbye to (?:my|our)', 'was run over', 'in heaven',
   ],
   confession: [
     '(?:te|os|lo) confieso', '(?:tengo|he|quiero|debo|necesito) (?:que |de )?confesar(?:te|lo)?(?= |\\.|,|:|$)', '(?:nunca|jam[aá]s|no) se lo (?:he (?:contado|dicho)|cont[eé]|dije|hab[ií]a (?:contado|dicho)) a nadie', 'nadie (?:m[aá]s )?lo sabe', '(?:es|contarte|guardo|tengo) un secreto', 'me da (?:mucha )?verg[uü]enza (?:decirlo|admitirlo|contarlo|reconocerlo|admitir|decir|contar|reconocer)', 'me cuesta (?:mucho )?(?:admitirlo|contarlo|reconocerlo|decirlo)', '(?:le|les|te|os) (?:ment[ií]|he mentido|llevo mintiendo)', '(?:le )?fui infiel', 'me siento (?:muy )?culpable', 'sal[ií] del armario', 'eres la primera persona (?:a la )?que se lo',
@@ -42,7 +44,7 @@ const notSaid = /```[\s\S]*?```|"[^"]*"|«[^»]*»|“[^”]*”|[^.!?\n]*\?|(?:
 
 /** Whose death is one's own loss, and what only dies in stories or as things do. */
 const ownPeople: ReadonlySet<string> = new Set(['pet', 'family', 'partner', 'friend']);
-const notLost = /(?<!\p{L})(?:pel[ií]culas?|series?|novelas?|libros?|cap[ií]tulos?|episodios?|personajes?|protagonistas?|videojuegos?|documental|films?|movies?|shows?|novels?|books?|episodes?|characters?|games?|documentary|phone|battery|laptop|computer|car|legs|wifi|m[oó]vil|bater[ií]a|coche|ordenador)(?!\p{L})/iu;
+const notLost = /(?<!\p{L})(?:pel[ií]culas?|series?|novelas?|libros?|cap[ií]tulos?|episodios?|personajes?|protagonistas?|videojuegos?|documental|films?|movies?|tv shows?|novels?|episodes?|characters?|games?|documentary|(?:phone|battery|laptop|computer|car|legs|tv|plants?) (?:just |has |have )?(?:died|is gone|left us)|(?:m[oó]vil|bater[ií]a|coche|ordenador|port[aá]til|planta)(?: del \p{L}+)? (?:se (?:me )?)?(?:ha muerto|muri[oó])|goodbye to (?:my|our) (?:old )?(?:car|house|job|home))(?!\p{L})/iu;
 
 /** The cues of a text, in the order of `cueKinds`. A death counts where it is one of the writer's people or animals, outside stories. */
 export function cuesOf(text: string): Cue[] {

@@ -72,12 +72,14 @@ describe('the seven types', () => {
     ['bonding', 'Thank you so much for being there', {}],
     ['bonding', 'Te prometo que mañana te cuento', {}],
     ['emotional_moment', 'Me ha dejado y no paro de llorar', sad],
-    ['emotional_moment', 'I am so happy I could cry', { emotion: 'joy', sentiment_score: 0.9, importance_score: 5 }],
+    ['emotional_moment', 'I am so happy I could cry', { emotion: 'joy', sentiment_score: 0.9, importance_score: 6.5 }],
+    ['bonding', 'I adore our evenings, you know', { emotion: 'love', sentiment_score: 0.8, importance_score: 6, interactions: ['affection'] }],
     ['emotional_moment', 'It is malignant', { life_event: 'illness' }],
   ] as const)('%s: %s', (type, text, felt) => expect(detectEpisodes(told([['user', text, felt]])).map((episode) => episode.type)).toEqual([type]));
 
   it('what says nothing of weight makes none', () => {
     expect(detectEpisodes(told([['user', 'Hola'], ['assistant', 'Hola'], ['user', '¿Qué tiempo hace?'], ['assistant', 'Sol'], ['user', 'Me gusta el pan', { emotion: 'love', sentiment_score: 0.6, importance_score: 3 }]]))).toEqual([]);
+    expect(detectEpisodes(told([['user', 'I love this song!', { emotion: 'love', sentiment_score: 0.9, importance_score: 5.5, interactions: ['sharing'] }]]))).toEqual([]);
     expect(detectEpisodes(told([['user', 'The war in the film was terrible', { ...sad, privacy: 'public' }]]))).toEqual([]);
     expect(detectEpisodes([])).toEqual([]);
   });

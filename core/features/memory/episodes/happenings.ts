@@ -11,12 +11,12 @@ const near = 2;
 
 /** The user turns to something else. */
 const otherSubject = /^\W*(?:por cierto|cambiando de tema|otra cosa|hablando de otra cosa|by the way|btw|anyway|changing the subject|on another note|speaking of something else)(?!\p{L})/iu;
-/** It speaks on of what was just named. */
+/** It speaks on of what was just named: of someone without a name, of what was, or of how that feels. */
 const speaksOn = new RegExp([
-  String.raw`^\W*(?:era|eran|fue|fueron|ten[ií]a|ten[ií]an|estaba|llevaba|siempre|nunca|todav[ií]a|a[uú]n|ya no|ni siquiera|es que|se llam(?:a|aba)|pero|porque|adem[aá]s|encima)(?!\p{L})`,
-  String.raw`(?<!\p{L})(?:(?:lo|la|los|las|le|les) (?:\p{L}+ )?(?:quer[ií]a|echo|extra[ñn]o|voy|amaba|adoraba|llev[oé]|tuve|tuvimos|ten[ií]a|hab[ií]a|ped[ií]|dije|vi)|sin (?:[eé]l|ella|ellos|ellas)|de (?:[eé]l|ella)|con (?:[eé]l|ella)|a[uú]n no (?:me|lo) (?:creo|asimilo)|no me lo creo|no paro de (?:llorar|pensar))(?!\p{L})`,
-  String.raw`(?<!\p{L})(?:he|she|him|her|his|hers|they|them)(?!\p{L})`,
-  String.raw`^\W*(?:it (?:was|is|still|hurts|happened|feels)|that (?:was|is)|this (?:was|is)|but|because|and|still|since then|ever since|can['’]t (?:believe|stop)|i (?:still )?can['’]t (?:believe|stop))(?!\p{L})`,
+  String.raw`^\W*(?:era|eran|[eé]ramos|fue|fueron|ten[ií]a|ten[ií]an|ten[ií]amos|viv[ií]amos|estaba|llevaba|llev[aá]bamos|siempre|nunca|todav[ií]a|a[uú]n|ya no|ni siquiera|es que|se llam(?:a|aba)|pero|porque|adem[aá]s|encima|[eé]l|ella|ellos|me (?:cri[oó]|ense[ñn][oó]|cuid[oó]|dio|hac[ií]a|esperaba|quer[ií]a|acompa[ñn][oó]|dol[ií]a)|me (?:va a )?(?:duele|doler)|no (?:s[eé] (?:qu[eé]|c[oó]mo|vivir|si)|puedo|paro|dejo|me lo)|s[eé] que|qu[eé] (?:dolor|pena|vac[ií]o|injusto)|estoy (?:destrozad|fatal|hundid|devastad|muy mal|en shock|muy trist|trist))(?!\p{L}{4})`,
+  String.raw`(?<!\p{L})(?:(?:lo|la|los|las|le|les) (?:\p{L}+ )?(?:quer[ií]a|queri?a|echo|extra[ñn]o|voy|amaba|adoraba|llev[oé]|tuve|tuvimos|ten[ií]a|hab[ií]a|ped[ií]|dije|vi)|sin (?:[eé]l|ella|ellos|ellas)|de (?:[eé]l|ella)|con (?:[eé]l|ella)|para m[ií]|a[uú]n no (?:me|lo) (?:creo|asimilo)|no me lo creo|no paro de (?:llorar|pensar))(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:he|she|him|her|his|hers|they|them|that little)(?!\p{L})`,
+  String.raw`^\W*(?:it (?:was|is|still|hurts|happened|feels)|it['’]s (?:so|been|just|hard)|that (?:was|is)|this (?:was|is)|but|because|and|still|since then|ever since|we (?:were|had been|are (?:devastated|heartbroken))|i (?:(?:still |just )?can['’]t|feel|don['’]t know (?:what|how|if)|never got|miss|loved|keep)|can['’]t (?:believe|stop)|the kids are)(?!\p{L})`,
 ].join('|'), 'iu');
 
 /** Messages of one happening, oldest first, with the replies between and right after them. */
@@ -51,6 +51,8 @@ function isWeighty(message: Weighed): boolean {
 function isSame({ members, lastUserIndex }: Growing, message: Weighed, userIndex: number): boolean {
   const seeds = members.filter(isWeighty);
   const last = seeds.at(-1)!;
+  // What one loved is praised when it is lost: the next words about it are of it, however they feel.
+  if (userIndex - lastUserIndex === 1 && message.event === null && message.cues.length === 0 && speaksOn.test(message.text) && !otherSubject.test(message.text)) return true;
   if (seeds.some((seed) => seed.valence * message.valence < 0)) return false;
   const sharesTopic = members.some((member) => shares(member.topics, message.topics));
   if (sharesTopic) return last.event === null || message.event === null || last.event === message.event || userIndex - lastUserIndex <= near;

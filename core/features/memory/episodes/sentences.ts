@@ -36,10 +36,13 @@ function tidy(piece: string): string {
   return line.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-/** The message's weight; more for a sentence that says what happened, less for a question or a mere exclamation. */
+/** Who speaks of oneself or one's people, not of the listener. */
+const aboutOneself = /(?<!\p{L})(?:yo|me|mi|mis|nos|nuestr[oa]s?|soy|estoy|tengo|he|voy|i|i['’]\p{L}+|my|we|we['’]\p{L}+|our)(?!\p{L})/iu;
+
+/** The message's weight; more for a sentence that says what happened, and to whom, less for a question or a mere exclamation. */
 function sentenceWeight(text: string, message: Weighed): number {
   const words = text.split(/\s+/).length;
-  const says = (cuesOf(text).some((cue) => cue !== 'name') ? 2 : 0) + (topicsOf(text).length > 0 ? 1 : 0);
+  const says = (cuesOf(text).some((cue) => cue !== 'name') ? 2 : 0) + (topicsOf(text).length > 0 ? 1 : 0) + (aboutOneself.test(text) ? 1 : 0);
   return message.weight + says - (text.endsWith('?') ? 3 : 0) - (words < 3 ? 2 : 0);
 }
 

@@ -49,10 +49,8 @@ const cueReadings: readonly (readonly [Cue, Reading])[] = [
 
 /** What is said warmly to the companion. */
 const warm: ReadonlySet<string> = new Set(['affection', 'compliment', 'thanks']);
-/** From this strength of sentiment (0 to 1) a feeling alone makes a moment. */
-const strongSentiment = 0.5;
-/** A message with a feeling needs this importance to make a moment by the feeling alone. */
-const feltImportance = 4.5;
+/** From this sentiment (0 to 1) and importance (0 to 10) on a feeling alone makes a moment; a glad one needs more, for people are glad of everything. */
+const strong = { bad: { sentiment: 0.5, importance: 5 }, good: { sentiment: 0.6, importance: 6 } };
 
 export function weigh({ message, classification }: Told): Weighed {
   const text = normalizeForAnalysis(message.content);
@@ -78,8 +76,8 @@ function readingOf(signs: { event: string | null; cues: readonly Cue[]; felt: re
   if (happened ?? told) return happened ?? told;
   if (signs.interactions.includes('insult')) return { type: 'conflict', atLeast: 5, feeling: 'angry' };
   // A feeling about oneself or one's people; what a film or a king does moves nobody for long.
-  const isStrong = signs.isPersonal && Math.abs(signs.sentiment) >= strongSentiment && signs.importance >= feltImportance;
-  if (isStrong && signs.sentiment > 0 && signs.interactions.some((type) => warm.has(type))) return { type: 'bonding', atLeast: 0, feeling: 'loving' };
-  if (isStrong && signs.felt.length > 0) return { type: 'emotional_moment', atLeast: 0, feeling: null };
-  return null;
+  const least = signs.sentiment < 0 ? strong.bad : strong.good;
+  if (!signs.isPersonal || signs.felt.length === 0 || Math.abs(signs.sentiment) < least.sentiment || signs.importance < least.importance) return null;
+  if (signs.sentiment > 0 && signs.interactions.some((type) => warm.has(type))) return { type: 'bonding', atLeast: 0, feeling: 'loving' };
+  return { type: 'emotional_moment', atLeast: 0, feeling: null };
 }
