@@ -39,8 +39,15 @@ const phrases: Readonly<Record<Cue, readonly string[]>> = {
 
 const patterns = cueKinds.map((kind) => [kind, new RegExp(String.raw`(?<!\p{L})(?:${phrases[kind].join('|')})(?!\p{L})`, 'iu')] as const);
 
-/** What is asked, imagined or quoted did not happen. */
-const notSaid = /```[\s\S]*?```|"[^"]*"|«[^»]*»|“[^”]*”|[^.!?\n]*\?|(?:^|[.!?\n]\s*)(?:si|if|ojal[aá]|imagina|suppose|imagine|what if|y si)\b[^.!?\n]*/giu;
+/** Others' words, and sentences that only imagine. */
+const quoted = /```[\s\S]*?```|"[^"\n]*"|«[^»\n]*»|“[^”\n]*”/gu;
+const imagined = /^\W*(?:si|if|ojal[aá]|imagina|suppose|imagine|what if|y si)(?!\p{L})/iu;
+
+/** What is asked, imagined or quoted did not happen: the rest. */
+function saidIn(text: string): string {
+  const sentences = text.replace(quoted, ' ').match(/[^.!?\n]+[.!?]*/g) ?? [];
+  return sentences.filter((sentence) => !sentence.includes('?') && !imagined.test(sentence)).join(' ');
+}
 
 /** Whose death is one's own loss, and what only dies in stories or as things do. */
 const ownPeople: ReadonlySet<string> = new Set(['pet', 'family', 'partner', 'friend']);
@@ -48,11 +55,11 @@ const notLost = /(?<!\p{L})(?:pel[ií]culas?|series?|novelas?|libros?|cap[ií]tu
 
 /** The cues of a text, in the order of `cueKinds`. A death counts where it is one of the writer's people or animals, outside stories. */
 export function cuesOf(text: string): Cue[] {
-  const said = text.replace(notSaid, ' ');
+  const said = saidIn(text);
   return patterns.filter(([kind, pattern]) => pattern.test(said) && (kind !== 'loss' || (!notLost.test(said) && topicsOf(said).some((topic) => ownPeople.has(topic))))).map(([kind]) => kind);
 }
 
 /** True when all of it is asked or imagined. */
 export function isOnlyImagined(text: string): boolean {
-  return !/\p{L}/u.test(text.replace(notSaid, ' '));
+  return !/\p{L}/u.test(saidIn(text));
 }

@@ -10,6 +10,8 @@ import type { Weighed } from './weigh.ts';
 export const titleLength = 60;
 export const summaryLength = 400;
 const mostSentences = 3;
+/** Sentences of one message that are looked at. */
+const mostRead = 60;
 
 /** How people begin without saying anything yet. */
 const preamble = /^(?:(?:bueno|pues|oye|mira|hola|buenas|hey|ey|uf+|ay|ah|eh|la verdad(?: es)? que|es que|resulta que|sabes qu[eé]|te cuento que|quer[ií]a (?:contarte|decirte) que|tengo que (?:contarte|decirte) que|well|so|ok(?:ay)?|hi|hello|ugh|oh|you know(?: what)?|listen|look|actually|to be honest|honestly|guess what|i (?:just )?want(?:ed)? to tell you (?:that)?|i have to tell you (?:that)?)(?:\s*[,.:;!…-]+\s*|\s+))+/iu;
@@ -20,7 +22,7 @@ function sentencesOf(messages: readonly Weighed[]): Sentence[] {
   let order = 0;
   return messages.filter((message) => message.speaker === 'user').flatMap((message) => {
     const pieces = message.text.replace(/```[\s\S]*?```/g, ' ').match(/[^.!?…\n]+(?:[.](?=\d)[^.!?…\n]+)*[.!?…]*/g) ?? [];
-    return pieces.flatMap((piece) => {
+    return pieces.slice(0, mostRead).flatMap((piece) => {
       const text = tidy(piece);
       if (!/\p{L}/u.test(text)) return [];
       order += 1;

@@ -52,8 +52,11 @@ const warm: ReadonlySet<string> = new Set(['affection', 'compliment', 'thanks'])
 /** From this sentiment (0 to 1) and importance (0 to 10) on a feeling alone makes a moment; a glad one needs more, for people are glad of everything. */
 const strong = { bad: { sentiment: 0.5, importance: 5 }, good: { sentiment: 0.6, importance: 6 } };
 
+/** Characters of a message that are read: a moment is told in fewer. */
+const mostCharacters = 8000;
+
 export function weigh({ message, classification }: Told): Weighed {
-  const text = normalizeForAnalysis(message.content);
+  const text = normalizeForAnalysis(message.content.slice(0, mostCharacters));
   const cues = cuesOf(text);
   const event = classification?.life_event === 'none' ? null : (classification?.life_event ?? null);
   const sentiment = classification?.sentiment_score ?? 0;
