@@ -31,7 +31,7 @@ export type AnnIndexes = {
 };
 
 /** Over the snapshots of `folder`. */
-export function createAnnIndexes(folder: string, settings: AnnSettings, log: Log): AnnIndexes {
+export function createAnnIndexes(folder: string, settings: AnnSettings, log: Log, load = loadAnnLibrary): AnnIndexes {
   const indexes = new Map<string, AnnIndex>();
   let answers = 0;
   let makeGraph: ((dimension: number) => AnnGraph) | null | undefined;
@@ -41,7 +41,7 @@ export function createAnnIndexes(folder: string, settings: AnnSettings, log: Log
   const library = (): typeof makeGraph => {
     if (makeGraph !== undefined) return makeGraph;
     try {
-      makeGraph = loadAnnLibrary();
+      makeGraph = load();
     } catch (error) {
       makeGraph = null;
       log.warn('ann-unavailable', { reason: String(error) });

@@ -1,11 +1,15 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { silentLog } from '../../../lib/log.ts';
 import { vectorsConformance } from '../conformance.ts';
 import type { VectorItem } from '../vectors.ts';
 import { annStates, approximateAnswers, clusteredVectors, compareAll, makeAnnPlace, makeItem, randomFrom, type AnnPlace } from './ann-test-place.ts';
+import { createAnnIndexes } from './ann-indexes.ts';
 import { loadAnnLibrary } from './ann-library.ts';
 import { snapshotFile } from './ann-snapshot.ts';
+import { openIndex } from './open-index.ts';
+import { createSpaces } from './spaces.ts';
 
 vectorsConformance('sqlite-vec, approximate from the first vector on', async () => {
   const place = makeAnnPlace();
@@ -257,6 +261,29 @@ describe('the approximate index', () => {
     expect(await annStates(second)).toEqual([]);
     await second.close();
     expect(snapshots()).toEqual([]);
+  });
+
+  it('leaves the answer to the exact search when the library is missing or fails', () => {
+    const log = { ...silentLog, warn: (event: string) => { place.events.push(event); } };
+    const db = openIndex(place.folder, join(place.folder, 'vectors.db'), silentLog);
+    const space = createSpaces(db).make('a', 2);
+    const unit = Float32Array.of(1, 0);
+    space.put({ owner_id: 'm1', user_id: 'ana', session_id: 's1', content: 1 }, unit, space.nextGeneration());
+    const settings = { threshold: 1, settleMs: 1 };
+    const query = { vector: unit, limit: 1, user_id: 'ana' };
+    const without = createAnnIndexes(place.folder, settings, log, () => { throw new Error('no compiled part for this machine'); });
+    for (let round = 0; round < 3; round += 1) {
+      without.open(space, 'epoch');
+      without.afterWrite(space, 'epoch', new Map([['ana', 1]]), []);
+      expect(without.search(space, unit, query)).toBeNull();
+    }
+    expect(place.events).toEqual(['ann-unavailable']);
+    const make = loadAnnLibrary();
+    const failing = createAnnIndexes(place.folder, settings, log, () => (dimension) => ({ ...make(dimension), search: () => { throw new Error('failed'); } }));
+    failing.open(space, 'epoch');
+    expect(failing.search(space, unit, query)).toBeNull();
+    expect(place.events).toEqual(['ann-unavailable', 'ann-failed']);
+    db.close();
   });
 
   it('is off with a threshold of 0, which also takes old snapshots away', async () => {
