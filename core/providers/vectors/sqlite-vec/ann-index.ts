@@ -34,7 +34,7 @@ const MOST_AT_ONCE = 16;
 /** Changes after which a snapshot is worth writing; fewer are made up for when it is opened. */
 const CHANGES_PER_SAVE = 1000;
 
-/** Starts at once: from the snapshot where it fits, else from the rows. A small index is ready when this returns. */
+/** Starts at once: from the snapshot where it fits, else from the rows. A small index is ready before the event loop turns. */
 export function createAnnIndex(space: Space, userId: string, file: string, deps: AnnDeps): AnnIndex {
   const { log } = deps;
   const name = { space: space.id };

@@ -263,7 +263,7 @@ describe('the approximate index', () => {
     expect(snapshots()).toEqual([]);
   });
 
-  it('leaves the answer to the exact search when the library is missing or fails', () => {
+  it('leaves the answer to the exact search when the library is missing or fails', async () => {
     const log = { ...silentLog, warn: (event: string) => { place.events.push(event); } };
     const db = openIndex(place.folder, join(place.folder, 'vectors.db'), silentLog);
     const space = createSpaces(db).make('a', 2);
@@ -281,6 +281,8 @@ describe('the approximate index', () => {
     const make = loadAnnLibrary();
     const failing = createAnnIndexes(place.folder, settings, log, () => (dimension) => ({ ...make(dimension), search: () => { throw new Error('failed'); } }));
     failing.open(space, 'epoch');
+    await failing.whenIdle();
+    expect(failing.report().indexes).toEqual([{ space: 'a', vectors: 1, state: 'ready' }]);
     expect(failing.search(space, unit, query)).toBeNull();
     expect(place.events).toEqual(['ann-unavailable', 'ann-failed']);
     db.close();
