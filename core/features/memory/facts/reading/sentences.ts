@@ -1,4 +1,5 @@
 // Cuts a message into the sentences that may tell something about its writer: what is quoted, asked, imagined, dreamt, played or translated is left out.
+import { withSubjects } from './elided.ts';
 import { foldInPlace } from './fold.ts';
 
 export type Sentence = {
@@ -20,7 +21,7 @@ const startsInvention = new RegExp([
 const isFiction = /\b(?:mi personaje|(?:el|la) protagonista|el narrador|en (?:mi|el|la|un|una|esta|este) (?:novela|cuento|relato|historia|pelicula|peli|serie|juego|videojuego|partida|cancion|chiste|obra)|(?:la|una) (?:cancion|letra|frase) (?:que )?(?:dice|empieza)|un chiste|my character|the (?:main character|protagonist|narrator)|in (?:my|the|a|this) (?:novel|movie|film|show|series|game|song|book|story|joke|play|campaign)|the song (?:goes|says|that goes)|the lyrics|lyrics?|as the song)(?![\p{L}'])/u;
 
 /** A sentence that begins so supposes or wishes; one that holds the rest is not meant. */
-const supposes = /^\W*(?:y |pero |and |but |oh |ay )*(?:si (?!,)|if |ojala|what if|y si |que tal si|como si|as if|wish|i wish|if only|quien (?:fuera|tuviera|pudiera)|unless|whenever|even if|aunque fuera|cuando sea|when i grow up)/u;
+const supposes = /^\W*(?:y |pero |and |but |oh |ay )*(?:si (?!,)|if |ojala (?!(?:algun dia |un dia )?(?:pueda|logre|consiga))|what if|y si |que tal si|como si|as if|wish|i wish|if only|quien (?:fuera|tuviera|pudiera)|unless|whenever|even if|aunque fuera|cuando sea|when i grow up)/u;
 const isIrony = /(?:\bclaro,? (?:y yo|como si|que si|porque yo)|\by yo soy (?:el|la|una? )?(?:rey|reina|papa|principe|princesa|batman|superman|elvis|napoleon|presidente)|\byeah,? right\b|\bsure,? (?:and|because) i|\band i'm (?:the|a) (?:queen|king|pope|president|prince|princess)|\/s\b|\bsarcas|\biron(?:ia|ic|y)\b|\bes broma\b|\bbromeo\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bnot really\b|\bno es verdad\b|\bes mentira\b|\bmentira\b|\bnah,? es\b|🙄)/u;
 
 const asksEs = 'que|como|cuando|donde|quien|cual|cuales|cuanto|cuanta|cuantos|cuantas|por que|sabes|crees|puedes|podrias|me puedes|me ayudas|me recomiendas|tienes|te gusta|te gustan|te acuerdas|recuerdas|conoces|has|hay|y tu|y a ti|tu|no crees|verdad|no|eh|vale|alguna idea|algun consejo';
@@ -38,7 +39,8 @@ export function tellingSentences(text: string): Sentence[] {
     if (told === null) continue;
     const cut = foldInPlace(told);
     if (supposes.test(cut) || isFiction.test(cut) || isIrony.test(cut)) continue;
-    sentences.push({ text: told, folded: cut });
+    const whole = withSubjects(told);
+    sentences.push({ text: whole, folded: foldInPlace(whole) });
   }
   return isIrony.test(foldInPlace(own).slice(-60)) ? [] : sentences;
 }

@@ -74,7 +74,7 @@ export function readNumber(folded: string): number | null {
 }
 
 const stopsEs = 'pero|aunque|porque|pq|xq|cuando|mientras|desde|donde|si|pues|sino|asi que|por lo que|con lo que|que|ya que|y|e|o sea|hace|ahora|hoy|ayer|ultimamente|actualmente|la verdad|jaja\\p{L}*|jeje\\p{L}*|xd|lol|como te|sobre todo|en general|a veces|de momento|por cierto|tambien|ademas|y eso|verdad|eh|gracias|entonces|todavia|siempre|solo';
-const stopsEn = 'but|although|though|because|bc|cuz|cause|since|so|when|while|where|if|which|that|who|and|or so|now|today|yesterday|lately|currently|right now|these days|nowadays|haha\\p{L}*|lol|lmao|too|as well|also|then|especially|in general|sometimes|anymore|any more|at the moment|at the minute|btw|by the way|actually|honestly|though|tho|thanks|either|instead|ever since|for now|i|it|we';
+const stopsEn = 'but|although|though|because|bc|cuz|cause|since|so|when|while|where|if|which|that|who|and|or so|now|today|yesterday|lately|currently|right now|these days|nowadays|haha\\p{L}*|lol|lmao|too|as well|also|then|especially|in general|sometimes|anymore|any more|at the moment|at the minute|btw|by the way|actually|honestly|though|tho|thanks|either|instead|ever since|for now|i|it|we|rn|irl|tbh|ngl|imo|imho|atm|fr|rly|whatsoever|no contest|hands down|at all';
 const stopPattern = new RegExp(`\\s(?:${stopsEs}|${stopsEn})(?![\\p{L}'])|\\s[-–—]|["()\\[\\]🙄]|\\s?\\p{Extended_Pictographic}`, 'u');
 const article = /^(?:(?:el|la|los|las|lo|un|una|unos|unas|the|an?|al|mi|mis|my|some)\s+)+/iu;
 

@@ -11,7 +11,7 @@ import { workFields } from './vocabulary/professions.ts';
 export const fold = foldInPlace;
 
 /** Words that begin another clause and so no item of a list. */
-const noItem = /^(?:(?:y|and|o|or)\s+)?(?:me|te|se|le|les|nos|no|yo|tu|el que|mi|mis|su|sus|es|son|esta|este|esto|eso|esa|ese|tambien|pero|vivo|tengo|soy|estoy|trabajo|quiero|odio|detesto|adoro|amo|creo|voy|hago|hoy|ayer|manana|ahora|siempre|nunca|llevo|estudio|toco|juego|como|bebo|fumo|corro|salgo|suelo|puedo|debo|necesito|espero|busco|pienso|siento|paso|leo|veo|escucho|prefiero|naci|ya|si|a mi|a ti|a mis|en|de|con|por|para|porque|cuando|donde|que|luego|despues|entonces|i|i'm|im|i've|my|we|he|she|it|they|you|your|the fact|that|this|these|those|but|so|have|has|do|don't|also|not|never|then|now|hate|love|like|live|work|want|just|would|could|can|will|is|are|was|were|in|at|on|for|with|to the|because|since|when|if|what|who|how|why|please|thanks|thank|gracias|especially|sobre todo|even|really|always|sometimes|usually|her|his|their|our|nuestro|nuestra)(?![\p{L}'])/u;
+const noItem = /^(?:(?:y|and|o|or)\s+)?(?:una vez|un dia|la (?:ultima|primera) vez|lo|(?:la|los|las) (?:vi|veo|he|tengo|tuve|compre|quiero|odio|amo)|asi|hasta|incluso|menos|aunque|sin|got|been|had|made|saw|once|sit|makes|gives|tastes|i'll|as|than|te|se|le|les|nos|no|yo|tu|el que|mi|mis|su|sus|es|son|esta|este|esto|eso|esa|ese|tambien|pero|vivo|tengo|soy|estoy|trabajo|quiero|odio|detesto|adoro|amo|creo|voy|hago|hoy|ayer|manana|ahora|siempre|nunca|llevo|estudio|toco|juego|como|bebo|fumo|corro|salgo|suelo|puedo|debo|necesito|espero|busco|pienso|siento|paso|leo|veo|escucho|prefiero|naci|ya|si|a mi|a ti|a mis|en|de|con|por|para|porque|cuando|donde|que|luego|despues|entonces|i|i'm|im|i've|my|we|he|she|it|they|you|your|the fact|that|this|these|those|but|so|have|has|do|don't|also|not|never|then|now|hate|love|like|live|work|want|just|would|could|can|will|is|are|was|were|in|at|on|for|with|to the|because|since|when|if|what|who|how|why|please|thanks|thank|gracias|especially|sobre todo|even|really|always|sometimes|usually|her|his|their|our|nuestro|nuestra)(?![\p{L}'])/u;
 
 /** The items of a list as written: "el café, el té y nadar". Ends where another clause begins. */
 export function readItems(text: string, options: PhraseOptions = {}): string[] {
@@ -34,7 +34,7 @@ export function liking(item: string, isLiked: boolean): Reading | null {
   const folded = fold(item);
   if (folded.length < 2 || /^(?:tu|tus|su|sus|eso|esto|esa|ese|este|esta|estos|estas|aquello|todo|todos|nada|mucho|algo|alguien|nadie|ti|usted|vosotros|como|cuando|donde|lo|ella|ellos|el|asi|it|this|that|these|those|you|him|her|them|your|his|their|how|when|what|where|everything|nothing|something|someone|being here|the way|the idea|the fact|la idea|el hecho|la forma|la manera)(?![\p{L}'])/u.test(folded)) return null;
   const kind = isLiked ? knownWorks.get(folded) ?? knownWorks.get(folded.replace(/^(?:el|la|los|las|the)\s+/, '')) : undefined;
-  if (kind !== undefined) return { key: `favorite_${kind}`, value: item, confidence: 0.8 };
+  if (kind !== undefined && kind !== 'author') return { key: `favorite_${kind}`, value: item, confidence: 0.8 };
   if (/^\p{Lu}/u.test(item) && (feminineNames.has(folded) || masculineNames.has(folded))) return null;
   return { key: isLiked ? 'likes' : 'dislikes', value: item };
 }
@@ -46,7 +46,14 @@ export function workplace(text: string, preposition: 'in' | 'at' | 'for'): Readi
   const folded = fold(phrase);
   const raw = fold(text.trim());
   if (/^it\b/.test(text.trim()) || (folded !== 'it' && (notWork.test(folded) || notWork.test(raw)))) return null;
-  if (workFields.has(folded) || workFields.has(raw.replace(/[.,;:!?\s]+$/, ''))) return { key: 'profession', value: phrase };
+  const [first = ''] = folded.split(' ');
+  const startsAsField = preposition === 'in' && !/^(?:an?|the|una?|el|la|los|las|mi|my)\s/u.test(raw) && workFields.has(first) && folded.split(' ').length <= 3;
+  if (workFields.has(folded) || workFields.has(raw.replace(/[.,;:!?\s]+$/, '')) || startsAsField) return { key: 'profession', value: phrase };
+  const called = /\b(?:called|named|llamad[oa]|que se llama)\s+(.+)$/iu.exec(text)?.[1];
+  if (called !== undefined) {
+    const name = readName(called, { words: 4 });
+    if (name !== null) return { key: 'employer', value: name };
+  }
   const field = /^(?:el (?:mundo|sector|campo|ambito|area|departamento) de(?:l| la| los)?|the field of)\s+(.+)$/u.exec(raw)?.[1];
   if (field !== undefined) {
     const named = readPhrase(text.trim().slice(raw.length - field.length), { words: 4 });
@@ -58,7 +65,7 @@ export function workplace(text: string, preposition: 'in' | 'at' | 'for'): Readi
   return { key: 'employer', value: phrase };
 }
 
-const notWork = /^(?:ello|eso|esto|casa|remoto|turnos?|equipo|grupo|silencio|paz|mi (?:tesis|proyecto|novela|libro|casa|cuarto|tfg|tfm)|un proyecto|una? (?:novela|libro|cancion|trabajo nuevo|idea)|nights?|days?|weekends?|home|person|shifts?|progress|it|that|this|myself|me|money|a living|living|my (?:thesis|novel|project|own|room|house|book)|a (?:project|novel|new job|team)|teams?|peace|silence|the moment|verdad|serio|negro|verano|noche|fines|navidad|hours?|\d+|free|fun|now|least|work|dos sitios|two jobs|tres sitios|the (?:morning|evening|afternoon|office|weekend)s?|la oficina|las mananas|las tardes|mi tiempo|cosas|things|jornada|horario|media jornada|part time|full time|the (?:us|uk)|mi pueblo|mi ciudad|el centro|otra cosa|otro sitio|un sitio|una empresa|un trabajo|a company|un lugar|a place)(?![\p{L}'])/u;
+const notWork = /^(?:laburo|curro|trabajo|chamba|pega|work|the job|my job|job|ello|eso|esto|casa|remoto|turnos?|equipo|grupo|silencio|paz|mi (?:tesis|proyecto|novela|libro|casa|cuarto|tfg|tfm)|un proyecto|una? (?:novela|libro|cancion|trabajo nuevo|idea)|nights?|days?|weekends?|home|person|shifts?|progress|it|that|this|myself|me|money|a living|living|my (?:thesis|novel|project|own|room|house|book)|a (?:project|novel|new job|team)|teams?|peace|silence|the moment|verdad|serio|negro|verano|noche|fines|navidad|hours?|\d+|free|fun|now|least|work|dos sitios|two jobs|tres sitios|the (?:morning|evening|afternoon|office|weekend)s?|la oficina|las mananas|las tardes|mi tiempo|cosas|things|jornada|horario|media jornada|part time|full time|the (?:us|uk)|mi pueblo|mi ciudad|el centro|otra cosa|otro sitio|un sitio|una empresa|un trabajo|a company|un lugar|a place)(?![\p{L}'])/u;
 const companies = new Set('google,amazon,apple,microsoft,meta,facebook,netflix,ibm,oracle,intel,nvidia,telefonica,inditex,zara,mercadona,carrefour,ikea,santander,bbva,caixabank,seat,renault,ford,toyota,tesla,accenture,deloitte,kpmg,pwc,indra,everis,capgemini,repsol,iberdrola,endesa,correos,renfe,adif,iberia,ryanair,mcdonald\'s,starbucks,walmart,target,costco,tesco,sainsbury\'s,aldi,lidl,boots,nhs,nasa,fedex,ups,uber,spotify,sony,samsung,nestle,pfizer,bayer,siemens,bosch,airbus,boeing,vodafone,orange,movistar,decathlon,primark,leroy merlin,el corte ingles,mercado libre,globant,cemex,bimbo,oxxo,femsa,pemex,avianca,rappi,ypf,salesforce,adobe,cisco,dell,hp,lego,disney,nike,adidas'.split(','));
 const isCompany = (folded: string): boolean => companies.has(folded) || /\b(?:s\.?a\.?|s\.?l\.?|inc|ltd|llc|corp|group|university|hospital|bank|school|college|clinic|universidad|banco|instituto|museo|museum|ayuntamiento|ministerio|labs?|studios?|solutions|systems|consulting|company|airlines|airport|aeropuerto)\b/u.test(folded);
 

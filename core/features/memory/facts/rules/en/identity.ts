@@ -41,7 +41,7 @@ export function placeName(text: string): string | null {
 }
 
 export const englishIdentity = [
-  rule(["my [full] [real] [first] name(?:'s| is|s)? <name>", "(the )?name's <name>", 'my parents named me <name>'], (match) => reading('name', properName(match.get('name'), match)), { confidence: 0.95 }),
+  rule(["my [full] [real] [first] name(?:'s| is|s)? <name>", "(the )?(?<!(?:his|her|its|their|s|\\p{L}'s) )name's <name>", 'my parents named me <name>'], (match) => reading('name', properName(match.get('name'), match)), { confidence: 0.95 }),
   rule(['[you can] [please] [just] call me <name>'], (match) => (/\b(?:they|friends|people|everyone|folks|family|colleagues|to|will|don't|me|not)\s*$/.test(match.before) ? null : reading('name', readName(match.get('name'), { words: 2 }), 0.75))),
   rule(["<i'm><name>", 'this is <name>', '<name> here'], (match) => {
     if (match.polarity !== 'none' || !/^\W*(?:(?:hi+|hello|hey+|hiya|howdy|yo|good morning|good evening|good afternoon|greetings|nice to meet you|pleased to meet you|so|well|there|luna|ok|okay|oh|and|by the way|btw|actually)[\s,!.:]*)*$/u.test(match.before)) return null;
@@ -62,14 +62,16 @@ export const englishIdentity = [
   }),
   rule(["my (birthday|bday|b-day)(?:'s| is) [always] [on] [the] <month> [the] <day>(?:st|nd|rd|th)?", "my (birthday|bday|b-day)(?:'s| is) [always] [on] [the] <day>(?:st|nd|rd|th)? [of] <month>", 'i was born [\\p{L}+] [in \\p{L}+] on [the] <month> [the] <day>(?:st|nd|rd|th)?', 'i was born [in \\p{L}+] on [the] <day>(?:st|nd|rd|th)? [of] <month>', 'my (date of birth|dob) is <month> <day>(?:st|nd|rd|th)?', 'my (date of birth|dob) is [the] <day>(?:st|nd|rd|th)? [of] <month>', 'i was born <month> <day>(?:st|nd|rd|th)?', "<month> <day>(?:st|nd|rd|th)? is my (birthday|bday)"], (match) =>
     reading('birthday', dayValue(Number(match.get('day')), monthNumber(match.folded('month')), yearAfter(match.after)), 0.95), { words: slots }),
+  rule(["i was born (?:in|back in) '(?<short>\\d\\d)", "<i'm>(from|born in) '(?<short>\\d\\d)"], (match) => reading('birth_year', Number(match.get('short')) + (Number(match.get('short')) > 25 ? 1900 : 2000))),
   rule(['i was born [and raised] [in \\p{L}+] [back] in [the year] <year>', "i'm from <year>", 'i was born [and raised] in [\\p{L}+] [\\p{L}+] in <year>'], (match) => reading('birth_year', Number(match.get('year'))), { words: slots }),
-  rule(['i was (born and raised|born and grew up|born|raised and born) in <words>', "<i'm>(originally)? ?from <words>", '<i>(come|hail) from <words>', '<i>grew up in <words>', "<i'm>a native of <words>", 'i was raised in <words>'], (match) => {
+  rule(['i was (born and raised|born and grew up|born|raised and born) in <words>', "<i'm>(originally)? ?from <words>", '<i>(come|hail) from <words>', '<i>grew up in [a] [tiny] [small] [little] [place] [town] [village] [city] [called] <words>', '<i>grew up in a (?:\\p{L}+ ){0,2}(?:place|town|village|city),? <words>', "<i'm>a native of <words>", 'i was raised in <words>'], (match) => {
     if (match.polarity === 'over' && !/born|raised/.test(match.sentence.folded)) return null;
     const place = placeName(match.get('words'));
     const isGrown = /grew up|was raised/.test(match.sentence.folded.slice(match.before.length, match.before.length + 25)) && !/born/.test(match.sentence.folded.slice(match.before.length, match.before.length + 12));
-    return place === null || months.includes(fold(place).split(' ')[0]!) || isGrown ? null : { key: 'birthplace', value: place };
+    return place === null || months.includes(fold(place).split(' ')[0]!) ? null : { key: 'birthplace', value: place, confidence: isGrown ? 0.75 : 0.85 };
   }),
-  rule(["<i'm>[half] [part] [a] [an] [proud] [proudly] <words>"], (match) => {
+  rule(["(?:i'm|i am|im|we're|we are) half(?: |-)(?<word>\\p{L}+),?(?: and)? half(?: |-)(?<other>\\p{L}+)"], (match) => (englishNationalities.has(match.folded('word')) ? { key: 'nationality', value: match.sentence.text.slice(match.before.length, match.sentence.text.length - match.after.length).replace(/^.*?(?=half)/iu, ''), confidence: 0.95 } : null)),
+  rule(["<i'm>[half] [part] [a] [an] [proud] [proudly] <words>", "we're [all] <words>"], (match) => {
     if (match.polarity !== 'none') return null;
     const start = longestStart(match.folded('words'), englishNationalities, 3);
     const rest = start === null ? '' : match.folded('words').slice(start.length);
@@ -86,7 +88,7 @@ export const englishIdentity = [
     const centimetres = match.folded('n') !== '' ? readNumber(match.folded('n')) : match.folded('m') !== '' ? Number(match.get('m')) * 100 + Number(match.get('c')) : (readNumber(match.folded('ft')) ?? 0) * 30.48 + (readNumber(match.folded('inch')) ?? 99) * 2.54;
     return centimetres !== null && centimetres >= 100 && centimetres <= 230 ? { key: 'height_cm', value: Math.round(centimetres) } : null;
   }, { words: { ft: '\\d|four|five|six|seven' } }),
-  rule(["<i'm>[a] [an] [practicing] [practising] [devout] [lapsed] [raised] <words>", "my (religion|faith) is <words>", 'i was raised <words>', "<i>practice <words>"], (match) => {
+  rule(["(?:we're|we are) [a] [an] [all] <words>", "<i'm>[a] [an] [practicing] [practising] [devout] [lapsed] [raised] <words>", "my (religion|faith) is <words>", 'i was raised <words>', "<i>practice <words>"], (match) => {
     const start = longestStart(match.folded('words').replace(/^(?:an?)\s+/, ''), englishReligions, 3);
     if (start === null || match.polarity !== 'none' || /^i was raised/.test(match.sentence.folded.slice(match.before.length))) return null;
     return { key: 'religion', value: match.get('words').slice(match.folded('words').indexOf(start)).slice(0, start.length) };

@@ -27,7 +27,7 @@ function children(match: RuleMatch): (Reading | null)[] {
 }
 
 export const englishPeople = [
-  rule([`${own} ${trait} <relative>(?:'s| is|'s name is|'s name's| was|) (called|named) <name>`, `${own} ${trait} <relative>'s name (is|was) <name>`, `the name of my <relative> is <name>`, `${own} ${trait} <relative> is <name>`, `${own} ${trait} <relative>'s <name>`], (match) => {
+  rule([`${own} ${trait} <relative>(?:'s| is|'s name is|'s name's| was|) (called|named) <name>`, `${own} ${trait} <relative>'s name (is|was) <name>`, `the name of my <relative> is <name>`, `${own} ${trait} <relative> is <name>`, `${own} ${trait} <relative>,? ?\\(?(?:his|her|their) name(?:'s| is) <name>`, `${own} ${trait} <relative>'s <name>`], (match) => {
     if (/\b(?:of|by|for|with|from|to|and)\s+$/u.test(match.before) && !/^the name/.test(match.sentence.folded.slice(match.before.length))) return null;
     const said = match.sentence.folded.slice(match.before.length);
     const isSure = /\b(?:called|named|name)\b/.test(said);
@@ -39,7 +39,7 @@ export const englishPeople = [
     return name === undefined || readName(name) !== name || /'s?$/.test(name) ? null : named(match, name, 0.85);
   }, { words }),
   rule([`<i've>(a|an|one|this) ${trait} <relative>,? (called|named|whose name is|by the name of) <name>`, `<i've>(a|an) ${trait} <relative>, <name>`], (match) => (match.polarity === 'none' ? named(match, readName(match.get('name'), { words: 2 }), 0.9) : null), { words }),
-  rule(["<i'm>(dating|seeing|engaged to|married to|going out with|in a relationship with) [a] [guy] [girl] [named] [called] <name>", '<i>(married|am dating) <name>'], (match) => {
+  rule(["<i'm>[happily] (dating|seeing|engaged to|married to|going out with|in a relationship with) [a] [guy] [girl] [named] [called] <name>", '<i>(married|am dating) <name>'], (match) => {
     const name = readName(match.get('name'), { words: 2 });
     return name === null || match.polarity === 'no' ? null : { key: 'partner_name', value: name, confidence: 0.85 };
   }),
@@ -64,8 +64,10 @@ export const englishPeople = [
   rule(["<i've><n> [\\p{L}+] (?:brothers?) (?:and|,) <b> [\\p{L}+] (?:sisters?)", "<i've><b> [\\p{L}+] (?:sisters?) (?:and|,) <n> [\\p{L}+] (?:brothers?)"], (match) => (match.polarity !== 'none' ? [] : [
     { key: 'brothers_count', value: readNumber(match.folded('n')) ?? 0, confidence: 0.95 }, { key: 'sisters_count', value: readNumber(match.folded('b')) ?? 0, confidence: 0.95 },
   ]), { words: { b: '\\d|an?|one|two|three|four|five|six' } }),
-  rule(["i (don't|do not|dont) have any <plural>", "i have no <plural>", "i've got no <plural>", "<i'm>an only child"], (match) => {
+  rule(["i (don't|do not|dont) have (any|) ?(?<word>brothers or sisters|brothers and sisters|sisters or brothers)", "i have no (?<word>brothers or sisters)", "i (don't|do not|dont) have any <plural>", "i have no <plural>", "i've got no <plural>", "<i'm>an only child"], (match) => {
     if (/only child/.test(match.sentence.folded.slice(match.before.length))) return match.polarity === 'no' ? null : { key: 'siblings_count', value: 0, confidence: 0.95 };
+    if (match.folded('word') !== '') return { key: 'siblings_count', value: 0, confidence: 0.95 };
+    if (/^\s*(?:or|nor|and) \p{L}+/u.test(match.after) && /^(?:brothers|sisters)$/.test(match.folded('plural'))) return null;
     const plural = englishPlurals[match.folded('plural')];
     return plural && plural.count !== '' ? { key: plural.count, value: 0, confidence: 0.9 } : null;
   }, { words, readsDenial: true }),

@@ -4,6 +4,7 @@ import type { Reading, RuleMatch } from '../../reading/rule.ts';
 import { anyOf } from '../../reading/template.ts';
 import { readPhrase } from '../../reading/values.ts';
 import { fold, liking, readItems } from '../common.ts';
+import { knownWorks } from '../vocabulary/known-works.ts';
 import { englishThings } from '../vocabulary/things.ts';
 
 const words = { thing: anyOf(englishThings.keys()) };
@@ -31,6 +32,15 @@ export const englishPreferences = [
     if (match.polarity === 'over') return likings(match, true).map((read) => read && { ...read, isEnded: true });
     return likings(match, match.polarity === 'none');
   }, { readsDenial: true }),
+  rule(["<list> (is|are) my (weakness|jam|guilty pleasure|happy place|passion|obsession|comfort food|kryptonite|vice|thing|one true love)", "my (guilty pleasure|weakness|comfort food|passion|obsession|happy place|vice) (is|are) <list>", "there's nothing i (like|love|enjoy) more than <list>", 'nothing beats <list>', "i can't live without <list>", "i couldn't live without <list>", "<i>have a (?:soft spot|weakness|thing|passion) for <list>", "<i>(live and breathe|geek out over|go nuts for|swear by) <list>"], (match) => (/\b(?:not|that|this|it)\s*$/.test(match.before) ? [] : likings(match, true, 0.8))),
+  rule(["<i>(support|root for|follow|barrack for|cheer for) [the] <words>", "<i'm>(?:an?|a huge|a big|a massive|a die-hard|a lifelong)? ?(?:huge |big |massive |die-hard |lifelong |long-suffering )*(?<words>[\\p{L}&' -]{3,40}?) (?:fan|supporter)", "my team is [the] <words>"], (match) => {
+    const value = readPhrase(match.get('words').replace(/^(?:huge|big|massive|die-hard|lifelong)\s+/iu, ''), { words: 4 });
+    if (value === null || match.polarity !== 'none') return null;
+    const kind = knownWorks.get(fold(value)) ?? knownWorks.get(`the ${fold(value)}`);
+    const isClub = /\b(?:united|city|fc|rovers|wanderers|athletic|albion|hotspur|rangers|county|town)\b/.test(fold(value)) && /^\p{Lu}/u.test(value);
+    const isSupport = /^(?:i (?:\p{L}+ )?(?:support|root|barrack|cheer)|my team)/u.test(match.sentence.folded.slice(match.before.length)) && /^\p{Lu}/u.test(value) && !/^(?:My|The|This|You|Trump|Biden|Ukraine|Palestine|Israel)\b/.test(value);
+    return kind === 'team' || isClub || isSupport ? { key: 'favorite_team', value, confidence: 0.88 } : null;
+  }),
   rule(["<i>(hate|dislike|despise|detest|loathe|have always hated|can't stand|cannot stand|cant stand|can't bear|can't handle|dread) <list>", "i (can't|cannot|cant|can not|could never) (stand|bear|tolerate|abide|deal with) <list>", "i've (always|never) (hated|liked|been into|enjoyed) <list>", "i've never been [a] [much of a] [big] (fan of|into|fond of) <list>", "<i'm>(terrified of|scared of|afraid of|disgusted by|allergic to the idea of) <list>", "<i>(don't|do not|dont) care for <list>", "i'm not [a] [really] [much of a] [big] (fan of|into|fond of|keen on|crazy about) <list>", "<list> (is|are) not my thing", "<list> (gross me out|grosses me out|freak me out|disgust me|disgusts me)"], (match) => {
     const said = match.sentence.folded.slice(match.before.length);
     if (match.polarity === 'over' && !/never/.test(said.slice(0, 14))) return likings(match, false).map((read) => read && { ...read, isEnded: true });
@@ -40,7 +50,7 @@ export const englishPreferences = [
     if (match.polarity === 'no' && /(?:terrified|scared|afraid)/.test(said.slice(0, 30))) return [];
     return likings(match, false);
   }, { readsDenial: true }),
-  rule(["my [all-time] [all time] [absolute] favou?rite [kind of] [type of] <thing>(?:'s| is| are| has always been| was| of all time is| in the world is| ever is| has to be| would be| would have to be| will always be) [definitely] [probably] [always] [actually] [easily] [still] <words>", "my fave <thing>(?:'s| is| are) <words>", "my go-to <thing>(?:'s| is| are) <words>", 'the <thing> i (love|like) (most|best|the most) is <words>'], (match) => {
+  rule(["my [all-time] [all time] [absolute] favou?rite [kind of] [type of] <thing>(?:'s| is| are| has always been| was| of all time is| in the world is| ever is| has to be| would be| would have to be| will always be) [definitely] [probably] [always] [actually] [easily] [still] <words>", "my (fave|fav) <thing>(?:'s| is| are) <words>", "my go-to <thing>(?:'s| is| are) <words>", 'the <thing> i (love|like) (most|best|the most) is <words>'], (match) => {
     const value = readPhrase(match.get('words'), { words: 7 });
     return value === null || /^(?:when|that|this|the one|one|a|an|not|about|how|what|where|whatever|any|probably not)(?![\p{L}])/u.test(fold(match.get('words'))) ? null : { key: `favorite_${englishThings.get(match.folded('thing'))!}`, value, confidence: 0.95 };
   }, { words }),

@@ -1,8 +1,9 @@
 // Work and studies.
 import { rule } from '../../reading/rule.ts';
-import type { Reading } from '../../reading/rule.ts';
-import { readNumber, readPhrase } from '../../reading/values.ts';
+import type { Reading, RuleMatch } from '../../reading/rule.ts';
+import { readName, readNumber, readPhrase } from '../../reading/values.ts';
 import { fold, longestStart, workplace } from '../common.ts';
+import { isKnownPlace } from '../vocabulary/places.ts';
 import { englishProfessions } from '../vocabulary/professions.ts';
 
 const described = /^(?:(?:a|an|the|retired|former|freelance|part-time|full-time|self-employed|trainee|aspiring|professional|certified|licensed|registered|qualified|senior|junior|lead|head|chief|assistant|associate|night|school|primary|secondary|elementary|high|middle|kindergarten|university|college|math|maths|science|english|history|music|art|pe|physics|chemistry|biology|special|needs|education|software|web|mobile|ios|android|full|stack|full-stack|front-end|back-end|frontend|backend|data|machine|learning|ml|ai|game|games|security|network|cloud|systems|qa|civil|mechanical|electrical|chemical|structural|aerospace|biomedical|industrial|environmental|audio|sound|graphic|ui|ux|product|interior|fashion|landscape|marine|wildlife|molecular|research|clinical|pediatric|paediatric|icu|er|emergency|room|trauma|surgical|dental|veterinary|vet|mental|health|family|criminal|corporate|immigration|divorce|tax|financial|investment|business|marketing|sales|project|program|account|social|media|content|technical|copy|news|sports|food|wedding|portrait|freelance|pastry|line|sous|bus|truck|lorry|taxi|train|delivery|airline|commercial|construction|site|shop|store|bank|hotel|office|warehouse|factory|farm|dairy|organic|tattoo|makeup|nail|hair|dog|cat|yoga|fitness|swimming|ski|piano|guitar|violin|voice|speech|physical|occupational|massage|personal|executive|legal|medical|lab|laboratory|x-ray|flight|stay-at-home|stay at home|police|fire|army|navy|air force|retail|library|museum|real|estate|insurance|travel|it|tech|support|help|desk|customer|service|stage|film|tv|radio|documentary|classical|jazz|session|street|comic|children's|book|concept|voice-over|forensic|quantum|particle|theoretical|urban|city|public|night-shift|home|care|elderly|foster|community|youth|union|ship|crane|forklift)\s+)*/u;
@@ -32,10 +33,22 @@ const nextWord = (text: string, from: number): number => {
   return space < 0 ? text.length + 1 : space + 1;
 };
 const strip = (text: string): string => text.replace(/^(?:an?|the)\s+/iu, '');
-const years = /\bfor (?:the (?:last|past) )?(?:about |over |almost |nearly )?(\p{L}+|\d+) years?\b/u;
+/** "a software engineer at a tiny startup called Fennel"; a town beside an occupation is where somebody lives. */
+function placeOfWork(match: RuleMatch, value: string, ended: { isEnded?: true }): Reading | null {
+  const text = match.get('words');
+  const rest = text.slice(text.indexOf(value) + value.length);
+  const [, preposition, place] = /^\s+(at|for|with|in)\s+(.+)$/iu.exec(rest) ?? [];
+  if (place === undefined || /^(?:heart|home|the moment|training|night|\d+|\p{L}+ years)\b/iu.test(place)) return null;
+  if (preposition === 'in') {
+    const town = readName(place, { words: 3 });
+    return town !== null && isKnownPlace(fold(town)) && ended.isEnded === undefined ? { key: 'home_city', value: town, confidence: 0.6 } : null;
+  }
+  const read = workplace(place.replace(/\s+(?:in|for) (?:\p{Lu}.*|\d.*|the (?:last|past).*|(?:\p{L}+) years.*)$/u, ''), 'at');
+  return read && { ...read, ...ended };
+}
 
 export const englishWork = [
-  rule(["<i'm>(a|an|the) <words>", "<i'm>[currently] (working|employed) as (a|an|the)? ?<words>", '<i>(work|worked|got a job|started working|started|started work|have worked|trained|qualified|do freelance work|moonlight|make a living|earn a living) [part-time] [full-time] [now] as (a|an|the)? ?<words>', "i've worked as (a|an)? ?<words>", "my (job|profession|occupation|day job) is [being] [as] (a|an)? ?<words>", "<i>became (a|an) <words>", "<i'm>(?<words>(?:self-employed|freelance) \\p{L}+ ?\\p{L}*)", 'as (a|an) <words>,? i', 'for a living,? i am (a|an) <words>'], (match) => {
+  rule(["<i'm>(a|an|the) <words>", "<i'm>[currently] (working|employed) as (a|an|the)? ?<words>", '<i>(work|worked|got a job|started working|started|started work|have worked|trained|qualified|do freelance work|moonlight|make a living|earn a living) [part-time] [full-time] [now] as (a|an|the)? ?<words>', "i've worked as (a|an)? ?<words>", "my (job|profession|occupation|day job) is [being] [as] (a|an)? ?<words>", '<i>became (a|an) <words>', '<i>(got|was|have been|just got) (promoted|appointed) [to] <words>', "i've been (a|an) <words>", "<i'm>(?<words>(?:self-employed|freelance) \\p{L}+ ?\\p{L}*)", 'as (a|an) <words>,? i', 'for a living,? i am (a|an) <words>'], (match) => {
     if (match.polarity === 'no') return null;
     const said = match.sentence.folded.slice(match.before.length);
     const isAs = /^(?:i|i'm|i've|i am)\b.{0,45}?\bas\b/u.test(said);
@@ -45,7 +58,8 @@ export const englishWork = [
     const value = known ?? (free !== null && !/^(?:soon|well|much|hard|usual|long|if|fast|many|little|always|of|part|normal|far)\b/.test(fold(free)) ? free : null);
     if (value === null || /^(?:doctor|model|judge|driver|writer|coach|pilot|star|officer)$/.test(fold(value)) && /^\s*(?:who|of my own)/.test(match.after)) return null;
     const isPast = /^i (?:\p{L}+ )?worked\b/u.test(said);
-    return { key: 'profession', value, confidence: isAs ? 0.92 : 0.88, ...(isPast ? { isEnded: true } : {}) };
+    const ended = isPast ? { isEnded: true } : {};
+    return [{ key: 'profession', value, confidence: isAs ? 0.92 : 0.88, ...ended }, placeOfWork(match, value, ended)];
   }),
   rule(["<i>(work|have worked|do some work|got a job|have a job|have got a job|landed a job|took a job|accepted a job|just started|started working|started a new job|start working|volunteer|intern|was hired|got hired|started a job|started) [now] [part-time] [full-time] [remotely] [nights] [weekends] [mostly] (?<at>in|at|for|with) <words>", "<i'm>[currently] (working|employed|interning|a (?:\\p{L}+ )?intern|a new hire|volunteering) [remotely] [part-time] [full-time] [now] (?<at>in|at|for|with) <words>", "i've (worked|been working) (?<at>in|at|for) <words>", 'my (job|work) is (?<at>in|at) <words>', "i've got a job (?<at>in|at) <words>"], (match) => {
     if (match.polarity === 'no' || /\bwork with\b/.test(match.sentence.folded.slice(match.before.length, match.before.length + 30)) && /^(?:my|a|the|people|kids|children|wood|computers|data|him|her|them)/.test(match.folded('words'))) return null;
@@ -63,7 +77,7 @@ export const englishWork = [
   rule(["<i>do <words> for (?:a|my) (?:living|job|work)", "for (?:a|my) (?:living|job|work),? i do <words>", "<i>teach <words>", "<i>(run|own|have) (my own|a|an) [small] [little] [local] (?<words>[\\p{L} -]{3,30}?(?:shop|business|company|bakery|restaurant|cafe|salon|studio|farm|store|bar|startup|agency|brewery|bookstore|gym))"], (match) => {
     const said = match.sentence.folded.slice(match.before.length);
     if (match.polarity !== 'none') return null;
-    if (/^i (?:\p{L}+ )?(?:run|own|have)\b/u.test(said)) return /^i (?:\p{L}+ )?have\b/u.test(said) ? null : { key: 'profession', value: `runs ${match.get('words')}`, confidence: 0.4 };
+    if (/^i (?:\p{L}+ )?(?:run|own|have)\b/u.test(said)) return /^i (?:\p{L}+ )?have\b/u.test(said) ? null : { key: 'profession', value: `${/^i (?:\p{L}+ )?own\b/u.test(said) ? 'own' : 'run'} ${match.get('words')}`, confidence: 0.75 };
     const value = readPhrase(match.get('words').replace(/\s+(?:at|in|to|for|on)\s.*$/iu, ''), { words: 4 });
     if (value === null) return null;
     if (/\bteach\b/.test(said.slice(0, 25))) return /^(?:myself|my|you|him|her|them|people how|kids how|a lesson|me|at|in)\b/.test(match.folded('words')) ? null : { key: 'profession', value: `teach ${value}`, confidence: 0.75 };
@@ -75,6 +89,7 @@ export const englishWork = [
     const value = readPhrase(match.get('words').replace(/\s+(?:at|from|in (?=\p{Lu})|for|this|with|by|every|online|part-time|to|on|all)\s.*$/u, '').replace(/\s+(?:part-time|online|full-time)$/iu, ''), { words: 5 });
     if (value === null || /^(?:hard|a lot|for|at|in|all|every|the (?:whole|situation|menu|map)|abroad|on|with|books?|it|that|this|together|until|medicine cabinet|alone|good|bad|great|straight|model|exchange|former|perpetual|college|university|high school|phd|grad|graduate|masters?|student|law school|\d+)\b/u.test(fold(value)) && !/^(?:law|medicine)$/.test(fold(value))) return null;
     if (/^i (?:\p{L}+ )?read\b/u.test(said)) return null;
+    if (/^i (?:\p{L}+ )?(?:studied|majored)\b/u.test(said)) return { key: 'studies', value, isEnded: true };
     return { key: 'studies', value };
   }),
   rule(["<i>(go|went) to <name>", "<i'm>(studying|a student|a freshman|a sophomore|a junior|a senior|a grad student|doing my \\p{L}+) at <name>", '<i>(study|studied|teach|graduated|attended|attend|graduated from) [at] [from] <name>', "my (school|university|college|uni)(?:'s| is) [called] <name>", '<i>got into <name>'], (match) => {
@@ -95,5 +110,3 @@ export const englishWork = [
     return value === null || value > 70 || match.polarity !== 'none' || !isWork || /\b(?:married|together|sober|vegan|vegetarian|living)\b/.test(said) ? null : { key: 'years_of_experience', value, confidence: 0.8 };
   }),
 ];
-void years;
-export type { Reading };

@@ -24,5 +24,5 @@ export const spanishGoals = [
     const value = goal(match.get('words'), false, 0.9);
     return value !== null && /^(?:estoy ahorrando|ahorro|llevo tiempo ahorrando)/.test(match.sentence.folded.slice(match.before.length)) ? { ...value, value: `ahorrar para ${String(value.value)}`, confidence: 0.8 } : value;
   }),
-  rule(['<yo>(estoy aprendiendo|estoy estudiando) [a hablar] (?<words>\\p{L}+)'], () => null),
+  rule(['ojala [algun dia] [un dia] (pueda|logre|consiga) <words>', '(lo que mas deseo|lo que mas quiero|lo que quiero) [en la vida] es <words>'], (match) => goal(match.get('words'), false, 0.8)),
 ];

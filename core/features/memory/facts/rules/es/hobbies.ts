@@ -27,11 +27,15 @@ export const spanishHobbies = [
     const pastime = longestStart(folded, pastimes, 3);
     return pastime === null || /^(?:hago|voy)/.test(verb) && /^(?:pan|cocina|cine|series)$/.test(pastime) ? [] : [{ key: 'hobby', value: writtenPart(item, pastime), ...ended }];
   }), { confidence: 0.85 }),
+  rule(['(los|las) \\p{L}+ [y \\p{L}+] [por la \\p{L}+] [yo] (tengo|hago|voy a) [clase de] [clases de] [taller de] <list>', '<yo>(tengo|hago) [clase de] [clases de] [taller de] (?<list>[^,;:.!?\\n]{3,40}?) (los|todos los|cada|una vez por|dos veces por) \\p{L}+', '<yo>(canto|toco|bailo|juego) en (un|una|el|la) (?<list>coro|banda|grupo|orquesta|equipo de \\p{L}+|compania de \\p{L}+|liga de \\p{L}+)', '<yo>(estoy en|me apunte a|me he apuntado a|voy a) (un|una) (?<list>coro|club de lectura|taller de \\p{L}+|clase de \\p{L}+|grupo de \\p{L}+)'], (match) => readItems(match.get('list')).flatMap((item): Reading[] => {
+    const folded = bare(item);
+    return pastimes.has(folded) || sports.has(folded) || /^(?:coro|club de|taller de|clase de|grupo de (?:teatro|lectura|senderismo))/.test(folded) ? [{ key: sports.has(folded) && !pastimes.has(folded) ? 'plays_sport' : 'hobby', value: item, confidence: 0.8 }] : [];
+  })),
   rule(['<yo>(colecciono|coleccionaba|llevo anos coleccionando|tengo una coleccion de|tengo una gran coleccion de|estoy coleccionando) <words>'], (match) => {
     const value = readPhrase(match.get('words'), { words: 5 });
     return value === null ? null : { key: 'collects', value, confidence: 0.95 };
   }),
-  rule(['mis? [gran] [principal] [principales] [otro] [nuevo] [grandes] (hobby|hobbies|hobbie|pasatiempo|pasatiempos|aficion|aficiones|pasion|pasiones|aficion favorita|pasatiempo favorito) (es|son|siempre ha sido|sigue siendo) <list>', '(en|durante) mis? (tiempo libre|ratos libres|tiempos libres|dias libres) [yo] [me gusta] [me encanta] [suelo] [me dedico a] [aprovecho para] <list>', '[los] [fines de semana] [por las tardes] [en vacaciones] suelo (?<list>(?:salir a|ir a|hacer|jugar|leer|pintar|dibujar|cocinar|tocar|bailar|nadar|correr|escalar|pescar|montar)[^,;:.!?\\n]{0,60})', '<yo>me he aficionado (a la|al|a los|a las|a) <list>', '<yo>(le di|le he dado) (a la|al) <list>'], (match) => readItems(match.get('list')).flatMap((item): Reading[] => {
+  rule(['mis? [gran] [principal] [principales] [otro] [nuevo] [grandes] (hobby|hobbies|hobbie|pasatiempo|pasatiempos|aficion|aficiones|pasion|pasiones|aficion favorita|pasatiempo favorito) (es|son|siempre ha sido|sigue siendo) <list>', '(en|durante) mis? (tiempo libre|ratos libres|tiempos libres|dias libres) [yo] [me gusta] [me encanta] [suelo] [me dedico a] [aprovecho para] <list>', '<yo>me he aficionado (a la|al|a los|a las|a) <list>', '<yo>(le di|le he dado) (a la|al) <list>'], (match) => readItems(match.get('list')).flatMap((item): Reading[] => {
     const folded = bare(item);
     const first = folded.split(' ')[0]!;
     const isActivity = spanishHobbyVerbs.has(first) || pastimes.has(folded) || sports.has(folded) || /hobb|pasatiempo|aficion|pasion/.test(match.sentence.folded.slice(match.before.length, match.before.length + 40));

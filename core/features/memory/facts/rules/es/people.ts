@@ -48,7 +48,7 @@ export const spanishPeople = [
   }, { words }),
   rule(['<yo>(tengo|tuve|tuvimos|tenemos|he tenido) (un|una) <relative>,? (que se llama|llamado|llamada|se llama|de nombre) <name>', '(salgo|estoy saliendo|vivo|convivo) con (mi|un|una) <relative>,? <name>'], (match) => named(match, 0.9), { words }),
   rule(['<yo>(tengo|tenemos) (un|una) <relative>,? <name>'], (match) => (readName(match.get('name')) === null ? null : named(match)), { words }),
-  rule(['<yo>(salgo|estoy saliendo) con <name>', 'mi (pareja|novia|novio) actual es <name>'], (match) => {
+  rule(['<yo>(salgo|estoy saliendo) con <name>', 'mi (pareja|novia|novio) actual es <name>', '<yo>(estoy|sigo) [felizmente] (casado|casada|prometido|prometida) con <name>', '<yo>me case con <name>', '<yo>(vivo|convivo) con <name>, mi (novio|novia|pareja|marido|mujer|chico|chica)'], (match) => {
     const name = readName(match.get('name'), { words: 2 });
     return name === null || isKnownPlace(fold(name)) ? null : { key: 'partner_name', value: name, confidence: 0.8 };
   }),
@@ -69,7 +69,7 @@ export const spanishPeople = [
     if (match.polarity === 'no') return null;
     return /hij|nin|bebe/.test(folded.slice(0, 30)) ? { key: 'children_count', value: 1, confidence: 0.7 } : /hermana/.test(folded.slice(0, 30)) ? { key: 'sisters_count', value: 1, confidence: 0.7 } : { key: 'brothers_count', value: 1, confidence: 0.7 };
   }, { readsDenial: true }),
-  rule(['<yo>(tengo|tenemos) <n> hermanos (y|,) <b> hermanas', '<yo>(tengo|tenemos) <b> hermanas (y|,) <n> hermanos', '<yo>(tengo|tenemos) <n> hermano (y|,) <b> (hermana|hermanas)', '<yo>(tengo|tenemos) <b> hermana (y|,) <n> (hermano|hermanos)'], (match) => [
+  rule(['<yo>(tengo|tenemos|somos) <n> (hermanos|hermano) [mayores] [pequenos] (y|,) <b> (hermanas|hermana)', '<yo>(tengo|tenemos|somos) <b> (hermanas|hermana) [mayores] [pequenas] (y|,) <n> (hermanos|hermano)'], (match) => [
     { key: 'brothers_count', value: readNumber(match.folded('n')) ?? 0, confidence: 0.95 }, { key: 'sisters_count', value: readNumber(match.folded('b')) ?? 0, confidence: 0.95 },
   ], { words: { b: '\\d|un|una|uno|dos|tres|cuatro|cinco|seis' } }),
   rule(['no (tengo|tenemos) <plural>', '<yo>soy (hijo unico|hija unica)', 'tengo 0 <plural>'], (match) => {

@@ -34,6 +34,6 @@ export const spanishPets = [
   rule([`<yo>(tengo|tenemos|adopte|adoptamos|hemos adoptado|he adoptado|acabo de adoptar|acabamos de adoptar) [a] [en casa] (un|una) <animal>`], (match) => {
     if (/^\s*(?:de peluche|de juguete|en (?:el|la) (?:trabajo|oficina)|de (?:mi|un) )/.test(match.after) || fold(match.get('animal')) === 'bicho') return null;
     // Named at once: the name says it all.
-    return /^[^.;]{0,40}?(?:llama|,\s*$)/u.test(match.after) ? null : { key: 'has_pet', value: match.get('animal') };
+    return /^[^.;]{0,40}?llama/u.test(match.after) || /^(?:\s\p{L}+){0,2}\s?[,(]\s?\p{Lu}/u.test(match.sentence.text.slice(match.sentence.text.length - match.after.length)) ? null : { key: 'has_pet', value: match.get('animal') };
   }, { words }),
 ];

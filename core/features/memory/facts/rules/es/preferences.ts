@@ -4,6 +4,7 @@ import type { Reading, RuleMatch } from '../../reading/rule.ts';
 import { anyOf } from '../../reading/template.ts';
 import { readPhrase } from '../../reading/values.ts';
 import { fold, liking, readItems } from '../common.ts';
+import { knownWorks } from '../vocabulary/known-works.ts';
 import { spanishThings } from '../vocabulary/things.ts';
 
 const words = { thing: anyOf(spanishThings.keys()) };
@@ -31,6 +32,13 @@ export const spanishPreferences = [
     if (match.polarity === 'over') return endsLiking(match);
     return match.polarity === 'no' ? [] : likings(match, true);
   }, { readsDenial: true }),
+  rule(['<list> (es|son) mi (perdicion|debilidad|vicio|pasion|obsesion|locura|cosa favorita|punto debil|placer culpable)', '(mi perdicion|mi debilidad|mi vicio|mi placer culpable|mi gran pasion|lo que mas me gusta|lo que mas me gusta en el mundo|lo mio) (es|son) <list>', 'no hay nada que me guste mas que <list>', 'no puedo vivir sin <list>', '<yo>(me muero por|me pirro por|tengo debilidad por|siento debilidad por|tengo pasion por) <list>', 'lo mio (es|son) <list>'], (match) => (/\b(?:no|eso|esto)\s*$/.test(match.before) ? [] : likings(match, true, 0.8)), { confidence: 0.8 }),
+  rule(['<yo>soy [muy] [un] [una] [gran] [de toda la vida] (hincha|seguidor|seguidora|aficionado|aficionada|socio|socia|forofo|forofa|simpatizante|fanatico|fanatica|fan) (de|del|a|al) [la] [los] <words>', '<yo>(voy con|soy del|sigo al|animo al|le voy al|le voy a las|le voy a los|soy de) [el] [la] [los] <words>'], (match) => {
+    const value = readPhrase(match.get('words'), { words: 4 });
+    const known = value !== null && (knownWorks.get(fold(value)) === 'team' || knownWorks.get(fold(value).replace(/^(?:el|los|las) /, '')) === 'team');
+    const isHincha = /^(?:yo )?soy .{0,20}(?:hincha|socio|socia)/.test(match.sentence.folded.slice(match.before.length));
+    return value !== null && match.polarity === 'none' && (known || (isHincha && /^\p{Lu}/u.test(value))) ? { key: 'favorite_team', value, confidence: 0.9 } : null;
+  }),
   rule([`<yo>(odio|detesto|aborrezco) ${degree}<list>`, '<yo>no (soporto|aguanto|trago|puedo con|tolero) [nada] [a] <list>', '<yo>me (da|dan) (asco|repelus|grima|pereza|miedo|panico|fobia|terror) <list>', `<yo>me (disgusta|disgustan|repugna|repugnan|desagrada|desagradan|horroriza|horrorizan|aburre|aburren|molesta|molestan|cae fatal|caen fatal) ${degree}<list>`, '<yo>tengo (fobia|panico|pavor|miedo) a <list>', '<yo>no soy [muy] [nada] (fan|amigo|amiga|aficionado|aficionada) (de|del|a) <list>'], (match) => {
     if (match.polarity === 'over') return likings(match, false).map((read) => read && { ...read, isEnded: true });
     const isDenied = /^no\b/.test(match.sentence.folded.slice(match.before.length)) && /(?:odio|detesto|aborrezco|disgust|moles|da |dan )/.test(match.sentence.folded.slice(match.before.length, match.before.length + 18));

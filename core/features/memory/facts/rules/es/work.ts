@@ -19,12 +19,18 @@ export function occupation(text: string): string | null {
   return `${written}${rest.slice(0, more)}`.trim();
 }
 const profession = (value: string | null, confidence?: number): Reading | null => (value === null ? null : { key: 'profession', value, ...(confidence === undefined ? {} : { confidence }) });
-const anyPlace = 'en|para';
+/** "enfermera en el Hospital La Fe". */
+function placeOfWork(text: string, occupationSaid: string): Reading | null {
+  const rest = text.slice(text.indexOf(occupationSaid) + occupationSaid.length);
+  const [, preposition, place] = /^\s+(en|para)\s+(.+)$/iu.exec(rest) ?? [];
+  return place === undefined ? null : workplace(place, preposition === 'en' ? 'in' : 'for');
+}
 
 export const spanishWork = [
-  rule(['<yo>soy <words>', '<yo>sigo siendo <words>', '<yo>trabajo siendo <words>', '<yo>ejerzo (de|como) <words>', 'mi (profesion|trabajo|oficio) es [ser] [de] <words>'], (match) => {
+  rule(['<yo>soy <words>', '<yo>sigo siendo <words>', '<yo>trabajo siendo <words>', '<yo>ejerzo (de|como) <words>', 'mi (profesion|trabajo|oficio) es [ser] [de] <words>', '<yo>llevo [ya] [casi] [mas de] [\\p{N}+] [\\p{L}+] (anos|meses|tiempo) (de|como|siendo) <words>', 'me (ascendieron|han ascendido|acaban de ascender|promovieron|han promovido|contrataron|han contratado|acaban de nombrar|nombraron|han nombrado|hicieron|han hecho) (a|de|como)? ?<words>', '<yo>hago de <words>', '<yo>trabaje toda la vida (de|como) <words>'], (match) => {
     if (/\b(?:quiero|gustaria|como si|cuando)\s*$/.test(match.before)) return null;
-    return profession(occupation(match.get('words')), 0.88);
+    const value = occupation(match.get('words').replace(/^(?:oficialmente|ya|ahora|por fin|técnicamente)\s+/iu, ''));
+    return value === null ? null : [profession(value, 0.88), placeOfWork(match.get('words'), value)];
   }),
   rule(['<yo>(trabajo|trabajaba|curro|chambeo|laburo|trabaje|llevo trabajando|estoy trabajando|estuve trabajando|me gano la vida|he empezado a trabajar|empece a trabajar) [ahora] [actualmente] [\\p{N}+ anos] [desde hace \\p{N}+ anos] (de|como) <words>'], (match) => {
     const value = readPhrase(match.get('words').replace(/\s+(?:en|para|por|a)\s.*$/iu, ''), { words: 5 });
@@ -53,6 +59,7 @@ export const spanishWork = [
     const isPast = /^(?:antes )?(?:yo )?(?:estudie|estudiaba|he estudiado|me gradue|me licencie|me titule)/.test(verb);
     if (/^(?:hago|empece|acabo de empezar|he empezado|curso|estoy haciendo)/.test(verb) && !/\b(?:carrera|grado|licenciatura|master|doctorado|posgrado|ciclo|fp|modulo|curso)\b/.test(verb) && !studyFields.test(folded)) return null;
     if (notStudies.test(folded) || /^(?:en|por|para|con|desde|mucho|todo|a|toda|poco|hasta|como|cada|mas|juntos|bien|mejor)(?![\p{L}])/u.test(folded)) return null;
+    if (/^(?:antes )?(?:yo )?(?:estudie|estudiaba|he estudiado)/.test(verb)) return { key: 'studies', value, isEnded: true, confidence: 0.75 };
     return { key: 'studies', value: value.replace(/^(?:carrera|grado|licenciatura|máster|master|doctorado) (?:de|en) /iu, ''), confidence: isPast ? 0.75 : 0.85 };
   }),
   rule(['<yo>(estudio|estudie|estudiaba|voy|estoy|curso) [\\p{L}+] [\\p{L}+] en (la (universidad|uni|uned|uoc|unam|uba|upm|ucm|complutense|autonoma|escuela|facultad)|el (instituto|colegio|tec|conservatorio|politecnico|cole)) <name>', '<yo>(voy|asisto) (a la|al) (universidad|uni|instituto|colegio|escuela) (de|del)? ?<name>', 'mi (universidad|uni|instituto|colegio|escuela) (es|se llama) <words>'], (match) => {
@@ -73,6 +80,5 @@ export const spanishWork = [
   }),
 ];
 
-const studyFields = /^(?:(?:1o|2o|primero|segundo|tercero) de )?(?:derecho|medicina|enfermeria|psicologia|biologia|quimica|fisica|matematicas|historia|filosofia|filologia|arquitectura|ingenieria|informatica|economia|ade|empresariales|magisterio|educacion|periodismo|comunicacion|veterinaria|farmacia|odontologia|fisioterapia|bellas artes|diseno|traduccion|turismo|trabajo social|sociologia|antropologia|ciencias|telecomunicaciones|bachillerato|bachiller|la eso|eso|secundaria|prepa|fp|marketing|musica|teatro|cine|cocina|nutricion|geologia|geografia|astronomia|estadistica|contabilidad|administracion|pedagogia|logopedia|relaciones internacionales|ciencias politicas|letras|contaduria|gastronomia|danza|moda|fotografia|electronica|mecanica|mecatronica|robotica|agronomia|criminologia|biotecnologia|bioquimica)/;
+const studyFields = /^(?:(?:1o|2o|primero|segundo|tercero) de )?(?:derecho|medicina|enfermeria|psicologia|biologia|quimica|fisica|matematicas|historia|filosofia|filologia|arquitectura|ingenieria|informatica|economia|ade|empresariales|magisterio|educacion|periodismo|comunicacion|veterinaria|farmacia|odontologia|fisioterapia|bellas artes|diseno|traduccion|turismo|trabajo social|sociologia|antropologia|ciencias|telecomunicaciones|bachillerato|bachiller|la eso|eso|secundaria|prepa|fp|marketing|musica|teatro|cine|cocina|nutricion|geologia|geografia|astronomia|estadistica|contabilidad|administracion|pedagogia|logopedia|relaciones internacionales|ciencias politicas|letras|contaduria|gastronomia|danza|moda|fotografia|electronica|mecanica|mecatronica|robotica|agronomia|criminologia|biotecnologia|bioquimica)(?![\p{L}])/u;
 const notStudies = /^(?:mucho|poco|toda|todo|la posibilidad|un examen|examenes|este|esta|esto|eso|hoy|oposiciones? de|el tema|idiomas nuevos|fuera|casa|cosas|el menu|la situacion|ahora|dos horas|tres horas|\d+ horas|musica en casa)/;
-void anyPlace;
