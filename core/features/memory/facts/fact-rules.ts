@@ -4,6 +4,7 @@ import { detectLanguage } from '../../../lib/language.ts';
 import type { Language } from '../../../lib/language.ts';
 import { withCorrections } from './reading/corrections.ts';
 import { mayStand } from './reading/context.ts';
+import { foldInPlace } from './reading/fold.ts';
 import type { FactCandidate } from './fact-candidate.ts';
 import { factKey } from './fact-keys.ts';
 import type { Polarity, Reading, Rule, RuleMatch } from './reading/rule.ts';
@@ -32,9 +33,10 @@ export function readFacts(text: string, { sentAt }: ReadFactsOptions): FactCandi
   const found = new Map<string, FactCandidate>();
   const own = withCorrections(text.slice(0, mostCharacters));
   const hasCapitals = /\p{Lu}\p{Ll}/u.test(own.replace(/(?:^|[.!?\n]\s*)\p{Lu}/gu, '')) || /(?:^|[.!?\n]\s*)\p{Lu}/u.test(own);
+  const whole = foldInPlace(own);
   for (const sentence of tellingSentences(own)) {
     for (const language of languagesOf(sentence.text)) {
-      for (const reading of readSentence(sentence, language, sentAt, hasCapitals)) keep(found, reading, `rules-${language}`);
+      for (const reading of readSentence(sentence, { language, sentAt, hasCapitals, whole })) keep(found, reading, `rules-${language}`);
     }
   }
   return [...found.values()];
@@ -46,19 +48,19 @@ function languagesOf(text: string): Language[] {
   return language === null ? ['es', 'en'] : language === 'es' ? ['es', 'en'] : ['en', 'es'];
 }
 
-function* readSentence(sentence: Sentence, language: Language, sentAt: number, hasCapitals: boolean): Generator<Reading & { confidence: number }> {
+function* readSentence(sentence: Sentence, around: Pick<RuleMatch, 'language' | 'sentAt' | 'hasCapitals' | 'whole'>): Generator<Reading & { confidence: number }> {
   const words = new Set(sentence.folded.match(/\p{L}+/gu) ?? []);
-  for (const rule of rulesOf[language]) {
+  for (const rule of rulesOf[around.language]) {
     for (const [index, pattern] of rule.patterns.entries()) {
       const needed = rule.triggers[index]!;
       if (needed.length > 0 && !needed.some((word) => words.has(word))) continue;
       pattern.lastIndex = 0;
       for (let match = pattern.exec(sentence.folded); match; match = pattern.exec(sentence.folded)) {
         // The next match may begin inside this one's slots: "me gusta el café y me gusta el té".
-        pattern.lastIndex = Math.max(match.index + 1, firstSlot(match));
+        pattern.lastIndex = firstSlot(match) > match.index ? firstSlot(match) : match.index + match[0].length;
         const before = sentence.folded.slice(0, match.index);
         if (!mayStand(before, match[0])) continue;
-        const view = viewOf(match, sentence, { before, language, sentAt, hasCapitals });
+        const view = viewOf(match, sentence, { ...around, before });
         if (view.polarity === 'no' && !rule.readsDenial) continue;
         const readings = rule.read(view);
         for (const reading of Array.isArray(readings) ? (readings as readonly (Reading | null | undefined)[]) : [readings as Reading | null | undefined]) {
@@ -75,7 +77,7 @@ function firstSlot(match: RegExpExecArray): number {
   return starts.length > 0 ? Math.min(...starts) : match.index + match[0].length;
 }
 
-function viewOf(match: RegExpExecArray, sentence: Sentence, rest: Pick<RuleMatch, 'before' | 'language' | 'sentAt' | 'hasCapitals'>): RuleMatch {
+function viewOf(match: RegExpExecArray, sentence: Sentence, rest: Pick<RuleMatch, 'before' | 'language' | 'sentAt' | 'hasCapitals' | 'whole'>): RuleMatch {
   const piece = (text: string, slot: string) => {
     const range = match.indices?.groups?.[slot];
     return range ? text.slice(range[0], range[1]).trim() : '';

@@ -9,7 +9,7 @@ const supposing = /^\s*(?:(?:y|pero|and|but|o|or)\s+)?(?:si|if|cuando|when|whene
 const reporting = /\b(?:dice[ns]?|dijo|dijeron|cree[ns]?|creia|piensa[ns]?|pensaba|jura|asegura|me llama|cuenta|says?|said|thinks?|thought|claims?|believes?|tells? (?:me|everyone|people)|told (?:me|him|her|them|us|everyone)|jokes?|insists?)(?: todo el mundo| mi \p{L}+| everyone)?(?: que| that|:)?\s*$/u;
 const ownReport = /\b(?:i|yo|te)\s+(?:\p{L}+\s+)?(?:said|say|think|thought|told you|dije|digo)(?: that| que|:)?\s*$/u;
 /** "que" before a verb makes it a relative clause, but for these. */
-const statingQue = /\b(?:es|ya|asi|por ?que|digo|dije|decir(?:te)?|contar(?:te)?|cuento|creo|resulta|recuerda|recuerdes|sepas|sabes|dado|puesto|visto|confieso|confesar|admitir|admito|reconozco|supongo|siento|parece|jo|si|claro|obvio|seguro|la verdad|ah|mas|hace \p{L}+(?: \p{L}+)?|anos|meses|semanas|dias|tiempo|lo|tengo|aclarar|avisar|mencionar) que\s*$/u;
+const statingQue = /\b(?:es|ya|asi|por ?que|digo|dije|decir(?:te)?|contar(?:te)?|cuento|creo|resulta|recuerda|recuerdes|sepas|sabes|dado|puesto|visto|confieso|confesar|admitir|admito|reconozco|supongo|siento|parece|jo|si|claro|obvio|seguro|la verdad|ah|mas|mal|bien|suerte|pena|hace \p{L}+(?: \p{L}+)?|anos|meses|semanas|dias|tiempo|lo|tengo|aclarar|avisar|mencionar) que\s*$/u;
 const denied = /(?<!(?:wait|oh|ah|uy|ay|uh|well|que),? )\b(?:no|nunca|jamas|tampoco|ni|not|never|\p{L}+n't)\s+(?:(?!meant|mean|but|pero|digo)\p{L}+\s+){0,2}$/u;
 
 /** What may stand right before "I" in a statement of its own. */

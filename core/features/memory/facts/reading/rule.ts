@@ -23,6 +23,8 @@ export type RuleMatch = {
   sentence: { text: string; folded: string };
   /** True when the writer uses capitals at all, so that a name without one is doubtful. */
   hasCapitals: boolean;
+  /** The whole message, folded. */
+  whole: string;
   sentAt: number;
   language: Language;
 };

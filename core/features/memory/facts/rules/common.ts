@@ -1,4 +1,5 @@
 // What the rules of both languages share: likings, workplaces, relatives and animals read from what stands in a slot.
+import { findTimes } from '../../../../inference/time-expressions/find-times.ts';
 import { foldInPlace } from '../reading/fold.ts';
 import type { Reading, RuleMatch } from '../reading/rule.ts';
 import { readName, readPhrase } from '../reading/values.ts';
@@ -77,6 +78,13 @@ export function properName(text: string, match: Pick<RuleMatch, 'hasCapitals'>, 
 export function child(key: readonly [string, string], name: string): Reading | null {
   const gender = key[0] === key[1] ? 'm' : genderOf(fold(name));
   return gender === null ? null : { key: gender === 'm' ? key[0] : key[1], value: name };
+}
+
+/** "ayer fue mi cumple": the day a sentence names, as a birthday. */
+export function relativeBirthday(match: RuleMatch): Reading | null {
+  const said = match.sentence.text.slice(match.before.length, match.sentence.text.length - match.after.length);
+  const [span] = findTimes(said, { now: match.sentAt, language: match.language, tense: /\b(?:fue|era|was|cumpli)\b/.test(fold(said)) ? 'past' : 'future' });
+  return span?.precision === 'day' && span.is_recurring !== true ? { key: 'birthday', value: new Date(span.start).toISOString().slice(5, 10), confidence: 0.9 } : null;
 }
 
 /** The longest of `known` that `text` begins with, and how many characters it takes. @param text folded */

@@ -23,7 +23,7 @@ function withoutTimes(match: RuleMatch, from: number, spans: readonly TimeSpan[]
   for (const { index, text: said } of spans) text = `${text.slice(0, index)}${'\u0001'.repeat(said.length)}${text.slice(index + said.length)}`;
   const clause = (text.slice(from).split(/[,;:!?.](?=\s|$)/)[0] ?? '')
     .replace(/(?:(?:^|\s)(?:el|la|los|las|en|este|esta|on|in|at|this|next|para|de|a|by|hace|ya|the|since|desde|por|before|for)\s*)*\u0001+/giu, ' ').replace(/\s+/g, ' ').trim();
-  const phrase = readPhrase(clause, { words: 10, until: leadsAway });
+  const phrase = readPhrase(clause, { words: 14, until: leadsAway });
   return phrase === null ? null : phrase.replace(/\s+(?:el|la|en|on|in|at|de|a|to|for|para|con|with)$/iu, '');
 }
 const leadsAway = /\s(?:y|and|asi que|so|pero|but|porque|because|estoy|i'm|im|espero|hope|deseame|wish me|que nervios|aun|ya|todavia|finally|por fin)(?![\p{L}])/u;

@@ -14,6 +14,10 @@ const goal = (text: string, needsLasting: boolean, confidence: number) => {
 };
 
 export const englishGoals = [
+  rule(["(?:i've|i have|i) (?:just |finally )?(?:given up|gave up|abandoned|dropped) (?:on )?(?:my dream of |my plan of |trying to |the idea of |wanting to )?<words>"], (match) => {
+    const value = readPhrase(match.get('words'), { words: 8 });
+    return value === null || !/^(?:\p{L}+ing\b|become|be )/u.test(fold(value)) || /^(?:smoking|drinking|vaping|trying|eating|being)\b/.test(fold(value)) ? null : { key: 'goal', value, isEnded: true };
+  }),
   rule(["<i>(want|would like|would love|hope|plan|aspire|aim|intend|dream of one day|wanna|have always wanted|am planning|am hoping|am trying|am determined|would really like|would really love|need to|long) [to] [someday] [one day] [eventually] [finally] <words>", "i'd (like|love|really like|really love|kind of like) to [someday] [one day] [eventually] [finally] <words>", "<i'm>(trying|planning|hoping|determined|working hard|aiming|saving up|saving|working) to [finally] [eventually] <words>", "i've always (wanted|dreamed|dreamt|hoped) (to|of) <words>", "i'm (?<words>(?:saving up|saving) for (?:a|an|my) [^,;:.!?]{2,40})", "<i>(dream|dreamed|have dreamed|have always dreamed) (of|about) [one day] [someday] <words>", "<i'm>(training for|working towards|working toward|studying for) <words>"], (match) => {
     const said = match.sentence.folded.slice(match.before.length);
     if (match.polarity === 'over') {
@@ -27,5 +31,5 @@ export const englishGoals = [
     if (/training for|working towards?|studying for/.test(said.slice(0, 40))) return goal(words, false, 0.75);
     return goal(words, !isDream, 0.85);
   }),
-  rule(["my [big] [biggest] [main] [ultimate] [life] [lifelong] [life's] [childhood] [secret] [next] [long-term] [current] [career] (dream|goal|ambition|aim|resolution|objective|new year's resolution|wish|aspiration|dream job)(?: in life| this year| for this year| for the year| right now| for \\p{N}+| has always been| is| was always)* (?:is|has always been|would be|was always) [to] <words>", "one of my [life] [biggest] (goals|dreams|ambitions|resolutions) is [to] <words>", "i have a (dream|goal) (of|to) <words>", "my goals [this year] are [to] <words>", "i've set (myself )?a goal (of|to) <words>", "it's [always been] my [dream|goal] to <words>"], (match) => goal(match.get('words').replace(/^to\s+/i, ''), false, 0.9)),
+  rule(["my [big] [biggest] [main] [ultimate] [life] [lifelong] [life's] [childhood] [secret] [next] [long-term] [current] [career] (dream|goal|ambition|aim|resolution|objective|new year's resolution|wish|aspiration|dream job)(?: in life| this year| for this year| for the year| right now| for \\p{N}+| has always been| is| was always)* (?:is|has always been|would be|was always) [to] <words>", "my [big] [main] [new] (dream|goal|resolution|ambition|aim) (?:for \\p{L}+ year|for the year|this year|in life|for \\p{N}+)?: ?<words>", "one of my [life] [biggest] (goals|dreams|ambitions|resolutions) is [to] <words>", "i have a (dream|goal) (of|to) <words>", "my goals [this year] are [to] <words>", "i've set (myself )?a goal (of|to) <words>", "it's [always been] my [dream|goal] to <words>"], (match) => goal(match.get('words').replace(/^to\s+/i, ''), false, 0.9)),
 ];

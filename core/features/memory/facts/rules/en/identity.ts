@@ -2,7 +2,7 @@
 import { rule } from '../../reading/rule.ts';
 import type { Reading } from '../../reading/rule.ts';
 import { dayValue, readName, readNumber } from '../../reading/values.ts';
-import { fold, longestStart, properName } from '../common.ts';
+import { fold, longestStart, properName, relativeBirthday } from '../common.ts';
 import { feminineNames, masculineNames } from '../vocabulary/first-names.ts';
 import { doubtfulSigns, englishNationalities, englishReligions, languages, zodiacSigns } from '../vocabulary/people.ts';
 import { isKnownPlace } from '../vocabulary/places.ts';
@@ -41,12 +41,17 @@ export function placeName(text: string): string | null {
 }
 
 export const englishIdentity = [
+  rule(["(today|tomorrow|yesterday)(?:'s| is| was) my (birthday|bday)", "it's my (birthday|bday) (today|tomorrow|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))", "it was my (birthday|bday) (yesterday|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))", "my (birthday|bday) (is|was|'s) (today|tomorrow|yesterday|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))"], relativeBirthday),
   rule(["my [full] [real] [first] name(?:'s| is|s)? <name>", "(the )?(?<!(?:his|her|its|their|s|\\p{L}'s) )name's <name>", 'my parents named me <name>'], (match) => reading('name', properName(match.get('name'), match)), { confidence: 0.95 }),
   rule(['[you can] [please] [just] call me <name>'], (match) => (/\b(?:they|friends|people|everyone|folks|family|colleagues|to|will|don't|me|not)\s*$/.test(match.before) ? null : reading('name', readName(match.get('name'), { words: 2 }), 0.75))),
   rule(["<i'm><name>", 'this is <name>', '<name> here'], (match) => {
     if (match.polarity !== 'none' || !/^\W*(?:(?:hi+|hello|hey+|hiya|howdy|yo|good morning|good evening|good afternoon|greetings|nice to meet you|pleased to meet you|so|well|there|luna|ok|okay|oh|and|by the way|btw|actually)[\s,!.:]*)*$/u.test(match.before)) return null;
     const said = match.sentence.folded.slice(match.before.length);
-    if (/^\s*(?:from|'s|the|a|an)\b/u.test(match.after) || (/\shere$/.test(said.slice(0, said.length - match.after.length)) && match.before.trim() === '' && readName(match.get('name'), { words: 1 }) !== match.get('name'))) return null;
+    if (/^\s*(?:from|'s|the|a|an)\b/u.test(match.after)) return null;
+    if (/^\S+ here\b/u.test(said)) {
+      const first = said.split(/\s/)[0]!;
+      return match.before.trim() === '' && (feminineNames.has(first) || masculineNames.has(first)) ? { key: 'name', value: match.get('name').split(/\s/)[0]!, confidence: 0.8 } : null;
+    }
     if (/^this is/.test(said) && !/^\W*(?:hi|hello|hey)/.test(match.before)) return null;
     return reading('name', selfNamed(match.get('name'), match.hasCapitals));
   }, { confidence: 0.85 }),
@@ -62,7 +67,7 @@ export const englishIdentity = [
   }),
   rule(["my (birthday|bday|b-day)(?:'s| is) [always] [on] [the] <month> [the] <day>(?:st|nd|rd|th)?", "my (birthday|bday|b-day)(?:'s| is) [always] [on] [the] <day>(?:st|nd|rd|th)? [of] <month>", 'i was born [\\p{L}+] [in \\p{L}+] on [the] <month> [the] <day>(?:st|nd|rd|th)?', 'i was born [in \\p{L}+] on [the] <day>(?:st|nd|rd|th)? [of] <month>', 'my (date of birth|dob) is <month> <day>(?:st|nd|rd|th)?', 'my (date of birth|dob) is [the] <day>(?:st|nd|rd|th)? [of] <month>', 'i was born <month> <day>(?:st|nd|rd|th)?', "<month> <day>(?:st|nd|rd|th)? is my (birthday|bday)"], (match) =>
     reading('birthday', dayValue(Number(match.get('day')), monthNumber(match.folded('month')), yearAfter(match.after)), 0.95), { words: slots }),
-  rule(["i was born (?:in|back in) '(?<short>\\d\\d)", "<i'm>(from|born in) '(?<short>\\d\\d)"], (match) => reading('birth_year', Number(match.get('short')) + (Number(match.get('short')) > 25 ? 1900 : 2000))),
+  rule(["i was born [back] in '?(?<short>\\d\\d)", "i'm (from|born in) '?(?<short>\\d\\d)"], (match) => reading('birth_year', Number(match.get('short')) + (Number(match.get('short')) > 25 ? 1900 : 2000))),
   rule(['i was born [and raised] [in \\p{L}+] [back] in [the year] <year>', "i'm from <year>", 'i was born [and raised] in [\\p{L}+] [\\p{L}+] in <year>'], (match) => reading('birth_year', Number(match.get('year'))), { words: slots }),
   rule(['i was (born and raised|born and grew up|born|raised and born) in <words>', "<i'm>(originally)? ?from <words>", '<i>(come|hail) from <words>', '<i>grew up in [a] [tiny] [small] [little] [place] [town] [village] [city] [called] <words>', '<i>grew up in a (?:\\p{L}+ ){0,2}(?:place|town|village|city),? <words>', "<i'm>a native of <words>", 'i was raised in <words>'], (match) => {
     if (match.polarity === 'over' && !/born|raised/.test(match.sentence.folded)) return null;

@@ -64,7 +64,7 @@ export const englishPeople = [
   rule(["<i've><n> [\\p{L}+] (?:brothers?) (?:and|,) <b> [\\p{L}+] (?:sisters?)", "<i've><b> [\\p{L}+] (?:sisters?) (?:and|,) <n> [\\p{L}+] (?:brothers?)"], (match) => (match.polarity !== 'none' ? [] : [
     { key: 'brothers_count', value: readNumber(match.folded('n')) ?? 0, confidence: 0.95 }, { key: 'sisters_count', value: readNumber(match.folded('b')) ?? 0, confidence: 0.95 },
   ]), { words: { b: '\\d|an?|one|two|three|four|five|six' } }),
-  rule(["i (don't|do not|dont) have (any|) ?(?<word>brothers or sisters|brothers and sisters|sisters or brothers)", "i have no (?<word>brothers or sisters)", "i (don't|do not|dont) have any <plural>", "i have no <plural>", "i've got no <plural>", "<i'm>an only child"], (match) => {
+  rule(["i (don't|do not|dont) have (any|) ?(?<word>brothers or sisters|brothers and sisters|sisters or brothers)", "i have no (?<word>brothers or sisters)", "i (don't|do not|dont) have any <plural>", "i have no <plural>", "i have [^.;!?]{1,40}, (?:and |but )?no <plural>", "i've got no <plural>", "<i'm>an only child"], (match) => {
     if (/only child/.test(match.sentence.folded.slice(match.before.length))) return match.polarity === 'no' ? null : { key: 'siblings_count', value: 0, confidence: 0.95 };
     if (match.folded('word') !== '') return { key: 'siblings_count', value: 0, confidence: 0.95 };
     if (/^\s*(?:or|nor|and) \p{L}+/u.test(match.after) && /^(?:brothers|sisters)$/.test(match.folded('plural'))) return null;

@@ -22,6 +22,13 @@ export const englishPets = [
     const said = match.sentence.folded.slice(match.before.length);
     return /^\S+ [^,]{0,40}'s [a-z]/u.test(match.sentence.text.slice(match.before.length)) && !/'s \p{Lu}/u.test(match.sentence.text.slice(match.before.length)) || /^(?:my|our)[^,]*-/.test(said) && !/year|month/.test(said) ? [] : pet(match, readName(match.get('name'), { words: 2 }));
   }, { words }),
+  rule(['(?:i|we) (?:just |finally )?(?:named|called|are calling|have named|decided to call) (?:him|her|it|them) <name>', '(?:his|her|its) name is <name>', "(?:he|she)'s (?:called|named) <name>"], (match) => {
+    const said = match.whole.slice(0, 400).match(/\p{L}+/gu) ?? [];
+    const words = said.filter((each) => englishAnimals.has(each));
+    const people = /\b(?:son|daughter|baby|boy|girl|brother|sister|wife|husband|friend|boss|mom|dad|teacher|neighbor|neighbour|nephew|niece|doctor|kid|cousin|boyfriend|girlfriend|partner)\b/u.test(match.whole);
+    const name = readName(match.get('name'), { words: 2 });
+    return people || words.length !== 1 || name === null || !/\b(?:my|our|we|i)\b/.test(match.whole) ? null : { key: `pet_${englishAnimals.get(words[0]!)!}`, value: name, confidence: 0.8 };
+  }),
   rule([`<name> is (my|our) ${trait}<animal>`, `<name>,? (my|our) ${trait}<animal>`, `<name> the <animal>`], (match) => {
     const name = match.get('name').split(/\s+/).at(-1) ?? '';
     return /\sthe\s/.test(match.sentence.folded.slice(match.before.length).slice(match.get('name').length, match.get('name').length + 5)) && !/\bmy\b/.test(match.sentence.folded) ? [] : pet(match, readName(name, { words: 1 }) === name ? name : null);

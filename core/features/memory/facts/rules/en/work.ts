@@ -70,6 +70,7 @@ export const englishWork = [
     const said = match.sentence.folded.slice(match.before.length);
     const read = workplace(match.get('words').replace(/\s+(?:for|until|last|after|to|as|before|this|in \p{N}+|back)\s.*$/iu, ''), match.folded('at') === 'in' ? 'in' : 'for');
     if (read === null || match.polarity !== 'none') return null;
+    if (/^i (?:\p{L}+ )?(?:quit|left)\b/u.test(said) && read.key === 'profession') return { ...read, isEnded: true, confidence: 0.8 };
     const isNamed = match.folded('at') !== '' || /^\p{Lu}/u.test(match.get('words'));
     if (!isNamed || /^(?:smoking|home|the|my|it|school|a|early|town|work|drinking)\b/.test(fold(match.get('words')))) return match.folded('at') === '' ? null : /^i worked/.test(said) && !/\b(?:used to|until|before|for \p{L}+ years|ago|previously|back)\b/u.test(match.sentence.folded) ? null : { ...read, isEnded: true, confidence: 0.75 };
     return { ...read, isEnded: true, confidence: 0.75 };

@@ -15,6 +15,10 @@ const goal = (text: string, needsLasting: boolean, confidence: number) => {
 };
 
 export const spanishGoals = [
+  rule(['<yo>(he renunciado a|renuncie a|he abandonado la idea de|abandone la idea de|he desistido de|me he rendido con lo de|he dejado de querer|se me quitaron las ganas de|se me han quitado las ganas de) <words>'], (match) => {
+    const value = readPhrase(match.get('words').replace(/^(?:la idea de|mi sueño de|ser\s)/iu, (start) => (/^ser/i.test(start) ? start : '')), { words: 8 });
+    return value === null || !/^\p{L}+(?:ar|er|ir)(?:me|se)?\b/u.test(fold(value)) ? null : { key: 'goal', value, isEnded: true };
+  }),
   rule(['<yo>(quiero|quisiera|querria|me gustaria|me encantaria|espero|pretendo|planeo|aspiro a|me propongo|me he propuesto|me propuse|intento|estoy intentando|trato de|estoy tratando de|tengo ganas de|deseo|sueno con|quiero llegar a|anhelo|ansio|tengo pensado|ambiciono) [algun dia] [un dia] [de verdad] [mucho] [poder] [este ano] [de mayor] <words>'], (match) => {
     if (match.polarity === 'over') return { ...(goal(match.get('words'), true, 0.8) ?? { key: 'goal', value: '' }), isEnded: true };
     const isDream = /(?:sueno con|aspiro a|me propongo|me he propuesto|me propuse|ambiciono|anhelo)/.test(match.sentence.folded.slice(match.before.length));

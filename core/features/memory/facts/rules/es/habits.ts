@@ -9,6 +9,7 @@ const doing = '(?:me (?:levanto|despierto|acuesto|ducho|bano|voy a dormir|tomo|h
 const clause = (text: string) => readPhrase(text.replace(/^(?:yo|siempre|también)\s+/iu, ''), { words: 12, until: /\s(?:porque|pero|para no|asi que|desde)(?![\p{L}])/u });
 
 export const spanishHabits = [
+  rule(['<yo>(vendi|he vendido|acabo de vender|vendimos|me robaron|me han robado) (el|la|mi|nuestro|nuestra) <thing>'], (match) => ({ key: /^(?:bici|casa|piso|apartamento|guitarra|piano|camara|barco|finca|consola|terreno)/.test(match.folded('thing')) ? 'owns' : 'vehicle', value: match.get('thing'), isEnded: true }), { words: { thing: 'coche|carro|auto|moto|motocicleta|furgoneta|furgo|camioneta|patinete|vespa|scooter|autocaravana|caravana|bici|bicicleta|casa|piso|apartamento|guitarra|piano|camara|barco|finca|consola|terreno' } }),
   rule([`<yo><doing>[^,;:.!?\\n]{0,50}? <often>`, `<often>,? <yo><doing>[^,;:.!?\\n]{0,50}`], (match) => {
     const said = match.sentence.text.slice(match.before.length, match.sentence.text.length - match.after.length).trim();
     const value = clause(said);
@@ -30,5 +31,5 @@ export const spanishHabits = [
     const end = match.sentence.text.length - match.after.length + rest.length;
     const said = match.sentence.text.slice(match.before.length, end).replace(/^.*?\b(?:un|una|unos|unas)\s+/iu, '').trim();
     return /alquil|peluche|juguete/.test(fold(said)) ? null : { key: 'owns', value: said, confidence: 0.8 };
-  }, { words: { thing: 'bici|bicicleta|bicicleta de montana|casa|piso|apartamento|guitarra|piano|camara|telescopio|tienda|restaurante|bar|negocio|barco|velero|huerto|finca|terreno|granja|consola|playstation|xbox|nintendo switch|switch|ordenador|portatil|tablet|ipad|impresora 3d|dron|kindle|ebook|tocadiscos|vinilos|moto de agua|jardin|caravana|cabana|maquina de coser|telar|acuario|terrario|invernadero|estudio|local' } }),
+  }, { words: { thing: 'casita|casita \\p{L}+|huertito|terrenito|pisito|bici|bicicleta|bicicleta de montana|casa|piso|apartamento|guitarra|piano|camara|telescopio|tienda|restaurante|bar|negocio|barco|velero|huerto|finca|terreno|granja|consola|playstation|xbox|nintendo switch|switch|ordenador|portatil|tablet|ipad|impresora 3d|dron|kindle|ebook|tocadiscos|vinilos|moto de agua|jardin|caravana|cabana|maquina de coser|telar|acuario|terrario|invernadero|estudio|local' } }),
 ];

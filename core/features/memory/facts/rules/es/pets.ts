@@ -25,6 +25,12 @@ export const spanishPets = [
     return /\ses\s/.test(match.sentence.folded.slice(match.before.length)) && readName(match.get('name')) === null ? [] : pet(match, name);
   }, { words, confidence: 0.95 }),
   rule([`${own} <animal>${kinds},? <name>`, `<yo>${got} [a] (un|una) <animal>${kinds}, <name>`], (match) => pet(match, readName(match.get('name'), { words: 2 })), { words }),
+  rule(['<yo>(le|la|lo) (pusimos|puse|hemos puesto|he puesto|llamamos|llame|bautizamos|bautice) [de nombre] [por nombre] <name>'], (match) => {
+    const said = match.whole.match(/\p{L}+/gu) ?? [];
+    const word = said.find((each) => spanishAnimals.has(each) && each !== 'pata');
+    const name = readName(match.get('name'), { words: 2 });
+    return word === undefined || name === null ? null : { key: `pet_${spanishAnimals.get(word)!}`, value: name };
+  }),
   rule(['<name> es mi <animal>', '<name>,? mi <animal>'], (match) => pet(match, readName(match.get('name').split(/\s+/).slice(-1).join(' '), { words: 1 })), { words, confidence: 0.9 }),
   rule([`<yo>${got} [a] (\\p{L}+|\\d+) <animals>${kinds}(?:,|:| \\() ?<more>`, `<yo>${got} (\\p{L}+|\\d+) <animals>${kinds},? [que] (se llaman|llamados|llamadas) <more>`, 'mis [dos] [tres] <animals>,? [que] [se llaman] <more>', 'mis [dos] [tres] <animals> son <more>'], (match) => {
     const key = plurals.get(match.folded('animals'));

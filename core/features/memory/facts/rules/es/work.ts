@@ -9,6 +9,8 @@ import { spanishProfessions } from '../vocabulary/professions.ts';
 const speciality = /^\s*(?:de(?:l)?\s+(?!(?:una?|mi|la que|el que|lunes|noche|dia|madrid|barcelona)\b)(?:la\s+|los\s+|las\s+)?\p{L}+(?:\s+(?:y|e)\s+\p{L}+(?=\s*(?:[,.;!]|$)))?|en\s+paro|freelance|industrial|informatic[oa]|civil|mecanic[oa]|agronom[oa]|quimic[oa]|electronic[oa]|aeronautic[oa]|web|grafic[oa]|infantil|clinic[oa]|deportiv[oa]|fiscal|laboral|penalista|social|junior|senior|frontend|backend|jurad[oa]|forense|pediatric[oa]|autonom[oa]|jubilad[oa]|tecnic[oa]|tecnica|espacial|naval|telefonic[oa]|literari[oa]|teatral|judicial|municipal|nacional|local|comercial)(?![\p{L}])/u;
 
 export function occupation(text: string): string | null {
+  const lead = /^(?:(?:la|el|una?)\s+)?((?:jef[ea]|encargad[oa]|responsable|director[a]?|coordinador[a]?) de \p{L}+(?: de \p{L}+)?)/iu.exec(text.trim())?.[1];
+  if (lead !== undefined) return lead;
   const stripped = text.trim().replace(/^(?:una?|el|la)\s+/iu, '');
   const start = longestStart(fold(stripped), spanishProfessions);
   if (start === null) return null;
