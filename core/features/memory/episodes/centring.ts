@@ -5,7 +5,7 @@ import type { Embedder } from '../embedder.ts';
 import type { EmbeddingUse } from '../../../providers/embeddings/embeddings.ts';
 
 /** Everyday sentences about nothing that is ever an episode. Their mean is the middle; other sentences make other vectors: indexes must then be emptied. */
-const plainSentences = [
+export const plainSentences: readonly string[] = [
   'Hoy hace buen tiempo.', 'El tren sale a las ocho.', 'He comprado pan y leche.', '¿Qué hora es?', 'Cuéntame algo interesante.', 'La película dura dos horas.', 'Voy a cocinar arroz.', 'El libro está en la mesa.',
   'The weather is nice today.', 'The train leaves at eight.', 'I bought bread and milk.', 'What time is it?', 'Tell me something interesting.', 'The film is two hours long.', 'I am going to cook rice.', 'The book is on the table.',
 ];

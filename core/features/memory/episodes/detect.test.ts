@@ -74,6 +74,8 @@ describe('the seven types', () => {
     ['emotional_moment', 'Me ha dejado y no paro de llorar', sad],
     ['emotional_moment', 'I am so happy I could cry', { emotion: 'joy', sentiment_score: 0.9, importance_score: 6.5 }],
     ['bonding', 'I adore our evenings, you know', { emotion: 'love', sentiment_score: 0.8, importance_score: 6, interactions: ['affection'] }],
+    ['emotional_moment', 'My girlfriend broke up with me', {}],
+    ['emotional_moment', 'Me han echado del trabajo', {}],
     ['emotional_moment', 'It is malignant', { life_event: 'illness' }],
   ] as const)('%s: %s', (type, text, felt) => expect(detectEpisodes(told([['user', text, felt]])).map((episode) => episode.type)).toEqual([type]));
 

@@ -40,6 +40,7 @@ type Reading = { type: Episode['type']; atLeast: number; feeling: string | null 
 const cueReadings: readonly (readonly [Cue, Reading])[] = [
   ['loss', { type: 'emotional_moment', atLeast: 8.5, feeling: 'sad' }],
   ['confession', { type: 'confession', atLeast: 6.5, feeling: null }],
+  ['hardship', { type: 'emotional_moment', atLeast: 7, feeling: 'sad' }],
   ['milestone', { type: 'milestone', atLeast: 6, feeling: null }],
   ['achievement', { type: 'achievement', atLeast: 6, feeling: 'proud' }],
   ['conflict', { type: 'conflict', atLeast: 5.5, feeling: 'angry' }],
