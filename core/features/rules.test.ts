@@ -8,7 +8,6 @@ import { levelOf } from './affinity/levels.ts';
 import { compileCharacter } from './character/compile.ts';
 import { personalitySchema } from './character/personality.ts';
 import { toWireError } from './handler-builder.ts';
-import { fuse } from './memory/fuse.ts';
 import { searchTerms } from './memory/stop-words.ts';
 import { moodHalfLifeMs, nextMood, restingMood } from './mood/next-mood.ts';
 import { sentimentOf } from './mood/sentiment.ts';
@@ -50,12 +49,6 @@ describe('character', () => {
 });
 
 describe('search', () => {
-  it('joins both lists, and breaks a tie by the newer', () => {
-    expect(fuse({ words: ['a', 'b'], meaning: ['b', 'c'] }, () => 0).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
-    expect(fuse({ words: ['a'], meaning: ['b'] }, () => 5).map(({ id }) => id)).toEqual(['b', 'a']);
-    expect(fuse({ words: ['b'], meaning: ['a'] }, () => 5).map(({ id }) => id)).toEqual(['b', 'a']);
-    expect(fuse({ words: [], meaning: ['old', 'new'] }, (id) => (id === 'old' ? 3000 : -1)).map(({ id }) => id)).toEqual(['new', 'old']);
-  });
   it('looks for words that tell, or for all when none does', () => {
     expect(searchTerms('¿Cómo se llama mi PERRO, el perro?')).toEqual(['perro']);
     expect(searchTerms('to be or not to be')).toEqual(['to', 'be', 'or', 'not']);
