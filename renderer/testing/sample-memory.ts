@@ -69,7 +69,7 @@ export function manyFacts(language: Language, now: number, count: number): Fact[
   const kinds: [Fact['category'], string, (n: number) => Fact['value']][] = [
     ['preferences', 'likes', (n) => `${words.likes[n % 3]} ${n}`], ['preferences', 'favorite_movie', (n) => `Solaris ${n}`], ['relationships', 'friend_name', (n) => (n % 4 === 0 ? longName : `Ane ${n}`)], ['relationships', 'pet_guinea_pig', (n) => `Trufa ${n}`],
     ['hobbies', 'hobby', (n) => words.likes.slice(0, 1 + (n % 3))], ['goals', 'goal', (n) => (n % 3 === 0 ? words.long : `${words.plan} ${n}`)], ['health', 'smokes', (n) => n % 2 === 0], ['work', 'years_of_experience', (n) => n],
-    ['events', 'life_event', (n) => `${words.plan} ${n}`], ['other', 'a_key_of_their_own_that_is_quite_long_and_has_many_words', (n) => `${n}`], ['personal_info', 'birthday', (n) => `19${60 + (n % 40)}-03-${String(1 + (n % 28)).padStart(2, '0')}`],
+    ['events', 'life_event', (n) => `${words.plan} ${n}`], ['other', 'a_key_of_their_own_that_is_quite_long_and_has_many_words', (n) => `${n}`], ['personal_info', 'language', (n) => (n % 5 === 0 ? longName : ['Euskera', 'Galego', 'Català'][n % 3]!)],
   ];
   return Array.from({ length: count }, (_, n): Fact => {
     const [category, key, value] = kinds[n % kinds.length]!;

@@ -7,8 +7,8 @@ import { createServer } from 'vite';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const [folder = join(root, 'docs', 'screens'), ...wanted] = process.argv.slice(2);
 const words = {
-  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk' },
-  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo' },
+  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk', history: 'Earlier values', city: 'Actions for city', found: 'Max pigeons', filters: 'Filters' },
+  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo', history: 'Valores anteriores', city: 'Acciones de ciudad', found: 'Max palomas', filters: 'Filtros' },
 };
 const last = (page, name) => page.getByRole('button', { name, exact: true }).last();
 const screens = [
@@ -16,6 +16,11 @@ const screens = [
   ['download-p-dark-es', 'scene=first', (page, say) => page.getByRole('button', { name: say.download }).click(), 900],
   ['edit-d-light-es', '', async (page, say) => { const message = page.locator('[data-speaker=user]').last(); await message.hover(); await message.getByRole('button', { name: say.edit }).click(); }],
   ['empty-d-dark-en', 'scene=empty'], ['empty-p-light-es', 'scene=empty'], ['error-d-light-en', 'scene=error'], ['first-d-light-en', 'scene=first'],
+  ['episodes-d-light-en', '', '#/memory/episodes'], ['episodes-p-dark-es', '', '#/memory/episodes'],
+  ['facts-d-dark-en', 'scene=lots', '#/memory'], ['facts-p-light-en', 'scene=empty', '#/memory'],
+  ['filters-p-light-es', '', '#/memory', async (page, say) => { await page.getByRole('searchbox').fill(say.found); await page.getByRole('button', { name: say.filters }).click(); }],
+  ['found-d-light-es', '', '#/memory', (page, say) => page.getByRole('searchbox').fill(say.found), 900], ['found-p-dark-en', '', '#/memory', (page, say) => page.getByRole('searchbox').fill(say.found), 900],
+  ['history-d-light-es', '', '#/memory', async (page, say) => { await page.getByRole('button', { name: say.city }).click({ force: true }); await page.getByRole('menuitem', { name: say.history }).click(); }],
   ['memory-d-light-en', '', '#/memory'], ['memory-p-dark-es', '', '#/memory'],
   ['models-d-dark-en', '', (page, say) => page.getByRole('button', { name: say.models }).click()],
   ['palette-d-light-es', '', async (page, say) => { await page.keyboard.press('Control+k'); await page.keyboard.type(say.search); }, 900],
@@ -29,15 +34,18 @@ await server.listen();
 const address = `http://127.0.0.1:${server.httpServer.address().port}/testing/harness.html`;
 const browser = await chromium.launch({ executablePath: process.env.LUMINORA_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 try {
-  for (const [name, query = '', act = null, pause = 500] of screens) {
+  for (const [name, query = '', ...others] of screens) {
+    const hash = others.find((part) => typeof part === 'string') ?? '';
+    const act = others.find((part) => typeof part === 'function');
+    const pause = others.find((part) => typeof part === 'number') ?? 500;
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const [, size, theme, language] = name.split('-');
     const context = await browser.newContext({ viewport: size === 'p' ? { width: 390, height: 844 } : { width: 1280, height: 800 }, colorScheme: theme, locale: language === 'es' ? 'es-ES' : 'en-GB', reducedMotion: 'reduce' });
     const page = await context.newPage();
-    await page.goto(`${address}?language=${language}&${query}${typeof act === 'string' ? act : ''}`);
+    await page.goto(`${address}?language=${language}&${query}${hash}`);
     await page.locator('#root > *').first().waitFor();
     await page.waitForTimeout(1200);
-    if (typeof act === 'function') await act(page, words[language]);
+    if (act) await act(page, words[language]);
     await page.waitForTimeout(pause);
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await context.close();

@@ -1,6 +1,6 @@
 // What can be done with one fact.
 import { CornerUpRight, Ellipsis, History, Laptop, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { Fact } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useSessions } from '../../stores-context.tsx';
@@ -9,15 +9,26 @@ import { Menu, MenuHeading, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { factName } from './fact-text.ts';
 import type { MemoryActions } from './use-memory-actions.ts';
 
-export function FactMenu({ fact, actions, tabIndex, onEdit, onHistory, onDelete }: { fact: Fact; actions: MemoryActions; tabIndex: number; onEdit: () => void; onHistory: () => void; onDelete: () => void }): ReactNode {
+type Props = { fact: Fact; actions: MemoryActions; tabIndex: number; onEdit: () => void; onHistory: () => void; onDelete: () => void };
+
+/** Hundreds of rows have one: the menu itself is made when it is first opened. */
+export function FactMenu(props: Props): ReactNode {
   const { t, language } = useText();
+  const [isMade, setMade] = useState(false);
+  const label = t('fact_actions_of', { name: factName(props.fact.key, language) });
+  if (isMade) return <OpenedMenu {...props} label={label} />;
+  return <IconButton size="small" label={label} hasTip={false} tabIndex={props.tabIndex} aria-haspopup="menu" aria-expanded={false} onClick={() => setMade(true)}><Ellipsis size={16} /></IconButton>;
+}
+
+function OpenedMenu({ fact, actions, tabIndex, label, onEdit, onHistory, onDelete }: Props & { label: string }): ReactNode {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(true);
   const companions = useSessions((state) => state.personalities);
-  const label = t('fact_actions_of', { name: factName(fact.key, language) });
   const [source] = fact.source_message_ids;
   const isFocusTaken = useRef(false);
   const onCloseAutoFocus = (event: Event): void => { if (isFocusTaken.current) event.preventDefault(); isFocusTaken.current = false; };
   return (
-    <Menu label={label} onCloseAutoFocus={onCloseAutoFocus} trigger={<IconButton size="small" label={label} hasTip={false} tabIndex={tabIndex}><Ellipsis size={16} /></IconButton>}>
+    <Menu label={label} open={isOpen} onOpenChange={setOpen} onCloseAutoFocus={onCloseAutoFocus} trigger={<IconButton size="small" label={label} hasTip={false} tabIndex={tabIndex}><Ellipsis size={16} /></IconButton>}>
       <MenuItem icon={<Pencil size={15} />} onSelect={() => { isFocusTaken.current = true; onEdit(); }}>{t('fact_edit')}</MenuItem>
       <MenuItem icon={fact.is_pinned ? <PinOff size={15} /> : <Pin size={15} />} hint={t('fact_pin_hint')} onSelect={() => void actions.changeFact(fact, { is_pinned: !fact.is_pinned })}>{t(fact.is_pinned ? 'fact_unpin' : 'fact_pin')}</MenuItem>
       <MenuItem icon={<Laptop size={15} />} isChosen={fact.local_only} hint={t('fact_local_only_hint')} onSelect={() => void actions.changeFact(fact, { local_only: !fact.local_only })}>{t('fact_local_only')}</MenuItem>

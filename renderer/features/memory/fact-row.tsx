@@ -53,7 +53,7 @@ export const FactRow = memo(function FactRow({ fact, isActive, mode, isMarked, a
         </td>
         <td className="fact-actions">
           <span className="fact-buttons">
-            <span className={fact.is_pinned ? 'fact-pin is-pinned' : 'fact-pin'}><IconButton size="small" aria-pressed={fact.is_pinned} label={t(fact.is_pinned ? 'fact_unpin_of' : 'fact_pin_of', { name })} tabIndex={tabIndex} onClick={() => void actions.changeFact(fact, { is_pinned: !fact.is_pinned })}><Pin size={15} fill={fact.is_pinned ? 'currentColor' : 'none'} /></IconButton></span>
+            <span className={fact.is_pinned ? 'fact-pin is-pinned' : 'fact-pin'}><IconButton size="small" hasTip={false} title={t(fact.is_pinned ? 'fact_unpin' : 'fact_pin')} aria-pressed={fact.is_pinned} label={t(fact.is_pinned ? 'fact_unpin_of' : 'fact_pin_of', { name })} tabIndex={tabIndex} onClick={() => void actions.changeFact(fact, { is_pinned: !fact.is_pinned })}><Pin size={15} fill={fact.is_pinned ? 'currentColor' : 'none'} /></IconButton></span>
             <FactMenu fact={fact} actions={actions} tabIndex={tabIndex} onEdit={() => onMode(fact, 'edit')} onHistory={() => onMode(fact, mode === 'history' ? 'plain' : 'history')} onDelete={() => onDelete(fact)} />
           </span>
         </td>

@@ -39,7 +39,7 @@ export function createFactsStore(client: Client) {
         const turn = ++reads;
         try {
           const { facts } = await client.memory.facts({ limit: 1000 });
-          if (turn === reads) set({ facts, is_loaded: true, error: null });
+          if (turn === reads) set((state) => ({ facts: keepSame(state.facts, facts), is_loaded: true, error: null }));
         } catch (error) {
           if (turn === reads) set({ error: readError(error), is_loaded: true });
         }
@@ -75,6 +75,12 @@ export function createFactsStore(client: Client) {
   });
 }
 export type FactsStore = ReturnType<typeof createFactsStore>;
+
+/** What did not change stays the same object, so that its row is not drawn again. */
+function keepSame(before: readonly Fact[], after: readonly Fact[]): Fact[] {
+  const known = new Map(before.map((fact) => [fact.id, fact]));
+  return after.map((fact) => { const old = known.get(fact.id); return old && JSON.stringify(old) === JSON.stringify(fact) ? old : fact; });
+}
 
 /** The facts a view lets through. */
 export function factsInView(facts: readonly Fact[], view: FactsView): Fact[] {
