@@ -13,7 +13,11 @@ const statingQue = /\b(?:es|ya|asi|por ?que|digo|dije|decir(?:te)?|contar(?:te)?
 const denied = /(?<!(?:wait|oh|ah|uy|ay|uh|well|que),? )\b(?:no|nunca|jamas|tampoco|ni|not|never|\p{L}+n't)\s+(?:(?!meant|mean|but|pero|digo)\p{L}+\s+){0,2}$/u;
 
 /** What may stand right before "I" in a statement of its own. */
-const leadsToI = /(?:^|[^\p{L}\s']\s*|(?<![\p{L}'])(?:and|but|so|because|cause|cuz|bc|since|well|hi|hello|hey|ok|okay|yes|yeah|yep|no|nope|nah|actually|honestly|also|then|now|today|though|although|while|plus|think|guess|know|say|said|tell you|told you|mention|forgot|remember|anyway|fine|sure|oh|ah|hmm|um|btw|lol|haha|yesterday|recently|lately|sometimes|usually|currently|yay|ugh|fyi|ps|psst|truth is|thing is|fact is|happy|sadly|unfortunately|luckily|finally|apparently|wow|omg|lady|man|dude|bro|guys|as|i|weekends?|weekdays?|mornings?|nights?|evenings?|afternoons?|days?|weeks?|months?|years?|ago|time|sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|summers?|winters?|work|living|home|moment|school|kid|child|christmas|spring|autumn|fall|side|lunch|breakfast|dinner|bed|(?:said|know|remember|mention|think|guess|believe|is|so|you) that)\s+)$/u;
+const leadsToI = /(?:^|[^\p{L}\s']\s*|(?<![\p{L}'])(?:and|but|so|because|cause|cuz|bc|since|well|hi|hello|hey|ok|okay|yes|yeah|yep|no|nope|nah|actually|honestly|also|then|now|today|though|although|while|plus|think|guess|know|say|said|tell you|told you|mention|forgot|remember|anyway|fine|sure|oh|ah|hmm|um|btw|lol|haha|yesterday|recently|lately|sometimes|usually|currently|yay|ugh|fyi|ps|psst|truth is|thing is|fact is|happy|sadly|unfortunately|luckily|finally|apparently|wow|omg|lady|man|dude|bro|guys|i|weekends|weekdays|mornings|nights|evenings|afternoons|ago|free time|spare time|sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|summers?|winters?|living|at home|at the moment|right now|these days|nowadays|christmas|spring|autumn|fall|breakfast|(?:said|know|remember|mention|think|guess|believe|is|so|you) that)\s+)$/u;
+
+/** First persons that are nouns too: "el odio", "mi trabajo en", "en vivo"; and clitics make another object of the verb's: "te amo". */
+const nounLike = /^(?:odio|amo|adoro|detesto|trabajo|curro|estudio|curso|juego|sueno|deseo|intento|vivo|dibujo|canto|vuelo|uso|cuento|pinto|espero|cuido|toco|practico|cargo|corte|gusto|viaje)(?![\p{L}])/u;
+const beforeNoun = /(?<![\p{L}])(?:el|la|los|las|lo|le|les|te|os|se|un|una|al|del|de|a|con|sin|por|para|en|tanto|tanta|mucho|mas|menos|su|sus|mi|tu|este|ese|aquel|esta|esa|puto|gran|buen|mal|nuestro|vuestro|cada|algun|ningun|todo|primer|nuevo|otro|que|del? \p{L}+ de)\s+$/u;
 
 /** @param before the sentence up to the match, folded; @param starts the match, folded */
 export function mayStand(before: string, starts: string): boolean {
@@ -23,6 +27,7 @@ export function mayStand(before: string, starts: string): boolean {
   if (reporting.test(clause) && !ownReport.test(clause)) return false;
   if (/\bque\s*$/u.test(clause) && !statingQue.test(clause)) return false;
   if (denied.test(clause)) return false;
+  if (nounLike.test(starts) && beforeNoun.test(before)) return false;
   if (/^(?:i|i'm|i've|im)\s/.test(starts)) return leadsToI.test(before);
   return !/\b(?:donde|quien|cual|cuyo|where|whose|which)\s*$/u.test(clause);
 }

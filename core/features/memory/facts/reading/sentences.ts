@@ -9,7 +9,7 @@ export type Sentence = {
 };
 
 /** Quotations, code, stage directions and lines of another's mail. A quotation has an end nearby, or it was an inch or a typing error. */
-const notOwnWords = /```[\s\S]*?(?:```|$)|`[^`\n]{0,300}`|"[^"\n]{0,400}"|«[^»\n]{0,400}»|“[^”\n]{0,400}”|(?<![\p{L}\p{N}])'[^'\n]{3,300}'(?![\p{L}\p{N}])|\*[^*\n]{1,300}\*|^[>|].*$|https?:\/\/\S+|♪[^\n]*/gmu;
+const notOwnWords = /```[\s\S]*?(?:```|$)|`[^`\n]{0,300}`|"[^"\n]{0,400}"|«[^»\n]{0,400}»|“[^”\n]{0,400}”|(?<![\p{L}\p{N}])'[^'\n]{3,300}'(?![\p{L}\p{N}])|\*[^*\n]{1,300}\*|^[>|].*$|https?:\/\/\S+|[#@][\p{L}\p{N}_]+|♪[^\n]*/gmu;
 
 /** From here on the message is a text to work on, a game or an invention. */
 const startsInvention = new RegExp([
@@ -39,10 +39,16 @@ export function tellingSentences(text: string): Sentence[] {
     if (told === null) continue;
     const cut = foldInPlace(told);
     if (supposes.test(cut) || isFiction.test(cut) || isIrony.test(cut)) continue;
-    const whole = withSubjects(told);
+    const whole = withSubjects(isShouted(told) ? told.toLowerCase() : told);
     sentences.push({ text: whole, folded: foldInPlace(whole) });
   }
   return isIrony.test(foldInPlace(own).slice(-60)) ? [] : sentences;
+}
+
+/** Capitals throughout mean loudness, not names. */
+function isShouted(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return letters >= 10 && (text.match(/\p{Lu}/gu)?.length ?? 0) > letters * 0.7;
 }
 
 /** The sentence, or what it tells before a question at its end: "Soy Ana, ¿y tú?". Null when nothing is left. */

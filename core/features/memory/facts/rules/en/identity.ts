@@ -28,6 +28,9 @@ function selfNamed(text: string, hasCapitals: boolean): string | null {
   return !hasCapitals && (feminineNames.has(first) || masculineNames.has(first)) ? text.trim().split(/[\s,.]+/)[0]! : null;
 }
 
+/** What may follow a name in "I'm Ana ...". */
+const endsName = /^\s*(?:[,.!;:)(–—-]|$|and\b|but\b|\d|from\b|btw|by the way|nice\b|lol|haha|here\b|in case|your\b|the new\b|a \p{L}+|an \p{L}+|\p{Extended_Pictographic})/u;
+
 /** A home: capitalised, or a place everyone knows. */
 export function placeName(text: string): string | null {
   const stripped = text.trim().replace(/^(?:the (?:city|town|village|suburbs|outskirts|countryside) (?:of|near)|downtown|central|(?:north|south|east|west|northern|southern|eastern|western|upstate|rural)(?= \p{Lu}))\s+/iu, '');
@@ -44,18 +47,19 @@ export const englishIdentity = [
   rule(["(today|tomorrow|yesterday)(?:'s| is| was) my (birthday|bday)", "it's my (birthday|bday) (today|tomorrow|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))", "it was my (birthday|bday) (yesterday|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))", "my (birthday|bday) (is|was|'s) (today|tomorrow|yesterday|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))"], relativeBirthday),
   rule(["my [full] [real] [first] name(?:'s| is|s)? <name>", "(the )?(?<!(?:his|her|its|their|s|\\p{L}'s) )name's <name>", 'my parents named me <name>'], (match) => reading('name', properName(match.get('name'), match)), { confidence: 0.95 }),
   rule(['[you can] [please] [just] call me <name>'], (match) => (/\b(?:they|friends|people|everyone|folks|family|colleagues|to|will|don't|me|not)\s*$/.test(match.before) ? null : reading('name', readName(match.get('name'), { words: 2 }), 0.75))),
-  rule(["<i'm><name>", 'this is <name>', '<name> here'], (match) => {
+  rule("<word> here", (match) => {
+    const word = match.folded('word');
+    return match.before.trim() === '' && (feminineNames.has(word) || masculineNames.has(word)) && /^\s*(?:[,.!;:)]|$|lol|from|again|and|haha)/u.test(match.after) ? { key: 'name', value: match.get('word'), confidence: 0.8 } : null;
+  }),
+  rule(["(?:i'm|i am|im) <name>", 'this is <name>'], (match) => {
     if (match.polarity !== 'none' || !/^\W*(?:(?:hi+|hello|hey+|hiya|howdy|yo|good morning|good evening|good afternoon|greetings|nice to meet you|pleased to meet you|so|well|there|luna|ok|okay|oh|and|by the way|btw|actually)[\s,!.:]*)*$/u.test(match.before)) return null;
     const said = match.sentence.folded.slice(match.before.length);
     if (/^\s*(?:from|'s|the|a|an)\b/u.test(match.after)) return null;
-    if (/^\S+ here\b/u.test(said)) {
-      const first = said.split(/\s/)[0]!;
-      return match.before.trim() === '' && (feminineNames.has(first) || masculineNames.has(first)) ? { key: 'name', value: match.get('name').split(/\s/)[0]!, confidence: 0.8 } : null;
-    }
     if (/^this is/.test(said) && !/^\W*(?:hi|hello|hey)/.test(match.before)) return null;
-    return reading('name', selfNamed(match.get('name'), match.hasCapitals));
+    const name = selfNamed(match.get('name'), match.hasCapitals);
+    return name !== null && endsName.test(fold(match.get('name')).slice(name.length) + match.after) ? { key: 'name', value: name } : null;
   }, { confidence: 0.85 }),
-  rule(["[my] [friends|family|everyone|people|folks|everybody|most people|all my friends|my friends|my family|they] (call|calls) me <name>", "my nickname(?:'s| is) <name>", "i go by <name>", "i'm known as <name>"], (match) => reading('nickname', readName(match.get('name'), { words: 2 }), 0.85)),
+  rule(["(friends|family|everyone|everybody|people|folks|my mates|mates|my grandma|my mom|my dad|my mum|my brother|my sister|my husband|my wife|my students|my coworkers|my colleagues|they|they all) [all] [usually] [just] (call|calls|called) me <name>", "my nickname(?:'s| is) <name>", "i go by <name>", "i'm known as <name>"], (match) => reading('nickname', readName(match.get('name'), { words: 2 }), 0.85)),
   rule(["my (last|family) name(?:'s| is) <name>", "my surname(?:'s| is) <name>"], (match) => reading('last_name', readName(match.get('name')))),
   rule(["<i'm><n> (years old|years of age|yrs old|yo|y/o|years young|year old)", "<i'm>a <n>(?:-| )year(?:-| )old", '<i>(turned|just turned|have turned) <n>', "i've (just)? ?turned <n>", 'my age is <n>', "i'm turning <n> today", 'i turn <n> today', "at <n> years old,? i", "as a <n>(?:-| )year(?:-| )old"], (match) => {
     if (/^\s*(?:minutes|weeks|months|days|hours)/u.test(match.after) || match.polarity !== 'none') return null;

@@ -34,9 +34,11 @@ export const englishPeople = [
     return named(match, isSure ? properName(match.get('name'), match) : readName(match.get('name'), { words: 2 }), isSure ? 0.95 : 0.75);
   }, { words }),
   rule([`${own} ${trait} <relative>,? <name>`], (match) => named(match, readName(match.get('name'), { words: 2 }), 0.85), { words }),
-  rule([`<name> is ${own} ${trait} <relative>`, `<name>,? ${own} ${trait} <relative>`], (match) => {
+  rule([`<name> is ${own} ${trait} <relative>`, `<name>, ${own} ${trait} <relative>`], (match) => {
+    if (/^'s/.test(match.after)) return null;
     const name = /(?:^|[\s,])(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)$/u.exec(match.get('name'))?.[1];
-    return name === undefined || readName(name) !== name || /'s?$/.test(name) ? null : named(match, name, 0.85);
+    const isKnown = name !== undefined && (match.before.trim() !== '' || match.get('name') !== name || genderOf(fold(name)) !== null);
+    return name === undefined || !isKnown || readName(name) !== name || /'s?$|^(?:This|That|She|He|It|They|You|Dude|Sadly|Man|Bro|Yes|No|Also|There|Who|What|Here)$/u.test(name) ? null : named(match, name, 0.85);
   }, { words }),
   rule([`<i've>(a|an|one|this) ${trait} <relative>,? (called|named|whose name is|by the name of) <name>`, `<i've>(a|an) ${trait} <relative>, <name>`], (match) => (match.polarity === 'none' ? named(match, readName(match.get('name'), { words: 2 }), 0.9) : null), { words }),
   rule(["<i'm>[happily] (dating|seeing|engaged to|married to|going out with|in a relationship with) [a] [guy] [girl] [named] [called] <name>", '<i>(married|am dating) <name>'], (match) => {

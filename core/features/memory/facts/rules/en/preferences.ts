@@ -11,21 +11,27 @@ const words = { thing: anyOf(englishThings.keys()) };
 /** Not a lasting taste: this film, that dinner, somebody, or a whole sentence. */
 const passing = /^(?:it|its|this|that|these|those|you|your|him|her|them|his|their|how|what|when|where|who|why|to (?:think|say|know|see you|hear|be|believe|talk to you)|the (?:way|idea|fact|movie|film|dinner|food|answer|question|sound of that|new|part where|end)(?: (?:last|yesterday|tonight).*| you.*| that.*|$)|being (?:here|able)|talking (?:to|with) you|chatting with you|hearing|having to|seeing you|my (?:job|life|new|boss|body|hair|family|boyfriend|girlfriend|husband|wife|dog|cat|kids|mom|dad|friends|work|son|daughter|sister|brother|house|car|apartment|neighbor|neighbour)|everything|nothing|someone|somebody|a (?:girl|guy|boy|lot|challenge|bit|little)|life|mondays? like|myself|everyone|god|us|me|so much|one|not|giving|as|in|about|from|because|for)(?![\p{L}])/u;
 
+/** Words that point at something in the conversation, or compare. */
+const pointing = /\b(?:him|her|them|it|you|me|this|that|these|those|your|his|their|our|better|best|more|worse|either|neither|both|far|here|there|idea|post|comment|comments|sub|thread|op|episode|scene|season|movie|author|guy|guys|dude|names?|same|answers?|whole thing|thing|stuff)\b|^(?:having|being|seeing|getting|hearing|knowing|losing|existing|shouting|people|parents|friends|second|first|last|new|shit|crap|saying|reading (?:this|your)|chat|rant)\b|\b(?:to|with|of|in|on|for|from|as|like|about|between|at|the)$/u;
+/** "the guy", "the art": one that was spoken of; a few things always go with their article. */
+const particular = /^the (?!(?:beach|ocean|sea|seaside|mountains?|rain|outdoors|cold|heat|sun|sunshine|snow|winter|summer|autumn|fall|spring|gym|theat(?:er|re)|cinema|movies|dark|colou?r|taste|smell|sound|feel(?:ing)? of|country(?:side)?|city|woods|forest|desert|lake|river|night|morning|mornings|quiet|silence|stars|moon|water|ballet|opera|circus|zoo|library|internet|news|\d\d'?s|eighties|nineties|seventies|guitar|piano|violin|drums|accordion|saxophone|cello|harp|banjo|ukulele|flute|dentist|doctor|bus|train|subway|tube|gym|holidays|sims|office|beatles|cure|smiths|crown|witcher|wire|matrix|simpsons|legend|lord|godfather|rolling|who|strokes|killers|national|great|little|last of us)\b)/u;
+
 const likings = (match: RuleMatch, isLiked: boolean, confidence = 0.85): (Reading | null)[] => {
   const text = match.get('list').replace(/^(?:all (?:kinds|sorts|types) of|any kind of|most|all|to|a good|the taste of|the smell of)\s+(?=\p{L})/iu, '');
   if (passing.test(match.folded('list'))) return [];
-  return readItems(text).filter((item) => !passing.test(fold(item))).map((item) => {
+  return readItems(text).filter((item, index) => !passing.test(fold(item)) && !pointing.test(fold(item)) && !(index === 0 && particular.test(fold(text)))).map((item) => {
     const read = liking(item.replace(/\s+(?:a lot|so much|very much|the most|more than anything|to bits|to death|with a passion|at all|in general|more than \p{L}+)$/iu, ''), isLiked);
     return read && { confidence, ...read };
   });
 };
 
 export const englishPreferences = [
-  rule(["<i>(love|like|enjoy|adore|dig|appreciate|have always loved|have always liked|have loved|prefer|fancy|live for|go crazy for) <list>", "i've always (loved|liked|enjoyed|adored) <list>", 'i do (love|like|enjoy) <list>', "<i>can't get enough of <list>", 'i (fell|am) in love with <list>', 'i loved <list> (?:since|as a kid)'], (match) => {
+  rule(["<i>(love|like|enjoy|adore|dig|have always loved|have always liked|have loved|prefer|fancy|live for|go crazy for) <list>", "i've always (loved|liked|enjoyed|adored) <list>", 'i do (love|like|enjoy) <list>', "<i>can't get enough of <list>", 'i (fell|am) in love with <list>', 'i loved <list> (?:since|as a kid)'], (match) => {
     const said = match.sentence.folded.slice(match.before.length);
     if (/can'?t get enough/.test(said)) return likings(match, true);
     if (/^i (?:fell|am) in love/.test(said)) return [];
     if (match.polarity === 'over') return likings(match, true).map((read) => read && { ...read, isEnded: true });
+    if (/^i (?:\p{L}+ )?(?:didn't|did not)\b/u.test(said)) return [];
     return likings(match, match.polarity === 'none');
   }, { readsDenial: true }),
   rule(["<i'm>(a|an)? ?(?:really |very |so |huge |big |massive |total |real |true |complete |bit of a |big-time |lifelong |avid |die-hard |major )*(into|fond of|crazy about|mad about|obsessed with|passionate about|keen on|addicted to|a fan of|fan of|lover of|sucker for|fanatic of|nuts about|hooked on|enthusiastic about) <list>", "<i'm>(a|an) (?:really |very |so |huge |big |massive |total |real |true |complete |lifelong |avid |die-hard |major )*(?<list>[\\p{L}&' -]{3,40}?) (lover|fan|enthusiast|addict|nerd|geek|fanatic|junkie|buff|aficionado)"], (match) => {
@@ -52,7 +58,7 @@ export const englishPreferences = [
   }, { readsDenial: true }),
   rule(["my [all-time] [all time] [absolute] favou?rite [kind of] [type of] <thing>(?:'s| is| are| has always been| was| of all time is| in the world is| ever is| has to be| would be| would have to be| will always be) [definitely] [probably] [always] [actually] [easily] [still] <words>", "my (fave|fav) <thing>(?:'s| is| are) <words>", "my go-to <thing>(?:'s| is| are) <words>", 'the <thing> i (love|like) (most|best|the most) is <words>'], (match) => {
     const value = readPhrase(match.get('words'), { words: 7 });
-    return value === null || /^(?:when|that|this|the one|one|a|an|not|about|how|what|where|whatever|any|probably not)(?![\p{L}])/u.test(fold(match.get('words'))) ? null : { key: `favorite_${englishThings.get(match.folded('thing'))!}`, value, confidence: 0.95 };
+    return value === null || /^(?:when|that|this|the one|one|a|an|not|about|how|what|where|whatever|any|anything|whatever|everything|none|both|all|still|probably not)(?![\p{L}])/u.test(fold(match.get('words'))) ? null : { key: `favorite_${englishThings.get(match.folded('thing'))!}`, value, confidence: 0.95 };
   }, { words }),
   rule(["<subject>(?: is|'s| are| has always been| was| will always be) [hands down] [definitely] [easily] [probably] [still] [by far] (my|our) [all-time] [all time] [absolute] favou?rite <thing>"], (match) => {
     const value = readPhrase(match.get('subject').replace(/^.*\b(?:that|and|but|think|so|well)\s+/iu, ''), { words: 6 });

@@ -22,11 +22,12 @@ export const spanishGoals = [
   rule(['<yo>(quiero|quisiera|querria|me gustaria|me encantaria|espero|pretendo|planeo|aspiro a|me propongo|me he propuesto|me propuse|intento|estoy intentando|trato de|estoy tratando de|tengo ganas de|deseo|sueno con|quiero llegar a|anhelo|ansio|tengo pensado|ambiciono) [algun dia] [un dia] [de verdad] [mucho] [poder] [este ano] [de mayor] <words>'], (match) => {
     if (match.polarity === 'over') return { ...(goal(match.get('words'), true, 0.8) ?? { key: 'goal', value: '' }), isEnded: true };
     const isDream = /(?:sueno con|aspiro a|me propongo|me he propuesto|me propuse|ambiciono|anhelo)/.test(match.sentence.folded.slice(match.before.length));
-    return match.polarity === 'no' ? null : goal(match.get('words'), !isDream, 0.85);
+    if (match.polarity === 'no' || (isDream && !/^(?:llegar a |poder |con )?\p{L}+(?:ar|er|ir)(?:me|nos|se|lo|la)?(?![\p{L}])/u.test(match.folded('words')))) return null;
+    return goal(match.get('words'), !isDream, 0.85);
   }),
   rule(['mi (gran|mayor|principal)? ?(sueno|meta|objetivo|proposito|ilusion|aspiracion|deseo|reto|ambicion)( de vida| en la vida| este ano| para este ano| de este ano| del ano| principal| ahora mismo| profesional| de siempre| desde nina?| desde nino)? (es|seria|siempre ha sido|sigue siendo|ha sido siempre) [poder] <words>', '(tengo|me he puesto|me puse) (como|de) (meta|objetivo|proposito) <words>', '(estoy ahorrando|ahorro|llevo tiempo ahorrando) para <words>', '<yo>me estoy preparando para <words>', 'tengo (el sueno|la meta|el objetivo|la ilusion|el proposito|la ambicion) de <words>', 'una de mis metas es <words>', 'uno de mis (suenos|objetivos|propositos) es <words>'], (match) => {
     const value = goal(match.get('words'), false, 0.9);
     return value !== null && /^(?:estoy ahorrando|ahorro|llevo tiempo ahorrando)/.test(match.sentence.folded.slice(match.before.length)) ? { ...value, value: `ahorrar para ${String(value.value)}`, confidence: 0.8 } : value;
   }),
-  rule(['ojala [algun dia] [un dia] (pueda|logre|consiga) <words>', '(lo que mas deseo|lo que mas quiero|lo que quiero) [en la vida] es <words>'], (match) => goal(match.get('words'), false, 0.8)),
+  rule(['ojala [algun dia] [un dia] (pueda|logre|consiga) <words>', '(lo que mas deseo|lo que mas quiero) [en la vida] es <words>'], (match) => goal(match.get('words'), false, 0.8)),
 ];

@@ -41,10 +41,10 @@ export const spanishPeople = [
     const name = readName(match.get('name'), { words: 2 });
     return name === null ? null : named(match, 0.85);
   }, { words }),
-  rule(['<name> es mi <relative>', '<name>,? mi <relative>'], (match) => {
+  rule(['<name> es mi <relative>', '<name>, mi <relative>'], (match) => {
     const name = /(?:^|[\s,])(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)$/u.exec(match.get('name'))?.[1];
     const key = spanishRelatives.get(match.folded('relative'));
-    return name === undefined || key === undefined || readName(name) === null || /^(?:Hola|Ayer|Hoy|Y|El|La)$/.test(name) ? null : { key, value: name, confidence: 0.85 };
+    return name === undefined || key === undefined || readName(name) === null || /^(?:Hola|Ayer|Hoy|Y|El|La|Ella|Esta|Este|Ese|Esa|Quien|Quién|Además|También|Pero|Como|Sí|No|Era|Es|Fue|Porque|Con|Que|Eso|Esto|Tío|Tía|Joder|Gracias|Bueno|Pues)$/.test(name) ? null : { key, value: name, confidence: 0.85 };
   }, { words }),
   rule(['<yo>(tengo|tuve|tuvimos|tenemos|he tenido) (un|una) <relative>,? (que se llama|llamado|llamada|se llama|de nombre) <name>', '(salgo|estoy saliendo|vivo|convivo) con (mi|un|una) <relative>,? <name>'], (match) => named(match, 0.9), { words }),
   rule(['<yo>(tengo|tenemos) (un|una) <relative>,? <name>'], (match) => (readName(match.get('name')) === null ? null : named(match)), { words }),

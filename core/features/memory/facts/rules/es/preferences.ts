@@ -10,11 +10,11 @@ import { spanishThings } from '../vocabulary/things.ts';
 const words = { thing: anyOf(spanishThings.keys()) };
 const degree = '[mucho] [muchisimo] [un monton] [bastante] [demasiado] [mas que nada] [tanto] [sobre todo] [especialmente] [de verdad] [todo lo que sea] [todo tipo de] [a rabiar] [un huevo] [nada]';
 /** Not a lasting taste: this film, that dinner, somebody, or a whole sentence. */
-const passing = /^(?:que|como|cuando|lo que|mas|menos|esta?|este|esto|es[aeo]s?|estos|estas|aquel|tu|tus|su|sus|cuanto|la (?:peli|pelicula|cena|comida|idea|respuesta|pregunta|forma|manera|serie|fiesta|clase|foto)(?: de (?:ayer|anoche|hoy))?$|el (?:final|plan|regalo|chiste|libro|concierto|dia|hecho)(?: de (?:ayer|anoche|hoy))?$|estar (?:aqui|contigo)|hablar contigo|habla[rn] con(?:tigo)|charlar contigo|verte|oirte|leerte|tener que|mi (?:trabajo|vida|nuevo|nueva|casa|jefe|jefa|cuerpo|pelo|familia|novi[oa]|marido|mujer|perr[oa]|gat[oa]|hij[oa]|madre|padre)|un|una chica|un chico|alguien|la vida|el mundo)(?![\p{L}])/u;
+const passing = /^(?:de|del|con|y|e|o|ni|no|si|se|son|es|eres|era|en|hacia|por|para|sin|tant[oa]s?|yo|todos?|algun|contra|haber|a (?:ti|el|ella|ellos|mi|todos|la gente|los \p{L}+ \p{L}+r)|que|como|cuando|lo que|mas|menos|esta?|este|esto|es[aeo]s?|estos|estas|aquel|tu|tus|su|sus|cuanto|la (?:foto|imagen|escena|actitud|respuesta|iniciativa|noticia|publicacion|portada|nueva|cancion|frase|pinta|temporada)\b|el (?:final|capitulo|episodio|video|trailer|nuevo|nombre|post|comentario|detalle|resultado|gesto|discurso|articulo|hilo|tuit|tweet|mensaje|momento|look)\b|los (?:comentarios|que|tuits|mensajes|resultados)\b|las (?:que|fotos|imagenes|palabras)\b|la (?:peli|pelicula|cena|comida|idea|respuesta|pregunta|forma|manera|serie|fiesta|clase|foto)(?: de (?:ayer|anoche|hoy))?$|el (?:final|plan|regalo|chiste|libro|concierto|dia|hecho)(?: de (?:ayer|anoche|hoy))?$|estar (?:aqui|contigo)|hablar contigo|habla[rn] con(?:tigo)|charlar contigo|verte|oirte|leerte|tener que|mi (?:trabajo|vida|nuevo|nueva|casa|jefe|jefa|cuerpo|pelo|familia|novi[oa]|marido|mujer|perr[oa]|gat[oa]|hij[oa]|madre|padre)|un|una chica|un chico|alguien|la vida|el mundo)(?![\p{L}])/u;
 
 const likings = (match: RuleMatch, isLiked: boolean, confidence = 0.85): (Reading | null)[] => {
   const folded = match.folded('list');
-  if (passing.test(folded)) return [];
+  if (passing.test(folded) || /\b(?:asi|mas|tanto|cuanto|como|unico|poco|cuando|donde|si)\s*$/u.test(match.before)) return [];
   return readItems(match.get('list').replace(/^(?:a|el hecho de|mucho|muchísimo)\s+/iu, '')).filter((item) => !passing.test(fold(item))).map((item) => {
     const read = liking(item, isLiked);
     return read && { confidence, ...read };
