@@ -1,19 +1,38 @@
-// The analysers of a message, as memory and mood ask them.
+// The analysers of a message, as memory and the turn ask them: the trained heads shipped with the product, on the vectors of the embedding model in force.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EmbeddingSpace } from './contract/entities.ts';
 import type { MemoryAnalyser } from './features/memory/index.ts';
-import { sentimentOf, sentimentScore } from './features/mood/index.ts';
-import { detectLanguage } from './lib/language.ts';
+import { createAnalyser } from './inference/heads/analyse.ts';
+import { loadHeads } from './inference/heads/load-heads.ts';
+import { sha256 } from './lib/hash.ts';
 import type { Log } from './lib/log.ts';
 
-/** By words alone, until the trained heads are there. */
-export async function loadAnalyser(_productFolder: string, _log: Log): Promise<MemoryAnalyser> {
+export type EngineAnalyser = MemoryAnalyser & {
+  /** Told when an embedding model has loaded: only vectors of the model the heads were trained on are read by them. */
+  useSpace(space: Omit<EmbeddingSpace, 'created_at'>): void;
+};
+
+type Embedding = { model: string; revision: string; dimension: number };
+
+function isOf(trained: Embedding, space: Embedding): boolean {
+  return trained.model === space.model && trained.revision === space.revision && trained.dimension === space.dimension;
+}
+
+/** Never throws: a head that is missing or damaged is off, and the log says so. */
+export async function loadAnalyser(productFolder: string, log: Log): Promise<EngineAnalyser> {
+  const folder = join(productFolder, 'models', 'heads');
+  const heads = await loadHeads(folder, log);
+  const weights = await readFile(join(folder, 'checksums.json'), 'utf8').then((text) => sha256(text).slice(0, 8), () => 'none');
+  let analyser = createAnalyser({ heads, spaceId: null, weights });
   return {
-    version: () => 'words-1',
-    analyse({ text }) {
-      const score = sentimentScore(text);
-      return {
-        language: detectLanguage(text), emotion: score > 0 ? 'joy' : score < 0 ? 'sadness' : 'neutral', emotions: [], sentiment: sentimentOf(text), sentiment_score: Math.max(-1, Math.min(1, score / 3)),
-        interactions: [], life_event: null, importance: Math.min(10, 2 + Math.abs(score) * 2),
-      };
+    useSpace(space) {
+      if (Object.values(heads).some((head) => head && isOf(head.embedding, space))) analyser = createAnalyser({ heads, spaceId: space.id, weights });
+    },
+    version: (spaceId) => analyser.version(spaceId),
+    analyse(input) {
+      const { interactions, ...analysis } = analyser.analyse(input);
+      return { ...analysis, interactions: interactions.map(({ type }) => type) };
     },
   };
 }

@@ -6,7 +6,7 @@ import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
 import {
   createClassificationWeights, createEmbedder, createEpisodes, createFactSource, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, factCategories, mendIndex,
 } from './features/memory/index.ts';
-import type { MemoryAnalyser } from './features/memory/index.ts';
+import type { EngineAnalyser } from './engine-analyser.ts';
 import type { Session } from './contract/entities.ts';
 import type { EngineEvent } from './contract/events.ts';
 import { newJob } from './jobs/jobs.ts';
@@ -25,7 +25,7 @@ type Parts = {
   dataFolder: string;
   secret: (name: string) => Promise<string | undefined>;
   providerDeps: Omit<EmbeddingDeps, 'log'>;
-  analyser: MemoryAnalyser;
+  analyser: EngineAnalyser;
   broadcast: (event: EngineEvent) => void;
 };
 
@@ -55,6 +55,7 @@ export async function openMemory(parts: Parts) {
     const space = loaded.space();
     await storage.commit([{ op: 'insert-missing', entity: 'embedding_space', record: { ...space, created_at: clock.now() } }]);
     await vectors.ensureSpace(space.id, space.dimension);
+    parts.analyser.useSpace(space);
     model = loaded;
     return loaded;
   }

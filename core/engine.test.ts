@@ -218,7 +218,7 @@ describe('the library', () => {
     await luminora.settled();
     expect((await luminora.getFacts({ userId: 'ana' })).map(({ value }) => value)).toEqual(['Ana']);
     expect(await luminora.getFacts()).toEqual([]);
-    expect((await luminora.searchMemories('name', { userId: 'ana', limit: 1 })).map(({ text }) => text)).toEqual(['My name is Ana']);
+    expect((await luminora.searchMemories('name', { userId: 'ana', limit: 1, filters: { kinds: ['message'] } })).map(({ text }) => text)).toEqual(['My name is Ana']);
     expect(await luminora.searchMemories('name')).toEqual([]);
     expect((await luminora.history(session.id)).map(({ content }) => content)).toEqual(['My name is Ana', 'Hello you']);
     expect((await luminora.health()).components).toHaveLength(4);

@@ -79,7 +79,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     undo.unshift(() => refiner.stop());
     const characters = createCharacterService(storage);
     const chat = createChatService({
-      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, characters, jobs, quiet: refiner, broadcast, model: slot.current, settings: () => turnSettings(config()),
+      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, jobs, quiet: refiner, broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
     undo.unshift(() => chat.close());
     const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, forgetVectors: memory.forgetVectors });

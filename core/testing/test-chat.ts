@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadAnalyser } from '../engine-analyser.ts';
 import type { Session } from '../contract/entities.ts';
 import type { TurnEvent } from '../contract/events.ts';
 import { createCharacterService, installShippedPersonalities } from '../features/character/index.ts';
@@ -44,7 +45,7 @@ export async function createTestChat(options: { script?: Parameters<typeof creat
   const place = { model: scripted.model as LanguageModel };
   const jobs = createJobRunner({ storage, clock, log, handlers: { 'learn-facts': createLearnFacts({ storage, clock, ids, broadcast: () => undefined }), 'index-message': async () => ({ changes: [] }) } });
   const chat = createChatService({
-    storage, clock, ids, log, embedder, recall, characters, jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings: () => ({ ...usual, ...options.settings }), ...options.parts,
+    storage, clock, ids, log, embedder, recall, analyser: await loadAnalyser(productFolder, log), characters, jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings: () => ({ ...usual, ...options.settings }), ...options.parts,
   });
   const sessions = createSessionService({ storage, clock, ids, characters, broadcast: () => undefined, defaultPersonality: () => 'luna', stopTurn: chat.stop, episodesOf: async () => [], forgetVectors: async () => undefined });
 

@@ -44,7 +44,8 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   const guarded = await stages.time('guard', () => guardMessage(parts, question.content));
   const history = await stages.time('history', () => loadHistory(parts, session, question));
   const vector = await stages.time('embed', () => embedMessage(parts, guarded.text));
-  const feeling = await stages.time('feel', () => feel(parts, session, question, guarded.text));
+  const analysis = await stages.time('analyse', async () => parts.analyser.analyse({ text: guarded.text, vector, spaceId: vector ? await parts.embedder.spaceId() : null, now: question.created_at }));
+  const feeling = await stages.time('feel', () => feel(parts, session, question, analysis.sentiment));
   emit({ type: 'mood', mood: feeling.mood });
   emit({ type: 'affinity', affinity: feeling.affinity, delta: feeling.delta, reason: feeling.reason });
   const language = languageOf(parts, history, question);

@@ -1,23 +1,23 @@
 // Step 4: how the message feels moves the mood and the relationship, written together; once per message, however often its reply is made.
 import { isLuminoraError } from '../../../contract/errors.ts';
-import type { Affinity, Message, Mood, Session } from '../../../contract/entities.ts';
+import type { Affinity, Message, Mood, Sentiment, Session } from '../../../contract/entities.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import { addPoints, affinityEntry, levelOf } from '../../affinity/index.ts';
-import { nextMood, restingMood, sentimentOf } from '../../mood/index.ts';
+import { nextMood, restingMood } from '../../mood/index.ts';
 import type { TurnParts } from './turn-parts.ts';
 
 export type Feeling = { mood: Mood; affinity: Affinity; delta: number; reason: string };
 
-/** @param text the analysis copy of the message */
-export async function feel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'>, session: Session, message: Message, text: string): Promise<Feeling> {
+/** @param sentiment what the analysers say of the message */
+export async function feel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'>, session: Session, message: Message, sentiment: Sentiment): Promise<Feeling> {
   for (;;) {
-    const felt = await tryToFeel(parts, session, message, text);
+    const felt = await tryToFeel(parts, session, message, sentiment);
     if (felt) return felt;
   }
 }
 
 /** Null when another session moved the relationship at the same time: it must be read again. */
-async function tryToFeel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'>, session: Session, message: Message, text: string): Promise<Feeling | null> {
+async function tryToFeel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'>, session: Session, message: Message, sentiment: Sentiment): Promise<Feeling | null> {
   const { storage } = parts;
   const now = parts.clock.now();
   const [previousMood, previousAffinity] = await Promise.all([storage.moods.latest(session.id), storage.affinity.get(session.user_id, session.personality)]);
@@ -27,7 +27,6 @@ async function tryToFeel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'
   // The rows of one message carry its id: finding them means this message was felt before (a repeat, another reply).
   if (previousMood?.message_id === message.id) return { mood: previousMood, affinity, delta: 0, reason: '' };
 
-  const sentiment = sentimentOf(text);
   const { isMoodOn, isAffinityOn } = parts.settings();
   const state = isMoodOn ? nextMood(previousMood ?? restingMood, sentiment, previousMood ? now - previousMood.created_at : 0) : restingMood;
   const mood: Mood = { id: message.id, session_id: session.id, message_id: message.id, ...state, cause: sentiment, created_at: now };

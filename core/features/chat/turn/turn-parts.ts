@@ -8,7 +8,7 @@ import type { Log } from '../../../lib/log.ts';
 import type { LanguageModel } from '../../../providers/llm/llm.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import type { CharacterService } from '../../character/index.ts';
-import type { Embedder, Recall } from '../../memory/index.ts';
+import type { Embedder, MemoryAnalyser, Recall } from '../../memory/index.ts';
 
 export type TurnSettings = {
   maximumMessageCharacters: number;
@@ -38,6 +38,8 @@ export type TurnParts = {
   log: Log;
   embedder: Embedder;
   recall: Recall;
+  /** What a message is: one vector shared by everything that reads it. */
+  analyser: MemoryAnalyser;
   characters: CharacterService;
   /** The model in force; asked at every turn so that a change in settings needs no restart. */
   model: () => Promise<LanguageModel>;
