@@ -1,4 +1,5 @@
 // Every suite of `npm run evals`. A new one is a file <id>.suite.ts and a line here.
+import { analysersSuite } from './analysers.suite.ts';
 import { emoEventSuite } from './emoevent.suite.ts';
 import { examplesSuite } from './examples.suite.ts';
 import { factsSuite } from './facts.suite.ts';
@@ -12,4 +13,5 @@ export const suites: readonly Suite[] = [
   locomoSuite,
   goEmotionsSuite,
   emoEventSuite,
+  analysersSuite,
 ];
