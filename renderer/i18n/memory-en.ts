@@ -18,7 +18,7 @@ export const memoryEn = {
 
   search_results: 'Found',
   search_count: '{count} memory found in {ms}|{count} memories found in {ms}',
-  search_words_only: 'Searched by words only: the meaning of your messages is still being indexed, so other ways of saying it are not found yet.',
+  search_words_only: 'Searched by words only: the index of meanings is not ready or is switched off, so other ways of saying it are not found.',
   search_weak: 'Show {count} that is less alike|Show {count} that are less alike',
   search_none: 'Nothing matches “{query}”.',
   search_none_filtered: 'Nothing matches “{query}” within these filters.',
@@ -60,10 +60,10 @@ export const memoryEn = {
   importance_medium: 'notable',
   importance_high: 'important',
   importance_critical: 'decisive',
-  importance_from_0: 'Any',
-  importance_from_4: 'Notable and up',
-  importance_from_6: 'Important and up',
-  importance_from_8: 'Decisive only',
+  importance_from_any: 'Any',
+  importance_from_medium: 'Notable and up',
+  importance_from_high: 'Important and up',
+  importance_from_critical: 'Decisive only',
 
   why_score: 'Score {score}: {parts}',
   why_part_words: 'words',

@@ -20,7 +20,7 @@ export const memoryEs: Record<keyof typeof memoryEn, string> = {
 
   search_results: 'Encontrado',
   search_count: '{count} recuerdo encontrado en {ms}|{count} recuerdos encontrados en {ms}',
-  search_words_only: 'Se buscó solo por palabras: el significado de tus mensajes aún se está indexando, así que todavía no se encuentran otras formas de decirlo.',
+  search_words_only: 'Se buscó solo por palabras: el índice de significados no está listo o está apagado, así que no se encuentran otras formas de decirlo.',
   search_weak: 'Ver {count} que se parece menos|Ver {count} que se parecen menos',
   search_none: 'Nada coincide con «{query}».',
   search_none_filtered: 'Nada coincide con «{query}» con estos filtros.',
@@ -62,10 +62,10 @@ export const memoryEs: Record<keyof typeof memoryEn, string> = {
   importance_medium: 'notable',
   importance_high: 'importante',
   importance_critical: 'decisivo',
-  importance_from_0: 'Cualquiera',
-  importance_from_4: 'Desde notable',
-  importance_from_6: 'Desde importante',
-  importance_from_8: 'Solo decisivo',
+  importance_from_any: 'Cualquiera',
+  importance_from_medium: 'Desde notable',
+  importance_from_high: 'Desde importante',
+  importance_from_critical: 'Solo decisivo',
 
   why_score: 'Puntuación {score}: {parts}',
   why_part_words: 'palabras',

@@ -11,11 +11,12 @@ export function episodeHue({ sentiment, type }: Pick<Episode, 'sentiment' | 'typ
   return sentiment === 'very_negative' || type === 'emotional_moment' ? 'sad' : 'concerned';
 }
 
-const levels = [[8, 'critical'], [6, 'high'], [4, 'medium'], [2, 'low']] as const;
+/** Least importance of each word: the borders messages are classified by. */
+export const importanceBorders = [[8.5, 'critical'], [6.5, 'high'], [4, 'medium'], [2, 'low']] as const;
 
 /** 0 to 10 as a word. */
 export function importanceWord(importance: number): TextKey {
-  return `importance_${levels.find(([least]) => importance >= least)?.[1] ?? 'trivial'}`;
+  return `importance_${importanceBorders.find(([least]) => importance >= least)?.[1] ?? 'trivial'}`;
 }
 
 /** Diameter of its dot in pixels: 8 to 20. */

@@ -57,19 +57,20 @@ export function EpisodesPanel(): ReactNode {
   );
 }
 
-const least = ['0', '4', '6', '8'] as const;
+const least = { any: 0, medium: 4, high: 6.5, critical: 8.5 } as const;
+const leastNames = ['any', 'medium', 'high', 'critical'] as const;
 
 export function EpisodesFacets(): ReactNode {
   const { t } = useText();
   const { view, show } = useEpisodes((state) => state);
-  const importance = least.find((value) => Number(value) === view.importance_at_least) ?? '0';
+  const importance = leastNames.find((name) => least[name] === view.importance_at_least) ?? 'any';
   return (
     <div className="facets">
       <FacetGroup title={t('facet_type')} isOpen chosen="">
         <FacetRadios options={[{ value: '' as const, label: t('memory_all') }, ...episodeTypes.map((value) => ({ value, label: t(`episode_type_${value}`) }))]} chosen={view.type} onChoose={(type) => void show({ type })} />
       </FacetGroup>
       <FacetGroup title={t('facet_importance')} isOpen chosen="">
-        <FacetRadios options={least.map((value) => ({ value, label: t(`importance_from_${value}`) }))} chosen={importance} onChoose={(value) => void show({ importance_at_least: Number(value) })} />
+        <FacetRadios options={leastNames.map((value) => ({ value, label: t(`importance_from_${value}`) }))} chosen={importance} onChoose={(name) => void show({ importance_at_least: least[name] })} />
       </FacetGroup>
       {countEpisodesView(view) > 0 && <span className="facet-clear"><Button tone="quiet" onClick={() => void show(wholeView)}>{t('memory_filters_clear')}</Button></span>}
     </div>

@@ -1,9 +1,10 @@
 // Marking what was searched for, and what a search is narrowed to.
 import { describe, expect, it } from 'vitest';
 import { excerpt, findHits, foldText, splitByHits } from './highlight.ts';
+import { emotionLabels } from '../../../core/contract/emotions.ts';
 import type { RecalledItem } from '../../../core/contract/index.ts';
 import { byStrength } from './strength.ts';
-import { countChosen, noChoice, toFilters, toggle } from './search-filters.ts';
+import { countChosen, emotionGroups, noChoice, toFilters, toggle } from './search-filters.ts';
 
 const hits = (text: string, ...terms: string[]): string[] => findHits(text, terms.map(foldText)).map(({ start, end }) => text.slice(start, end));
 
@@ -52,6 +53,10 @@ describe('filters', () => {
     const choice = { ...noChoice, time: 'custom' as const, from: '2026-05-01', to: '2026-05-02' };
     expect(toFilters(choice, now)).toEqual({ from: new Date(2026, 4, 1).getTime(), to: new Date(2026, 4, 3).getTime() - 1 });
     expect(toFilters({ ...choice, from: '' }, now)).toEqual({ to: new Date(2026, 4, 3).getTime() - 1 });
+  });
+
+  it('have every feeling in one group', () => {
+    expect(Object.values(emotionGroups).flat().toSorted()).toEqual(emotionLabels.toSorted());
   });
 
   it('are switched on and off', () => {
