@@ -55,6 +55,6 @@ function felt(one: Weighed): number {
 /** Feelings of the weightiest first, then the event, then what it is about. Feelings against the weightiest's own are left out. */
 function tagsOf(said: readonly Weighed[], weightiest: Weighed): string[] {
   const feelings = [...weightiest.feelings, ...said.filter((one) => one.valence === weightiest.valence).flatMap((one) => one.feelings)];
-  const events = said.flatMap((one) => (one.event === null ? [] : [one.event]));
+  const events = said.filter((one) => one === weightiest || (one.valence === weightiest.valence && one.cues.length > 0)).flatMap((one) => (one.event === null ? [] : [one.event]));
   return [...new Set([...feelings.slice(0, 4), ...events, ...weightiest.topics, ...said.flatMap((one) => one.topics)])].slice(0, mostTags);
 }

@@ -52,7 +52,7 @@ function isSame({ members, lastUserIndex }: Growing, message: Weighed, userIndex
   const seeds = members.filter(isWeighty);
   const last = seeds.at(-1)!;
   // What one loved is praised when it is lost: the next words about it are of it, however they feel.
-  if (userIndex - lastUserIndex === 1 && message.event === null && message.cues.length === 0 && speaksOn.test(message.text) && !otherSubject.test(message.text)) return true;
+  if (userIndex - lastUserIndex === 1 && message.cues.length === 0 && speaksOn.test(message.text) && !otherSubject.test(message.text)) return true;
   if (seeds.some((seed) => seed.valence * message.valence < 0)) return false;
   const sharesTopic = members.some((member) => shares(member.topics, message.topics));
   if (sharesTopic) return last.event === null || message.event === null || last.event === message.event || userIndex - lastUserIndex <= near;

@@ -33,9 +33,19 @@ const readings: Readonly<Record<Exclude<LifeEventKind, 'none'>, Omit<LifeEventRe
 const leastShare = 0.75;
 const leastOfDeath = 8.5;
 
-/** Null for none, and for what this version does not know. */
-export function readLifeEvent(kind: string | null): LifeEventReading | null {
+/** How things are, said plainly: "I live in Leeds". Where nothing changes, nothing happened. */
+const state = /^\W*(?:hola|hi|hello)?\W*(?:yo )?(?:me llamo|soy|vivo|trabajo|estudio|tengo|my name is|i (?:live|work|study|have)|i(?:['’]m| am) (?:a|an|from)|we live)(?!\p{L})/iu;
+const change = /(?<!\p{L})(?:nuev[oa]s?|empiezo|empec[eé]|empezar|empezado|comienzo|mudo|mud[eé]|mudar\p{L}*|por fin|acabo de|desde (?:hoy|ayer)|hoy|ayer|ma[ñn]ana|ya no|dej[eé]|new|just|start(?:ed|ing)?|moved|moving|finally|today|yesterday|tomorrow|since|no longer|got)(?!\p{L})/iu;
+/** Lasting conditions that the words of a state can tell as news all the same: "I have cancer". */
+const toldAsState: ReadonlySet<LifeEventKind> = new Set(['bereavement', 'illness', 'breakup', 'job_loss', 'accident', 'conflict', 'confession', 'birth', 'wedding']);
+/** What ends without being mourned. */
+const things = /(?<!\p{L})(?:coches?|m[oó]vil|tel[eé]fono|bater[ií]a|ordenador|port[aá]til|plantas?|nevera|lavadora|reloj|tele|wifi|llaves|cartera|autob[uú]s|cars?|phones?|battery|laptops?|computers?|plants?|fridge|washing machine|watch|tv|wi-?fi|keys|wallet|bus|bike|house)(?!\p{L})/iu;
+
+/** Null for none, for what this version does not know, and where the text itself says that nothing of the kind happened. @param topics of the text */
+export function readLifeEvent(kind: string | null, text: string, topics: readonly string[]): LifeEventReading | null {
   const known = lifeEventKinds.find((one) => one === kind);
   if (known === undefined || known === 'none') return null;
+  if (!toldAsState.has(known) && state.test(text) && !change.test(text)) return null;
+  if (known === 'bereavement' && things.test(text) && !topics.some((topic) => ['pet', 'family', 'partner', 'friend'].includes(topic))) return null;
   return { ...readings[known], atLeast: known === 'bereavement' ? leastOfDeath : leastShare * lifeEventFacts[known].weight };
 }

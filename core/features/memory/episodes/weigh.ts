@@ -4,7 +4,7 @@ import type { Classification, Episode } from '../../../contract/episodes.ts';
 import { normalizeForAnalysis } from '../../../safety/normalize.ts';
 import { cuesOf, isOnlyImagined } from './cues.ts';
 import type { Cue } from './cues.ts';
-import { feelingsOf, valenceOf } from './feelings.ts';
+import { feelingsOf, namesFeeling, valenceOf } from './feelings.ts';
 import { readLifeEvent } from './life-events.ts';
 import { topicsOf } from './topics.ts';
 
@@ -34,7 +34,7 @@ export type Weighed = {
   valence: -1 | 0 | 1;
 };
 
-type Reading = { type: Episode['type']; atLeast: number; feeling: string | null };
+type Reading = { type: Episode['type']; atLeast: number; /** Of what is only felt. */ atMost?: number; feeling: string | null };
 
 /** What an outright turn of phrase makes of a message, weightiest first. */
 const cueReadings: readonly (readonly [Cue, Reading])[] = [
@@ -48,6 +48,8 @@ const cueReadings: readonly (readonly [Cue, Reading])[] = [
   ['bonding', { type: 'bonding', atLeast: 5, feeling: 'loving' }],
 ];
 
+/** 0 to 10: what is felt without anything having happened weighs no more. */
+const mostFelt = 7;
 /** What is said warmly to the companion. */
 const warm: ReadonlySet<string> = new Set(['affection', 'compliment', 'thanks']);
 /** From this sentiment (0 to 1) and importance (0 to 10) on a feeling alone makes a moment; a glad one needs more, for people are glad of everything. */
@@ -59,29 +61,31 @@ const mostCharacters = 8000;
 export function weigh({ message, classification }: Told): Weighed {
   const text = normalizeForAnalysis(message.content.slice(0, mostCharacters));
   const cues = cuesOf(text);
-  const event = classification?.life_event === 'none' ? null : (classification?.life_event ?? null);
+  const topics = topicsOf(text);
+  const happened = readLifeEvent(classification?.life_event ?? null, text, topics);
+  const event = happened ? classification!.life_event : null;
   const sentiment = classification?.sentiment_score ?? 0;
   const importance = classification?.importance_score ?? 0;
   const felt = feelingsOf(classification ? [classification.emotion, ...classification.emotions] : []);
-  const reading = message.speaker === 'user' && !isOnlyImagined(text) ? readingOf({ event, cues, felt, sentiment, importance, interactions: classification?.interactions ?? [], isPersonal: classification?.privacy !== 'public' }) : null;
+  const reading = message.speaker === 'user' && !isOnlyImagined(text) ? readingOf({ happened, cues, felt, text, sentiment, importance, interactions: classification?.interactions ?? [], isPersonal: classification?.privacy !== 'public' }) : null;
   const feelings = reading?.feeling && !felt.includes(reading.feeling) ? [reading.feeling, ...felt] : felt;
   const valence = reading?.feeling ? valenceOf(reading.feeling) : Math.abs(sentiment) >= 0.25 ? (Math.sign(sentiment) as -1 | 1) : 0;
   return {
-    id: message.id, speaker: message.speaker, text, created_at: message.created_at, weight: Math.max(importance, reading?.atLeast ?? 0), atLeast: reading?.atLeast ?? 0,
-    type: reading?.type ?? null, event, feelings, topics: topicsOf(text), cues, sentiment, valence,
+    id: message.id, speaker: message.speaker, text, created_at: message.created_at, weight: Math.min(reading?.atMost ?? 10, Math.max(importance, reading?.atLeast ?? 0)), atLeast: reading?.atLeast ?? 0,
+    type: reading?.type ?? null, event, feelings, topics, cues, sentiment, valence,
   };
 }
 
-function readingOf(signs: { event: string | null; cues: readonly Cue[]; felt: readonly string[]; sentiment: number; importance: number; interactions: readonly string[]; isPersonal: boolean }): Reading | null {
+function readingOf(signs: { happened: Reading | null; cues: readonly Cue[]; felt: readonly string[]; text: string; sentiment: number; importance: number; interactions: readonly string[]; isPersonal: boolean }): Reading | null {
   const told = cueReadings.find(([cue]) => signs.cues.includes(cue))?.[1] ?? null;
-  const happened = readLifeEvent(signs.event);
-  // "I have never told anyone that my father died": how it is told says what kind of moment it is, what happened what it weighs.
-  if (told && happened) return { type: told.type === 'confession' ? 'confession' : happened.type, atLeast: Math.max(told.atLeast, happened.atLeast), feeling: happened.feeling ?? told.feeling };
+  const { happened } = signs;
+  // What is said outright decides the kind; what the analysers heard, how much it weighs. "I have never told anyone that my father died" is a confession of weight.
+  if (told && happened) return { type: told.type, atLeast: Math.max(told.atLeast, happened.atLeast), feeling: told.feeling ?? happened.feeling };
   if (happened ?? told) return happened ?? told;
   if (signs.interactions.includes('insult')) return { type: 'conflict', atLeast: 5, feeling: 'angry' };
-  // A feeling about oneself or one's people; what a film or a king does moves nobody for long.
+  // A feeling about oneself or one's people, and in words: what a film or a king does, or a lost key, moves nobody for long.
   const least = signs.sentiment < 0 ? strong.bad : strong.good;
   if (!signs.isPersonal || signs.felt.length === 0 || Math.abs(signs.sentiment) < least.sentiment || signs.importance < least.importance) return null;
-  if (signs.sentiment > 0 && signs.interactions.some((type) => warm.has(type))) return { type: 'bonding', atLeast: 0, feeling: 'loving' };
-  return { type: 'emotional_moment', atLeast: 0, feeling: null };
+  if (signs.sentiment > 0 && signs.interactions.some((type) => warm.has(type))) return { type: 'bonding', atLeast: 0, atMost: mostFelt, feeling: 'loving' };
+  return namesFeeling(signs.text) ? { type: 'emotional_moment', atLeast: 0, atMost: mostFelt, feeling: null } : null;
 }
