@@ -114,7 +114,6 @@ export const memoryEn = {
   fact_history_between: '{from} to {to}',
   fact_forget: 'Delete',
   fact_forgotten: 'Deleted: {fact}',
-  fact_restored: 'Put back: {fact}',
   fact_sure: 'certain',
   fact_likely: 'likely',
   fact_unsure: 'unsure',
@@ -156,7 +155,6 @@ export const memoryEn = {
   episode_actions_of: 'Actions for {title}',
   episode_saved: 'Saved',
   episode_deleted: 'Deleted: {title}',
-  episode_restored: 'Put back: {title}',
   episode_with: 'with {name}',
 
   category_personal_info: 'Personal',

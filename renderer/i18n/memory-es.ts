@@ -116,7 +116,6 @@ export const memoryEs: Record<keyof typeof memoryEn, string> = {
   fact_history_between: 'del {from} al {to}',
   fact_forget: 'Borrar',
   fact_forgotten: 'Borrado: {fact}',
-  fact_restored: 'Devuelto: {fact}',
   fact_sure: 'seguro',
   fact_likely: 'probable',
   fact_unsure: 'dudoso',
@@ -158,7 +157,6 @@ export const memoryEs: Record<keyof typeof memoryEn, string> = {
   episode_actions_of: 'Acciones de {title}',
   episode_saved: 'Guardado',
   episode_deleted: 'Borrado: {title}',
-  episode_restored: 'Devuelto: {title}',
   episode_with: 'con {name}',
 
   category_personal_info: 'Personal',
