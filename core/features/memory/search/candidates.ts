@@ -4,6 +4,7 @@ import type { Log } from '../../../lib/log.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import type { VectorStore } from '../../../providers/vectors/vectors.ts';
 import type { Embedder } from '../embedder.ts';
+import { stepAway, type MiddleOf } from './middle.ts';
 import { toShares } from './scale.ts';
 import type { Term } from './query-plan.ts';
 import type { FactWords } from './fact-words.ts';
@@ -12,7 +13,7 @@ import type { FactWords } from './fact-words.ts';
 export type Meaning = { shares: ReadonlyMap<string, number>; vector: Float32Array };
 
 export async function searchVectors(
-  parts: { vectors: VectorStore; embedder: Embedder; log: Log },
+  parts: { vectors: VectorStore; embedder: Embedder; log: Log; middleOf: MiddleOf; stepAway: number },
   query: { text: string; vector?: Float32Array | null | undefined; user_id: string; session_id?: string | undefined; limit: number },
 ): Promise<Meaning | null> {
   const vector = query.vector === undefined ? (await parts.embedder.embed([query.text], 'query'))?.[0] : query.vector;
@@ -20,7 +21,8 @@ export async function searchVectors(
   if (!vector || !spaceId) return null;
   try {
     const { user_id, session_id, limit } = query;
-    const hits = await parts.vectors.query(spaceId, { vector, limit, user_id, ...(session_id === undefined ? {} : { session_id }) });
+    const middle = parts.stepAway > 0 ? await parts.middleOf(spaceId) : null;
+    const hits = await parts.vectors.query(spaceId, { vector: middle ? stepAway(vector, middle, parts.stepAway) : vector, limit, user_id, ...(session_id === undefined ? {} : { session_id }) });
     return { shares: toShares(hits.map((hit) => ({ id: hit.owner_id, score: hit.similarity })), hits.at(-1)?.similarity ?? 0), vector };
   } catch (error) {
     parts.log.warn('vector-search-failed', { reason: String(error) });

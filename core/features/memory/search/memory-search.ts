@@ -10,6 +10,7 @@ import type { Embedder } from '../embedder.ts';
 import { searchFacts, searchVectors } from './candidates.ts';
 import { createFactWords } from './fact-words.ts';
 import { companionsOf, isNarrow, lets, storageFilters } from './filters.ts';
+import { createMiddle } from './middle.ts';
 import type { SpeakerNames } from './people.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
 import { byScore, rank, withPart, type Parts, type Ranked } from './rank.ts';
@@ -67,10 +68,14 @@ export type SearchSettings = {
   candidates: number;
   /** Speakers' names leave the question. */
   namesLeave: boolean;
+  /** How far the question's vector steps away from the middle of all vectors, 0 to 1. */
+  stepAway: number;
+  /** Other words for the question's count too. */
+  related: boolean;
   /** Neighbours on each side that count as part of a message's words. */
   reach: number;
 };
-const usualSettings: SearchSettings = { weights: searchWeights, candidates: 100, namesLeave: true, reach: 1 };
+const usualSettings: SearchSettings = { weights: searchWeights, candidates: 100, namesLeave: true, stepAway: 0.5, related: true, reach: 1 };
 /** Looked at where a filter lets only some through. */
 const narrowCandidates = 500;
 /** The best hits bring their neighbours along. */
@@ -82,6 +87,7 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
   const { storage, clock } = parts;
   const settings = { ...usualSettings, ...parts.settings };
   const factWords = createFactWords();
+  const middleOf = createMiddle(parts.embedder);
 
   /** Messages of the lists with their neighbours, weighed. `hits` are the ids the lists have. */
   async function rankMessages(query: SearchQuery, plan: QueryPlan, meaning: ReadonlyMap<string, number>, hits: Set<string>, learnt: ReadonlyMap<string, readonly string[]>, now: number): Promise<Ranked[]> {
@@ -89,8 +95,9 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
     const excluded = new Set(query.exclude_ids ?? []);
     const reach = Math.max(settings.reach, 1);
     const pool = (await storage.messages.around({ ids: [...hits], distance: reach })).filter((message) => message.user_id === query.user_id);
-    const corpus = await storage.messages.wordCounts([...new Set(plan.terms.flatMap(({ stems }) => stems))]);
-    const scores = [...scoreWords(pool, plan.terms, corpus, learnt, settings.reach)].map(([id, score]) => ({ id, score })).sort((one, other) => other.score - one.score);
+    const allTerms = settings.related ? [...plan.terms, ...plan.related] : plan.terms;
+    const corpus = await storage.messages.wordCounts([...new Set(allTerms.flatMap(({ stems }) => stems))]);
+    const scores = [...scoreWords(pool, allTerms, corpus, learnt, settings.reach)].map(([id, score]) => ({ id, score })).sort((one, other) => other.score - one.score);
     const words = toShares(scores, scores[settings.candidates]?.score ?? 0);
     const companions = await companionsOf(storage, pool, filters);
     const wanted = pool.filter((message) => !excluded.has(message.id) && lets(message, filters, companions) && message.content.trim() !== '');
@@ -125,12 +132,12 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
     const filters = query.filters ?? {};
     const limit = isNarrow(filters) ? narrowCandidates : settings.candidates;
     const byWords = storage.messages.search({
-      user_id: query.user_id, terms: [...plan.terms.map(({ word }) => word), ...plan.timeWords], limit, exclude_ids: query.exclude_ids ?? [],
+      user_id: query.user_id, terms: [...plan.terms.map(({ word }) => word), ...plan.timeWords, ...(settings.related ? plan.related.flatMap(({ stems }) => stems) : [])], limit, exclude_ids: query.exclude_ids ?? [],
       ...storageFilters(filters),
     });
     const [words, meaning, learnt] = await Promise.all([
       byWords,
-      searchVectors(parts, { text: plan.text, vector: plan.isShortened && query.vector ? undefined : query.vector, user_id: query.user_id, session_id: filters.session_id, limit }),
+      searchVectors({ ...parts, middleOf, stepAway: settings.stepAway }, { text: plan.text, vector: plan.isShortened && query.vector ? undefined : query.vector, user_id: query.user_id, session_id: filters.session_id, limit }),
       searchFacts({ storage, factWords }, { user_id: query.user_id, terms: plan.terms }),
     ]);
     const hits = new Set([...words.map(({ id }) => id), ...(meaning?.shares.keys() ?? []), ...learnt.sources]);

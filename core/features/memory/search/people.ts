@@ -6,6 +6,7 @@ export type Naming = {
   text: string;
   /** Whose words are looked for; null when nobody, or both, are named. */
   person: 'user' | 'assistant' | null;
+  isAnybodyNamed: boolean;
 };
 
 /** Names as they are written, capital included: the moon of the sky is not Luna. "Luna, ..." and "..., Luna?" call her and ask for nobody's words. */
@@ -23,5 +24,5 @@ export function findPeople(text: string, names: SpeakerNames): Naming {
     rest = rest.replace(pattern, ' ');
   }
   const tidy = rest.replace(/\s+/g, ' ').replace(/\s+([,.?!;:])/g, '$1').trim();
-  return { text: /[\p{L}\p{N}]/u.test(tidy) ? tidy : text, person: named.length === 1 ? named[0]! : null };
+  return { text: /[\p{L}\p{N}]/u.test(tidy) ? tidy : text, person: named.length === 1 ? named[0]! : null, isAnybodyNamed: named.length > 0 };
 }

@@ -1,31 +1,40 @@
 // What a question is taken for before anything is looked up: pure.
 import { stemsOf } from '../../../lib/stems.ts';
 import { searchTerms } from '../stop-words.ts';
+import { relatedStems } from './concepts.ts';
 import { findPeople, type SpeakerNames } from './people.ts';
 import { asksWhen, periodsOf, wordsOfPeriods, type Period } from './times.ts';
 
-export type Term = { word: string; stems: readonly string[] };
+/** `share`: what it counts of a word of the question's own. */
+export type Term = { word: string; stems: readonly string[]; share: number };
 export type QueryPlan = {
   /** What the vector is made of. */
   text: string;
   /** True when that differs from what was asked, so that a vector of the whole question does not serve. */
   isShortened: boolean;
   person: 'user' | 'assistant' | null;
+  isAnybodyNamed: boolean;
+  /** The question's own words. */
   terms: readonly Term[];
+  /** Other words for them. */
+  related: readonly Term[];
   periods: readonly Period[];
   /** Words of the index for the periods. */
   timeWords: readonly string[];
   asksWhen: boolean;
 };
 
+/** What another word for it counts. */
+const relatedShare = 0.5;
 const nobody: SpeakerNames = { user: null, assistant: null };
 
 export function planQuery(text: string, about: { names?: SpeakerNames | undefined; now: number; timeZone?: string | undefined }): QueryPlan {
-  const { text: rest, person } = findPeople(text, about.names ?? nobody);
+  const { text: rest, person, isAnybodyNamed } = findPeople(text, about.names ?? nobody);
+  const terms = searchTerms(rest).map((word): Term => ({ word, stems: stemsOf(word), share: 1 }));
   const periods = periodsOf(rest, { now: about.now, ...(about.timeZone === undefined ? {} : { timeZone: about.timeZone }) });
   return {
-    text: rest, isShortened: rest !== text, person,
-    terms: searchTerms(rest).map((word) => ({ word, stems: stemsOf(word) })),
+    text: rest, isShortened: rest !== text, person, isAnybodyNamed,
+    terms, related: relatedStems(terms.flatMap(({ stems }) => stems)).map((stems) => ({ word: '', stems, share: relatedShare })),
     periods, timeWords: wordsOfPeriods(periods), asksWhen: asksWhen(rest),
   };
 }

@@ -19,11 +19,12 @@ const monthMs = 30 * 86_400_000;
 /** Best first; of equal ones the later. */
 export function rank(candidates: readonly Candidate[], plan: QueryPlan, weights: SearchWeights, now: number): Ranked[] {
   const person = (message: MessageWords): number => (plan.person === message.speaker ? weights.person : 0);
+  const ownWords = (message: MessageWords): number => (!plan.isAnybodyNamed && message.speaker === 'user' ? weights.ownWords : 0);
   const contexts = contextScores(candidates.map(({ message, meaning, words }) => ({
     id: message.id, session_id: message.session_id, depth: message.depth, score: weights.meaning * meaning + weights.words * words + weights.personInContext * person(message),
   })));
   const ranked = candidates.map(({ message, meaning, words }): Ranked => withScore(message, {
-    meaning: weights.meaning * meaning, words: weights.words * words, person: person(message), context: weights.context * contexts.get(message.id)!,
+    meaning: weights.meaning * meaning, words: weights.words * words, person: person(message) + ownWords(message), context: weights.context * contexts.get(message.id)!,
     time: weights.time * nearness(message.created_at, plan.periods),
     recency: weights.recency * 0.5 ** (Math.max(0, now - message.created_at) / monthMs),
     importance: weights.substance * substance(message.words.length) - (isAsking(message.content) ? weights.asking : 0),

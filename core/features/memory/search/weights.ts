@@ -8,6 +8,8 @@ export type SearchWeights = {
   words: number;
   /** Said by whom the question names. */
   person: number;
+  /** Said by the user, when the question names nobody: a companion repeats what it was told. */
+  ownWords: number;
   /** The best of what was said nearby. */
   context: number;
   /** Share of `person` that the turns nearby are told of. */
@@ -27,7 +29,7 @@ export type SearchWeights = {
 };
 
 export const searchWeights: SearchWeights = {
-  meaning: 1, words: 1, person: 1.5, context: 1.5, personInContext: 0.5, substance: 0.5, asking: 0.5, time: 1, tellsWhen: 1, recency: 0.1, importance: 0.3,
+  meaning: 1, words: 1, person: 1.5, ownWords: 0.3, context: 1.5, personInContext: 0.5, substance: 0.5, asking: 0.5, time: 1, tellsWhen: 1, recency: 0.1, importance: 0.3,
 };
 
 /** One of the above in a result's score: the best message then counts about as much as the first place of two ranked lists (fuse.ts), as episodes do. */

@@ -11,8 +11,9 @@ export type WordCounts = { messages: number; counts: ReadonlyMap<string, number>
 export type Place = { id: string; session_id: string; depth: number; words: readonly string[] };
 
 const stopStems: ReadonlySet<string> = new Set([...stopWords].flatMap(stemsOf));
-/** Words of times, and words that tell nothing, make no text longer. */
-const isTelling = (stem: string): boolean => !stopStems.has(stem) && !/^[dmy]\d{4,8}$/.test(stem);
+/** Words that tell nothing, and those of times (core/lib/day-words.ts), make no text longer. */
+const isTelling = (stem: string): boolean => !stopStems.has(stem) && !(dayLetters.has(stem[0]!) && stem.length > 4 && stem[1]! >= '0' && stem[1]! <= '9');
+const dayLetters: ReadonlySet<string> = new Set('dmy');
 
 const placeKey = (sessionId: string, depth: number): string => `${depth} ${sessionId}`;
 
@@ -21,7 +22,7 @@ const placeKey = (sessionId: string, depth: number): string => `${depth} ${sessi
  * @param reach how many neighbours on each side count as part of a message
  */
 export function scoreWords(places: readonly Place[], terms: readonly Term[], corpus: WordCounts, more: ReadonlyMap<string, readonly string[]>, reach = 1): Map<string, number> {
-  const weights = terms.map((term) => inverseFrequency(term, corpus));
+  const weights = terms.map((term) => term.share * inverseFrequency(term, corpus));
   const termsOf = new Map<string, number[]>();
   terms.forEach((term, index) => term.stems.forEach((stem) => termsOf.set(stem, [...(termsOf.get(stem) ?? []), index])));
 
