@@ -29,7 +29,8 @@ export const englishGoals = [
     const isDream = /dream|aspire|always wanted|working towards?|training for/.test(said.slice(0, 40));
     const words = match.get('words').replace(/^to\s+/i, '').replace(/^to\s+/i, '');
     if (/training for|working towards?|studying for/.test(said.slice(0, 40))) return goal(words, false, 0.75);
-    return goal(words, !isDream, 0.85);
+    const isDoing = /^(?:\p{L}+ing|to \p{L}+)\b/u.test(fold(match.get('words'))) || lasting.test(`${fold(words)} `);
+    return isDream && !isDoing ? null : goal(words, !isDream || /always wanted/.test(said.slice(0, 30)), 0.85);
   }),
   rule(["my [big] [biggest] [main] [ultimate] [life] [lifelong] [life's] [childhood] [secret] [next] [long-term] [current] [career] (dream|goal|ambition|aim|resolution|objective|new year's resolution|wish|aspiration|dream job)(?: in life| this year| for this year| for the year| right now| for \\p{N}+| has always been| is| was always)* (?:is|has always been|would be|was always) [to] <words>", "my [big] [main] [new] (dream|goal|resolution|ambition|aim) (?:for \\p{L}+ year|for the year|this year|in life|for \\p{N}+)?: ?<words>", "one of my [life] [biggest] (goals|dreams|ambitions|resolutions) is [to] <words>", "i have a (dream|goal) (of|to) <words>", "my goals [this year] are [to] <words>", "i've set (myself )?a goal (of|to) <words>", "it's [always been] my [dream|goal] to <words>"], (match) => goal(match.get('words').replace(/^to\s+/i, ''), false, 0.9)),
 ];

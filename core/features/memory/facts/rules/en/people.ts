@@ -4,7 +4,7 @@ import type { Reading, RuleMatch } from '../../reading/rule.ts';
 import { anyOf } from '../../reading/template.ts';
 import { readName, readNames, readNumber } from '../../reading/values.ts';
 import { child, fold, properName } from '../common.ts';
-import { genderOf } from '../vocabulary/first-names.ts';
+import { feminineNames, genderOf, masculineNames } from '../vocabulary/first-names.ts';
 import { isKnownPlace } from '../vocabulary/places.ts';
 import { englishPlurals, englishRelatives } from '../vocabulary/relatives.ts';
 
@@ -37,7 +37,7 @@ export const englishPeople = [
   rule([`<name> is ${own} ${trait} <relative>`, `<name>, ${own} ${trait} <relative>`], (match) => {
     if (/^'s/.test(match.after)) return null;
     const name = /(?:^|[\s,])(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)$/u.exec(match.get('name'))?.[1];
-    const isKnown = name !== undefined && (match.before.trim() !== '' || match.get('name') !== name || genderOf(fold(name)) !== null);
+    const isKnown = name !== undefined && (match.before.trim() !== '' || match.get('name') !== name || feminineNames.has(fold(name)) || masculineNames.has(fold(name)));
     return name === undefined || !isKnown || readName(name) !== name || /'s?$|^(?:This|That|She|He|It|They|You|Dude|Sadly|Man|Bro|Yes|No|Also|There|Who|What|Here)$/u.test(name) ? null : named(match, name, 0.85);
   }, { words }),
   rule([`<i've>(a|an|one|this) ${trait} <relative>,? (called|named|whose name is|by the name of) <name>`, `<i've>(a|an) ${trait} <relative>, <name>`], (match) => (match.polarity === 'none' ? named(match, readName(match.get('name'), { words: 2 }), 0.9) : null), { words }),

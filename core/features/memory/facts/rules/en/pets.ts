@@ -31,7 +31,7 @@ export const englishPets = [
   }),
   rule([`<name> is (my|our) ${trait}<animal>`, `<name>, (my|our) ${trait}<animal>`, `<name> the <animal>`], (match) => {
     const name = match.get('name').split(/\s+/).at(-1) ?? '';
-    return /\sthe\s/.test(match.sentence.folded.slice(match.before.length).slice(match.get('name').length, match.get('name').length + 5)) && !/\bmy\b/.test(match.sentence.folded) ? [] : pet(match, readName(name, { words: 1 }) === name && !/^(?:This|That|She|He|It|They|You|Dude|Sadly|Man|Bro|Yes|No|Also|There|Who|What|Here)$/u.test(name) ? name : null);
+    return /\sthe\s/.test(match.sentence.folded.slice(match.before.length).slice(match.get('name').length, match.get('name').length + 5)) && !/\bmy\b/.test(match.sentence.folded) ? [] : pet(match, readName(name, { words: 1 }) === name && !/^(?:Ha|Well|Oh|Fuck|Wow|Ah|Hey|Yeah|Ok|Lol|Aww?|Sure|Plus|Even|Me|This|That|She|He|It|They|You|Dude|Sadly|Man|Bro|Yes|No|Also|There|Who|What|Here)$/u.test(name) ? name : null);
   }, { words, confidence: 0.9 }),
   rule([`${got} (?:\\p{L}+|\\d+) ${trait}<animals>(?:,|:| -| \\(|,? named|,? called) ?<more>`, `(my|our) (?:two |three |four )?${trait}<animals>,? (?:are )?(?:named |called )?<more>`], (match) => {
     const key = plurals.get(match.folded('animals'));

@@ -23,7 +23,7 @@ const likings = (match: RuleMatch, isLiked: boolean, confidence = 0.85): (Readin
 const endsLiking = (match: RuleMatch): (Reading | null)[] => likings(match, true).map((read) => read && { ...read, isEnded: true });
 
 export const spanishPreferences = [
-  rule([`[a mi] <yo>me (gusta|gustan|encanta|encantan|fascina|fascinan|apasiona|apasionan|flipa|flipan|chifla|chiflan|entusiasma|entusiasman|mola|molan|pirra|pirran|priva|vuelve loco|vuelve loca|vuelven loco|vuelven loca|pierde|pierden|late|laten|copa|copan|cuadra|pone|alucina) ${degree}<list>`, `me ha gustado siempre <list>`, `siempre me han? (gustado|encantado|fascinado|apasionado) <list>`], (match) => {
+  rule([`[a mi] <yo>me (gusta|gustan|encanta|encantan|fascina|fascinan|apasiona|apasionan|flipa|flipan|chifla|chiflan|entusiasma|entusiasman|mola|molan|pirra|pirran|priva|vuelve loco|vuelve loca|vuelven loco|vuelven loca|pierde|pierden|late|laten|copa|copan|cuadra|alucina) ${degree}<list>`, `me ha gustado siempre <list>`, `siempre me han? (gustado|encantado|fascinado|apasionado) <list>`], (match) => {
     if (match.polarity === 'over') return endsLiking(match);
     if (/^(?:nada|no|demasiado)$/.test(match.folded('list'))) return [];
     return likings(match, match.polarity === 'none');
@@ -39,7 +39,7 @@ export const spanishPreferences = [
     const isHincha = /^(?:yo )?soy .{0,20}(?:hincha|socio|socia)/.test(match.sentence.folded.slice(match.before.length));
     return value !== null && match.polarity === 'none' && (known || (isHincha && /^\p{Lu}/u.test(value))) ? { key: 'favorite_team', value, confidence: 0.9 } : null;
   }),
-  rule([`<yo>(odio|detesto|aborrezco) ${degree}<list>`, '<yo>no (soporto|aguanto|trago|puedo con|tolero) [nada] [a] <list>', '<yo>me (da|dan) (asco|repelus|grima|pereza|miedo|panico|fobia|terror) <list>', `<yo>me (disgusta|disgustan|repugna|repugnan|desagrada|desagradan|horroriza|horrorizan|aburre|aburren|molesta|molestan|cae fatal|caen fatal) ${degree}<list>`, '<yo>tengo (fobia|panico|pavor|miedo) a <list>', '<yo>no soy [muy] [nada] (fan|amigo|amiga|aficionado|aficionada) (de|del|a) <list>'], (match) => {
+  rule([`<yo>(odio|detesto|aborrezco) ${degree}<list>`, '<yo>no (soporto|aguanto|trago|tolero) [nada] [a] <list>', '<yo>me (da|dan) (asco|repelus|grima|pereza|miedo|panico|fobia|terror) <list>', `<yo>me (disgusta|disgustan|repugna|repugnan|desagrada|desagradan|horroriza|horrorizan|aburre|aburren|molesta|molestan|cae fatal|caen fatal) ${degree}<list>`, '<yo>tengo (fobia|panico|pavor|miedo) a <list>', '<yo>no soy [muy] [nada] (fan|amigo|amiga|aficionado|aficionada) (de|del|a) <list>'], (match) => {
     if (match.polarity === 'over') return likings(match, false).map((read) => read && { ...read, isEnded: true });
     const isDenied = /^no\b/.test(match.sentence.folded.slice(match.before.length)) && /(?:odio|detesto|aborrezco|disgust|moles|da |dan )/.test(match.sentence.folded.slice(match.before.length, match.before.length + 18));
     return isDenied ? [] : likings(match, false);
