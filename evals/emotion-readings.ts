@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { createEmotionHead, type EmotionReading } from '../core/inference/heads/emotion-head.ts';
 import { loadHead } from '../core/inference/heads/format.ts';
-import { detectLanguage } from '../core/lib/language.ts';
 import { productFolder } from '../core/luminora.ts';
 import { embedTexts } from '../scripts/heads/lib/embed-texts.ts';
 
@@ -26,7 +25,7 @@ export async function readEmotions(texts: readonly string[], headFolder: string 
   const readings = texts.map((text, index) => {
     const vector = vectors.subarray(index * embedding.dimension, (index + 1) * embedding.dimension);
     const started = performance.now();
-    const reading = head.read({ text, vector, language: detectLanguage(text) ?? 'other' });
+    const reading = head.read({ text, vector });
     times.push(performance.now() - started);
     return reading;
   });

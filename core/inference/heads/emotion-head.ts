@@ -12,8 +12,8 @@ export const emotionSettingsSchema = z.object({
   hidden: z.number().int().min(1),
   buckets: z.number().int().min(2).refine((value) => (value & (value - 1)) === 0, 'a power of two'),
   piece_share: z.number().positive(),
-  /** How much the vector counts against the words, per language, when both are there. */
-  vector_share: z.object({ es: share, en: share, other: share }),
+  /** How much the vector counts against the words when both are there. */
+  vector_share: share,
   /** Per label, from which score on it counts: with the vector, and by the words alone. */
   thresholds: z.object({ both: z.array(share).length(emotionLabels.length), text: z.array(share).length(emotionLabels.length) }),
 });
@@ -32,7 +32,7 @@ export type EmotionReading = {
   from: 'vector_and_text' | 'text';
 };
 
-export type EmotionInput = { text: string; vector: Float32Array | null; language: 'es' | 'en' | 'other' };
+export type EmotionInput = { text: string; vector: Float32Array | null };
 
 export type EmotionHead = {
   /** The embedding whose vectors it reads. */
@@ -68,11 +68,11 @@ export function createEmotionHead(file: HeadFile): EmotionHead {
   return {
     embedding,
     reads: (space) => space.model === embedding.model && space.revision === embedding.revision && space.dimension === embedding.dimension,
-    read({ text, vector, language }) {
+    read({ text, vector }) {
       const isUsable = vector !== null && vector.length === embedding.dimension && vector.every(Number.isFinite);
       const hasWords = tokenize(text).length > 0;
       const words = wordLogits(text);
-      const part = !isUsable ? 0 : hasWords ? settings.vector_share[language] : 1;
+      const part = !isUsable ? 0 : hasWords ? settings.vector_share : 1;
       const fromVector = isUsable ? applyLayers(layers, vector) : words;
       const probabilities = Array.from(words, (logit, label) => sigmoid(part * fromVector[label]! + (1 - part) * logit));
       return toReading(probabilities, isUsable ? settings.thresholds.both : settings.thresholds.text, isUsable ? 'vector_and_text' : 'text');
