@@ -5,7 +5,11 @@ const between = String.raw`\s*[,.;:…(–—-]+\s*(?:y\s+|no,?\s+|bueno,?\s+|er
 const numbers = new RegExp(String.raw`(?<![\d.])\d{1,4}((?:\s+(?:años|years(?: old)?))?)${between}(\d{1,4})(?!\d)`, 'giu');
 const names = new RegExp(String.raw`(?<!\p{L})\p{Lu}\p{Ll}+${between}(\p{Lu}\p{Ll}+)`, 'gu');
 
+/** "Favourite food? Lasagne." */
+const askedOneself = /(?<=^|[.!?\n]\s*)(?:my )?((?:fav|fave|favou?rite) \p{L}+(?: \p{L}+)?|name|age|star sign)\?\s+(?=[\p{L}\p{N}])/giu;
+const askedOneselfEs = /(?<=^|[.!?\n]\s*)¿?(?:(?:mi|tu) )?(\p{L}+ (?:favorit[oa]|preferid[oa])|signo)\?\s+(?=[\p{L}\p{N}])/giu;
+
 /** The text with the taken-back number or name left out. */
 export function withCorrections(text: string): string {
-  return text.replace(numbers, '$2$1').replace(names, '$1');
+  return text.replace(numbers, '$2$1').replace(names, '$1').replace(askedOneself, 'my $1 is ').replace(askedOneselfEs, 'mi $1 es ');
 }

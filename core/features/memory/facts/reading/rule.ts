@@ -48,9 +48,47 @@ export function rule(say: string | readonly string[], read: Rule['read'], more: 
   };
 }
 
-/** The words a pattern cannot do without, of its fixed part: the longest one. */
+/**
+ * Words of which a sentence must hold one for the pattern to match: the longest of its fixed words, else one of each alternative of its first group
+ * that is plain words. Empty when the pattern does not tell.
+ */
 function literalWords(template: string): string[] {
-  const fixed = template.replace(/\[[^\]]*\]|<[^>]*>|\(.*\)[?*]?/g, ' ').replace(/\S*[\\|?*+()[\]]\S*/g, ' ');
-  const longest = (fixed.match(/\p{L}+/gu) ?? []).sort((one, other) => other.length - one.length)[0];
-  return longest === undefined ? [] : [longest];
+  const { fixed, groups } = outermost(template.replace(/\[[^\]]*\](?:[+*?]|\{[^}]*\})?/g, ' '));
+  const longest = longestWord(fixed);
+  if (longest !== null) return [longest];
+  for (const group of groups) {
+    const words = group.split('|').map(longestWord);
+    if (!/[()[\]\\?*+{}]/.test(group) && words.every((word) => word !== null)) return [...new Set(words)];
+  }
+  return [];
+}
+
+/** A pattern's text outside of groups and slots, and its groups that must be there. */
+function outermost(template: string): { fixed: string; groups: string[] } {
+  let fixed = '';
+  const groups: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let index = 0; index < template.length; index += 1) {
+    const character = template[index]!;
+    if (character === '\\') {
+      // An escape is no fixed word; what follows it may be "p{L}".
+      index += template.startsWith('p{', index + 1) ? 4 : 1;
+      if (depth === 0) fixed += '\u0000';
+    } else if (character === '(') {
+      if (depth === 0) start = index + 1;
+      depth += 1;
+    } else if (character === ')') {
+      depth -= 1;
+      const isNeeded = !/[?*{]/.test(template[index + 1] ?? '') && !/^\?[=!<](?![a-z]+>)/.test(template.slice(start));
+      if (depth === 0 && isNeeded) groups.push(template.slice(start, index).replace(/^\?(?::|<\w+>)/, ''));
+      if (depth === 0) fixed += ' ';
+    } else if (depth === 0) fixed += character;
+  }
+  return { fixed: fixed.replace(/<[^>]*>/g, ' ').replace(/\S*[\u0000|?*+{}[\]]\S*/g, ' '), groups };
+}
+
+/** Of a piece of a pattern; one letter is everywhere and helps nobody. */
+function longestWord(text: string): string | null {
+  return (text.match(/\p{L}{2,}/gu) ?? []).sort((one, other) => other.length - one.length)[0] ?? null;
 }

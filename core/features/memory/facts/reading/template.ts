@@ -13,7 +13,7 @@ const negationEn = "(?<neg>(?:do not|don't|dont|did not|didn't|no longer|never|n
 const slots: Readonly<Record<string, string>> = {
   words: String.raw`(?<words>${inClause}{1,140})`,
   list: String.raw`(?<list>${inList}{1,200})`,
-  more: String.raw`(?<more>${inList}{0,160})`,
+  more: String.raw`(?<more>(?:[(),]|${inList}){0,160})`,
   name: String.raw`(?<name>\p{L}[\p{L}'-]*(?:\s+[\p{L}'-]+){0,4})`,
   n: String.raw`(?<n>\d{1,4}|(?:${numberWords})(?:(?:\s+y\s+|[\s-])(?:${numberWords}))?)`,
   word: String.raw`(?<word>[\p{L}'-]+)`,

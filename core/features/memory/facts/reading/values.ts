@@ -78,6 +78,11 @@ const stopsEn = 'but|although|though|because|bc|cuz|cause|since|so|when|while|wh
 const stopPattern = new RegExp(`\\s(?:${stopsEs}|${stopsEn})(?![\\p{L}'])|\\s[-–—]|["()\\[\\]🙄]|\\s?\\p{Extended_Pictographic}`, 'u');
 const article = /^(?:(?:el|la|los|las|lo|un|una|unos|unas|the|an?|al|mi|mis|my|some)\s+)+/iu;
 
+/** Without its article; "The Wire" and "El Quijote" keep theirs, which is part of the name. */
+function withoutArticle(text: string): string {
+  return /^(?:The|El|La|Los|Las|Un|Una|A)\s+\p{Lu}/u.test(text) ? text : text.replace(article, '');
+}
+
 export type PhraseOptions = {
   /** Further words that end the phrase, as a pattern over folded text. */
   until?: RegExp;
@@ -101,7 +106,8 @@ export function readPhrase(text: string, { until, words = 8, keepsAnd = false }:
       break;
     }
   }
-  phrase = text.slice(0, end - 1).replace(/[\s.,;:!?…"'’)(]+$/u, '').trim().replace(article, '').trim();
+  phrase = text.slice(0, end - 1).replace(/[\s.,;:!?…"'’)(]+$/u, '').trim();
+  phrase = withoutArticle(phrase).trim();
   const count = phrase.split(/\s+/).length;
   return phrase.length >= 2 && phrase.length <= 80 && count <= words && /\p{L}/u.test(phrase) ? phrase : null;
 }

@@ -39,6 +39,11 @@ export function plan(match: RuleMatch, from: number, isFuture: boolean): Reading
   return value === null || value.length < 4 ? null : { key: 'plan', value, tags: dateTag(ahead) };
 }
 
+/** Whether the sentence names a day that is still to come. */
+export function isAhead(match: RuleMatch): boolean {
+  return timesOf(match, 'future').some((span) => span.start > match.sentAt);
+}
+
 /** Something that happened. */
 export function lifeEvent(match: RuleMatch, from: number): Reading | null {
   const spans = timesOf(match, 'past');

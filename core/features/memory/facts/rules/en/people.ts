@@ -40,7 +40,7 @@ export const englishPeople = [
     const isKnown = name !== undefined && (match.before.trim() !== '' || match.get('name') !== name || feminineNames.has(fold(name)) || masculineNames.has(fold(name)));
     return name === undefined || !isKnown || readName(name) !== name || /'s?$|^(?:This|That|She|He|It|They|You|Dude|Sadly|Man|Bro|Yes|No|Also|There|Who|What|Here)$/u.test(name) ? null : named(match, name, 0.85);
   }, { words }),
-  rule([`<i've>(a|an|one|this) ${trait} <relative>,? (called|named|whose name is|by the name of) <name>`, `<i've>(a|an) ${trait} <relative>, <name>`], (match) => (match.polarity === 'none' ? named(match, readName(match.get('name'), { words: 2 }), 0.9) : null), { words }),
+  rule([`<i've>(?:a|an|one|this) (?:[\\p{L}\\p{N}-]+ ){0,4}?<relative>,? (called|named|whose name is|by the name of) <name>`, `<i've>(a|an) ${trait} <relative>, <name>`], (match) => (match.polarity === 'none' ? named(match, readName(match.get('name'), { words: 2 }), 0.9) : null), { words }),
   rule(["<i'm>[happily] (dating|seeing|engaged to|married to|going out with|in a relationship with) [a] [guy] [girl] [named] [called] <name>", '<i>(married|am dating) <name>'], (match) => {
     const name = readName(match.get('name'), { words: 2 });
     return name === null || match.polarity === 'no' ? null : { key: 'partner_name', value: name, confidence: 0.85 };

@@ -34,7 +34,7 @@ export const englishPreferences = [
     if (/^i (?:\p{L}+ )?(?:didn't|did not)\b/u.test(said)) return [];
     return likings(match, match.polarity === 'none');
   }, { readsDenial: true }),
-  rule(["<i'm>(a|an)? ?(?:really |very |so |huge |big |massive |total |real |true |complete |bit of a |big-time |lifelong |avid |die-hard |major )*(into|fond of|crazy about|mad about|obsessed with|passionate about|keen on|addicted to|a fan of|fan of|lover of|sucker for|fanatic of|nuts about|hooked on|enthusiastic about) <list>", "<i'm>(a|an) (?:really |very |so |huge |big |massive |total |real |true |complete |lifelong |avid |die-hard |major )*(?<list>[\\p{L}&' -]{3,40}?) (lover|fan|enthusiast|addict|nerd|geek|fanatic|junkie|buff|aficionado)"], (match) => {
+  rule(["<i'm>(an|a)? ?(?:really |very |so |huge |big |massive |total |real |true |complete |bit of a |big-time |lifelong |avid |die-hard |major )*(into|fond of|crazy about|mad about|obsessed with|passionate about|keen on|addicted to|a fan of|fan of|lover of|sucker for|fanatic of|nuts about|hooked on|enthusiastic about) <list>", "<i'm>(a|an) (?:really |very |so |huge |big |massive |total |real |true |complete |lifelong |avid |die-hard |major )*(?<list>[\\p{L}&' -]{3,40}?) (lover|fan|enthusiast|addict|nerd|geek|fanatic|junkie|buff|aficionado)"], (match) => {
     if (match.polarity === 'over') return likings(match, true).map((read) => read && { ...read, isEnded: true });
     return likings(match, match.polarity === 'none');
   }, { readsDenial: true }),

@@ -48,7 +48,7 @@ function placeOfWork(match: RuleMatch, value: string, ended: { isEnded?: true })
 }
 
 export const englishWork = [
-  rule(["<i'm>(a|an|the) <words>", "<i'm>[currently] (working|employed) as (a|an|the)? ?<words>", '<i>(work|worked|got a job|started working|started work|have worked|trained|qualified|do freelance work|moonlight|make a living|earn a living) [part-time] [full-time] [now] as (a|an|the)? ?<words>', "i've worked as (a|an)? ?<words>", "my (job|profession|occupation|day job) is [being] [as] (a|an)? ?<words>", '<i>became (a|an) <words>', '<i>(got|was|have been|just got) (promoted|appointed) [to] <words>', "i've been (a|an) <words>", "<i'm>(?<words>(?:self-employed|freelance) \\p{L}+ ?\\p{L}*)", 'as (a|an) <words>,? i', 'for a living,? i am (a|an) <words>'], (match) => {
+  rule(["<i'm>(a|an|the) <words>", "<i'm>[currently] (working|employed) as (an|a|the)? ?<words>", '<i>(work|worked|got a job|started working|started work|have worked|trained|qualified|do freelance work|moonlight|make a living|earn a living) [part-time] [full-time] [now] as (an|a|the)? ?<words>', "i've worked as (an|a)? ?<words>", "my (job|profession|occupation|day job) is [being] [as] (an|a)? ?<words>", '<i>became (a|an) <words>', '<i>(got|was|have been|just got) (promoted|appointed) [to] <words>', "i've been (a|an) <words>", "<i'm>(?<words>(?:self-employed|freelance) \\p{L}+ ?\\p{L}*)", 'as (a|an) <words>,? i', 'for a living,? i am (a|an) <words>'], (match) => {
     if (match.polarity === 'no') return null;
     const said = match.sentence.folded.slice(match.before.length);
     const isAs = /^(?:i|i'm|i've|i am)\b.{0,45}?\bas\b/u.test(said);

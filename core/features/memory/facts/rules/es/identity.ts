@@ -64,7 +64,7 @@ export const spanishIdentity = [
   }, { words: { ...slots, mm: String.raw`\d{1,2}` } }),
   rule(['<yo>naci en [el] [ano] [\\p{L}+ en] <year>', '<yo>soy (del|de|de la quinta del) [ano] <year>', 'soy (nacido|nacida) en <year>'], (match) => reading('birth_year', Number(match.get('year'))), { words: slots }),
   rule(['<yo>soy del <short>'], (match) => (/^\s*(?:[,.;!]|$|y\b)/u.test(match.after) ? reading('birth_year', Number(match.get('short')) + (Number(match.get('short')) > 25 ? 1900 : 2000), 0.7) : null), { words: slots }),
-  rule(['<yo>naci y (creci|me crie) en <name>', '<yo>naci en <name>', '<yo>soy (nacido|nacida) y (criado|criada) en <name>', '<yo>soy (nacido|nacida|natural|originario|originaria|oriundo|oriunda) (en|de) <name>', '<yo>soy de <name>', '<yo>vengo de <name>'], (match) => {
+  rule(['<yo>naci y (creci|me crie) en <name>', '<yo>naci en <name>', 'naci (?:el|hace|un|en \\p{N}+) ?(?:\\p{L}|\\p{N}| ){0,35}? en <name>', '<yo>soy (nacido|nacida) y (criado|criada) en <name>', '<yo>soy (nacido|nacida|natural|originario|originaria|oriundo|oriunda) (en|de) <name>', '<yo>soy de <name>', '<yo>vengo de <name>'], (match) => {
     const name = readName(match.get('name'), { words: 4 });
     const lower = longestStart(match.folded('name'), new Set([match.folded('name').split(' ').slice(0, 2).join(' '), match.folded('name').split(' ')[0]!].filter(isKnownPlace)));
     if (/^(?:soy|yo soy|vengo)/.test(match.sentence.folded.slice(match.before.length).trim()) && /^(?:leo|libra|aries|virgo)$/.test(fold(name ?? ''))) return null;

@@ -32,12 +32,12 @@ function children(match: RuleMatch): (Reading | null)[] {
 const statuses: Readonly<Record<string, string>> = { casado: 'married', casada: 'married', soltero: 'single', soltera: 'single', divorciado: 'divorced', divorciada: 'divorced', separado: 'separated', separada: 'separated', viudo: 'widowed', viuda: 'widowed', prometido: 'engaged', prometida: 'engaged' };
 
 export const spanishPeople = [
-  rule(['(mi|nuestro|nuestra) <relative>,? (se llama|es|se llamaba|que se llama|llamado|llamada) <name>'], (match) => {
+  rule(['(mi|nuestro|nuestra) <relative>(?:,? de \\p{N}+ (?:anos|meses|anitos))?,? (se llama|es|se llamaba|que se llama|llamado|llamada) <name>'], (match) => {
     if (isOwned(match)) return null;
     const isVerbEs = /\ses\s/.test(match.sentence.folded.slice(match.before.length, match.before.length + 60)) && !/se llama/.test(match.sentence.folded.slice(match.before.length));
     return isVerbEs && readName(match.get('name'), { words: 3 }) === null ? null : named(match, isVerbEs ? 0.75 : 0.95);
   }, { words }),
-  rule(['(mi|nuestro|nuestra) <relative>,? <name>'], (match) => {
+  rule(['(mi|nuestro|nuestra) <relative>(?:,? de \\p{N}+ (?:anos|meses|anitos))?,? <name>'], (match) => {
     const name = readName(match.get('name'), { words: 2 });
     return name === null ? null : named(match, 0.85);
   }, { words }),
@@ -46,7 +46,7 @@ export const spanishPeople = [
     const key = spanishRelatives.get(match.folded('relative'));
     return name === undefined || key === undefined || readName(name) === null || /^(?:Hola|Ayer|Hoy|Y|El|La|Ella|Esta|Este|Ese|Esa|Quien|Quién|Además|También|Pero|Como|Sí|No|Era|Es|Fue|Porque|Con|Que|Eso|Esto|Tío|Tía|Joder|Gracias|Bueno|Pues)$/.test(name) ? null : { key, value: name, confidence: 0.85 };
   }, { words }),
-  rule(['<yo>(tengo|tuve|tuvimos|tenemos|he tenido) (un|una) <relative>,? (que se llama|llamado|llamada|se llama|de nombre) <name>', '(salgo|estoy saliendo|vivo|convivo) con (mi|un|una) <relative>,? <name>'], (match) => named(match, 0.9), { words }),
+  rule(['<yo>(tengo|tuve|tuvimos|tenemos|he tenido) (un|una) <relative>(?: de \\p{N}+ (?:anos|meses|anitos))?,? (que se llama|llamado|llamada|se llama|de nombre) <name>', '(salgo|estoy saliendo|vivo|convivo) con (mi|un|una) <relative>,? <name>'], (match) => named(match, 0.9), { words }),
   rule(['<yo>(tengo|tenemos) (un|una) <relative>,? <name>'], (match) => (readName(match.get('name')) === null ? null : named(match)), { words }),
   rule(['<yo>(salgo|estoy saliendo) con <name>', 'mi (pareja|novia|novio) actual es <name>', '<yo>(estoy|sigo) [felizmente] (casado|casada|prometido|prometida) con <name>', '<yo>me case con <name>', '<yo>(vivo|convivo) con <name>, mi (novio|novia|pareja|marido|mujer|chico|chica)'], (match) => {
     const name = readName(match.get('name'), { words: 2 });

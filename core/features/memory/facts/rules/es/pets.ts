@@ -25,6 +25,7 @@ export const spanishPets = [
     return /\ses\s/.test(match.sentence.folded.slice(match.before.length)) && readName(match.get('name')) === null ? [] : pet(match, name);
   }, { words, confidence: 0.95 }),
   rule([`${own} <animal>${kinds},? <name>`, `<yo>${got} [a] (un|una) <animal>${kinds}, <name>`], (match) => pet(match, readName(match.get('name'), { words: 2 })), { words }),
+  rule(['se (?:me|nos) (?:ha muerto|murio|fue|perdio|escapo) (?:el|la) <animal>,? <name>'], (match) => pet(match, readName(match.get('name'), { words: 1 })), { words }),
   rule(['<yo>(le|la|lo) (pusimos|puse|hemos puesto|he puesto|llamamos|llame|bautizamos|bautice) [de nombre] [por nombre] <name>'], (match) => {
     const said = match.whole.match(/\p{L}+/gu) ?? [];
     const word = said.find((each) => spanishAnimals.has(each) && each !== 'pata');

@@ -28,6 +28,7 @@ export const spanishPreferences = [
     if (/^(?:nada|no|demasiado)$/.test(match.folded('list'))) return [];
     return likings(match, match.polarity === 'none');
   }, { readsDenial: true }),
+  rule(['(antes|de pequeno|de pequena|de nino|de nina|de joven|antiguamente) [a mi] [si] me (gustaba|gustaban|encantaba|encantaban|flipaba|flipaban|fascinaba|fascinaban|chiflaba) <list>', 'me (gustaba|gustaban|encantaba|encantaban|flipaba|flipaban|fascinaba|fascinaban) <list>'], (match) => (/\bya no\b|\bahora (?:no|ya|lo odio|me da)|\bantes\b/u.test(match.sentence.folded) ? endsLiking(match) : []), { confidence: 0.75 }),
   rule([`<yo>(adoro|amo|disfruto|disfruto de|disfruto con) ${degree}<list>`, `<yo>soy [muy] [un] [una] [super] [gran] [tremendo] [fiel] (fan|fanatico|fanatica|aficionado|aficionada|amante|adicto|adicta|apasionado|apasionada|forofo|seguidor|seguidora|devoto|entusiasta|friki) (de|del|a|al) [la] [los] [las] <list>`], (match) => {
     if (match.polarity === 'over') return endsLiking(match);
     return match.polarity === 'no' ? [] : likings(match, true);
