@@ -1,14 +1,14 @@
 // What an episode says of its messages: type, importance, sentiment, tags and words.
 import type { Sentiment } from '../../../contract/entities.ts';
 import type { Episode } from '../../../contract/episodes.ts';
+import { grave } from './happenings.ts';
 import { summaryOf, titleOf } from './sentences.ts';
 import type { Weighed } from './weigh.ts';
 
 export type EpisodeDraft = Pick<Episode, 'type' | 'title' | 'summary' | 'importance' | 'sentiment' | 'tags' | 'source_message_ids' | 'started_at' | 'ended_at' | 'never_decays'>;
 
 const mostTags = 8;
-/** What weighs this is grave: it is sad, or glad, however calmly told. From `neverFades` on it never sinks in rank. */
-const grave = 8;
+/** From this importance on an episode never sinks in rank. */
 const neverFades = 8.5;
 
 /** @param members of one happening, oldest first; at least one is the user's */

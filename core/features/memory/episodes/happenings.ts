@@ -6,6 +6,10 @@ import type { Weighed } from './weigh.ts';
 export const worthKeeping = 5;
 /** Messages of no weight of their own that a happening may take in, one after another. */
 const mostFollowers = 3;
+/** 0 to 10: what weighs at least this is grave. */
+export const grave = 8;
+/** Interactions that leave it. */
+const elsewhere: ReadonlySet<string> = new Set(['question', 'request', 'small_talk', 'greeting', 'farewell', 'joke', 'thanks', 'complaint']);
 /** Two weighty messages this many of the user's messages apart need no common word to be one happening. */
 const near = 2;
 
@@ -61,6 +65,11 @@ function isSame({ members, lastUserIndex }: Growing, message: Weighed, userIndex
   return speaksOn.test(message.text) || (!differs && (message.event === null || last.event === null || message.event === last.event) && (message.type === last.type || message.type === 'emotional_moment'));
 }
 
+/** After grave news, the next thing said is about it unless it plainly is not. */
+function isGrave({ members }: Growing): boolean {
+  return members.some((member) => member.atLeast >= grave);
+}
+
 /** The happening a message without weight of its own goes on about: only the latest one, and only right after it. */
 function followed(all: readonly Growing[], message: Weighed, userIndex: number): Growing | undefined {
   const latest = all.at(-1);
@@ -71,6 +80,7 @@ function followed(all: readonly Growing[], message: Weighed, userIndex: number):
   const sharesTopic = latest.members.some((member) => shares(member.topics, message.topics));
   if (sharesWords || sharesTopic) return latest;
   if (isQuestion) return undefined;
+  if (isGrave(latest) && latest.followers === 0 && message.topics.length === 0 && !message.interactions.some((type) => elsewhere.has(type))) return latest;
   const feelsAlike = latest.members.some((member) => member.valence !== 0 && member.valence === message.valence) && message.topics.length === 0;
   return speaksOn.test(message.text) || feelsAlike ? latest : undefined;
 }

@@ -38,14 +38,18 @@ const state = /^\W*(?:hola|hi|hello)?\W*(?:yo )?(?:me llamo|soy|vivo|trabajo|est
 const change = /(?<!\p{L})(?:nuev[oa]s?|empiezo|empec[eé]|empezar|empezado|comienzo|mudo|mud[eé]|mudar\p{L}*|por fin|acabo de|desde (?:hoy|ayer)|hoy|ayer|ma[ñn]ana|ya no|dej[eé]|new|just|start(?:ed|ing)?|moved|moving|finally|today|yesterday|tomorrow|since|no longer|got)(?!\p{L})/iu;
 /** Lasting conditions that the words of a state can tell as news all the same: "I have cancer". */
 const toldAsState: ReadonlySet<LifeEventKind> = new Set(['bereavement', 'illness', 'breakup', 'job_loss', 'accident', 'conflict', 'confession', 'birth', 'wedding']);
-/** What ends without being mourned. */
-const things = /(?<!\p{L})(?:coches?|m[oó]vil|tel[eé]fono|bater[ií]a|ordenador|port[aá]til|plantas?|nevera|lavadora|reloj|tele|wifi|llaves|cartera|autob[uú]s|cars?|phones?|battery|laptops?|computers?|plants?|fridge|washing machine|watch|tv|wi-?fi|keys|wallet|bus|bike|house)(?!\p{L})/iu;
+/** What ends without being mourned, insects among it. */
+const things = /(?<!\p{L})(?:coches?|m[oó]vil|tel[eé]fono|bater[ií]a|ordenador|port[aá]til|plantas?|nevera|lavadora|reloj|tele|wifi|llaves|cartera|autob[uú]s|cars?|phones?|battery|laptops?|computers?|plants?|fridge|washing machine|watch|tv|wi-?fi|keys|wallet|bus|bike|house|mosquitos?|moscas?|cucarachas?|ara[ñn]as?|hormigas?|mosquito(?:e)?s|fl(?:y|ies)|spiders?|roach(?:es)?|ants?)(?!\p{L})/iu;
+
+/** Said laughing, or of a game: neither a blow nor a quarrel. */
+const inFun = /(?<!\p{L})(?:de risa|jaja\p{L}*|haha\p{L}*|lol|laugh\p{L}*|ajedrez|cartas|parch[ií]s|partida|videojuego|chess|board game|cards|monopoly|(?:lost|won) the game|match)(?!\p{L})/iu;
 
 /** Null for none, for what this version does not know, and where the text itself says that nothing of the kind happened. @param topics of the text */
 export function readLifeEvent(kind: string | null, text: string, topics: readonly string[]): LifeEventReading | null {
   const known = lifeEventKinds.find((one) => one === kind);
   if (known === undefined || known === 'none') return null;
   if (!toldAsState.has(known) && state.test(text) && !change.test(text)) return null;
+  if (readings[known].feeling !== null && lifeEventFacts[known].valence < 0 && inFun.test(text)) return null;
   if (known === 'bereavement' && things.test(text) && !topics.some((topic) => ['pet', 'family', 'partner', 'friend'].includes(topic))) return null;
   return { ...readings[known], atLeast: known === 'bereavement' ? leastOfDeath : leastShare * lifeEventFacts[known].weight };
 }

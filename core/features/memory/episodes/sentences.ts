@@ -45,7 +45,7 @@ const aboutOneself = /(?<!\p{L})(?:yo|me|mi|mis|nos|nuestr[oa]s?|soy|estoy|tengo
 function sentenceWeight(text: string, message: Weighed): number {
   const words = text.split(/\s+/).length;
   const says = (cuesOf(text).some((cue) => cue !== 'name') ? 2 : 0) + (topicsOf(text).length > 0 ? 1 : 0) + (aboutOneself.test(text) ? 1 : 0);
-  return message.weight + says - (text.endsWith('?') ? 3 : 0) - (words < 3 ? 2 : 0);
+  return message.weight + says - (text.endsWith('?') ? 3 : 0) - (words < 3 ? 4 : 0);
 }
 
 function heaviest(sentences: readonly Sentence[]): Sentence[] {

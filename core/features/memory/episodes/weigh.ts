@@ -28,6 +28,7 @@ export type Weighed = {
   feelings: string[];
   topics: string[];
   cues: Cue[];
+  interactions: readonly string[];
   /** -1 to 1. */
   sentiment: number;
   /** -1, 0, 1: what it is as a whole, for telling two happenings apart. */
@@ -49,7 +50,9 @@ const cueReadings: readonly (readonly [Cue, Reading])[] = [
 ];
 
 /** 0 to 10: what is felt without anything having happened weighs no more. */
-const mostFelt = 7;
+const mostFelt = { bad: 7, good: 5.5 };
+/** A word about somebody else is none to the companion. */
+const ofAnother = /^\W*(?:es|son|est[aá]n?|mi|mis|he|she|they|it|my)(?!\p{L})/iu;
 /** What is said warmly to the companion. */
 const warm: ReadonlySet<string> = new Set(['affection', 'compliment', 'thanks']);
 /** From this sentiment (0 to 1) and importance (0 to 10) on a feeling alone makes a moment; a glad one needs more, for people are glad of everything. */
@@ -72,7 +75,7 @@ export function weigh({ message, classification }: Told): Weighed {
   const valence = reading?.feeling ? valenceOf(reading.feeling) : Math.abs(sentiment) >= 0.25 ? (Math.sign(sentiment) as -1 | 1) : 0;
   return {
     id: message.id, speaker: message.speaker, text, created_at: message.created_at, weight: Math.min(reading?.atMost ?? 10, Math.max(importance, reading?.atLeast ?? 0)), atLeast: reading?.atLeast ?? 0,
-    type: reading?.type ?? null, event, feelings, topics, cues, sentiment, valence,
+    type: reading?.type ?? null, event, feelings, topics, cues, interactions: classification?.interactions ?? [], sentiment, valence,
   };
 }
 
@@ -82,10 +85,10 @@ function readingOf(signs: { happened: Reading | null; cues: readonly Cue[]; felt
   // What is said outright decides the kind; what the analysers heard, how much it weighs. "I have never told anyone that my father died" is a confession of weight.
   if (told && happened) return { type: told.type, atLeast: Math.max(told.atLeast, happened.atLeast), feeling: told.feeling ?? happened.feeling };
   if (happened ?? told) return happened ?? told;
-  if (signs.interactions.includes('insult')) return { type: 'conflict', atLeast: 5, feeling: 'angry' };
+  if (signs.interactions.includes('insult') && !ofAnother.test(signs.text)) return { type: 'conflict', atLeast: 5, feeling: 'angry' };
   // A feeling about oneself or one's people, and in words: what a film or a king does, or a lost key, moves nobody for long.
   const least = signs.sentiment < 0 ? strong.bad : strong.good;
   if (!signs.isPersonal || signs.felt.length === 0 || Math.abs(signs.sentiment) < least.sentiment || signs.importance < least.importance) return null;
-  if (signs.sentiment > 0 && signs.interactions.some((type) => warm.has(type))) return { type: 'bonding', atLeast: 0, atMost: mostFelt, feeling: 'loving' };
-  return namesFeeling(signs.text) ? { type: 'emotional_moment', atLeast: 0, atMost: mostFelt, feeling: null } : null;
+  if (signs.sentiment > 0 && signs.interactions.some((type) => warm.has(type))) return { type: 'bonding', atLeast: 0, atMost: mostFelt.good, feeling: 'loving' };
+  return namesFeeling(signs.text) ? { type: 'emotional_moment', atLeast: 0, atMost: signs.sentiment < 0 ? mostFelt.bad : mostFelt.good, feeling: null } : null;
 }
