@@ -31,8 +31,10 @@ export type EpisodeSource = { kind: 'episode'; search(query: EpisodeSourceQuery)
 
 /** Nearest by meaning, and newest, that are looked at; all of a user's by words when there are no vectors. */
 const nearestLooked = 30;
-const newestLooked = 100;
+const newestLooked = 50;
 const newestWithoutVectors = 500;
+/** Times the limit. */
+const mostChecked = 2;
 
 export function createEpisodeSource({ storage, vectors, embedder, centring, log }: { storage: StorageProvider; vectors: VectorStore; embedder: Embedder; centring: Centring; log: Log }): EpisodeSource {
   /** Cosine similarity by episode; null when meaning cannot be used now. */
@@ -55,7 +57,7 @@ export function createEpisodeSource({ storage, vectors, embedder, centring, log 
     const newest = await storage.episodes.list({ user_id: query.user_id, limit: near ? newestLooked : newestWithoutVectors });
     const known = new Set(newest.map(({ id }) => id));
     const others = near ? await storage.episodes.getMany([...near.keys()].filter((id) => !known.has(id))) : [];
-    return standingEpisodes(storage, [...newest, ...others].filter((episode) => episode.user_id === query.user_id && isWanted(episode, query.filters ?? {})));
+    return [...newest, ...others].filter((episode) => episode.user_id === query.user_id && isWanted(episode, query.filters ?? {}));
   }
 
   return {
@@ -64,10 +66,14 @@ export function createEpisodeSource({ storage, vectors, embedder, centring, log 
       const filters = query.filters ?? {};
       if (filters.speaker !== undefined || asksForClassification(filters) || (filters.kinds && !filters.kinds.includes('episode'))) return [];
       const near = await similarities(query);
-      const found = (await candidates(query, near)).flatMap((episode) => {
+      const relevant = (await candidates(query, near)).flatMap((episode) => {
         const relevance = relevanceOf(episode, { text: query.text, terms: query.terms, similarity: near?.get(episode.id) ?? null, hasVectors: near !== null });
         return relevance ? [{ episode, ...relevance }] : [];
       });
+      // Whether an episode stands is read off its messages: asked of the most relevant only.
+      const first = relevant.toSorted((one, other) => other.meaning + other.words - one.meaning - one.words).slice(0, mostChecked * query.limit);
+      const standing = new Set((await standingEpisodes(storage, first.map(({ episode }) => episode))).map(({ id }) => id));
+      const found = first.filter(({ episode }) => standing.has(episode.id));
       return ranked(found, near !== null, query.now).slice(0, query.limit);
     },
   };
