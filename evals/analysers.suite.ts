@@ -28,9 +28,11 @@ const tasks: readonly Task[] = [
 
 export const analysersSuite: Suite = {
   id: 'analysers',
-  describe: 'sentiment, interaction and life events: macro-F1 per head and language [--text-only] [--errors]',
+  describe: 'sentiment, interaction and life events: macro-F1 per head and language [--half development|sealed|all] [--text-only] [--errors]',
   async run({ data, options, progress }) {
-    const files = await readDataFiles(data ?? join(productFolder, 'evals', 'data', 'analysers'), (name) => name.endsWith('.tsv'), 'labelled sentences (*.tsv)');
+    const half = options['half'] ?? (data === null ? 'sealed' : 'all');
+    if (half !== 'development' && half !== 'sealed' && half !== 'all') throw new UsageError('--half is development, sealed or all.');
+    const files = await readDataFiles(data ?? join(productFolder, 'evals', 'data', 'analysers'), (name) => (half === 'all' ? name.endsWith('.tsv') : name === `${half}.tsv`), half === 'all' ? 'labelled sentences (*.tsv)' : `${half}.tsv`);
     const sentences = files.flatMap((file) => {
       try {
         return parseAnalyserSentences(file.name, file.text);

@@ -19,27 +19,35 @@ const plan = { hidden: 0, epochs: 40, batch: 32, learningRate: 0.02, weightDecay
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const { values: options } = parseArgs({ options: { out: { type: 'string', default: join(root, 'models/heads') }, cache: { type: 'string' }, check: { type: 'boolean', default: false } } });
 
-type Task = { name: string; labels: readonly string[]; answers: LabelSettings['answers']; /** The label most sentences carry, and how much each of those counts. */ common?: [label: string, weight: number]; truth(sentence: AnalyserSentence): readonly string[] | null };
+type Task = { name: string; labels: readonly string[]; answers: LabelSettings['answers']; truth(sentence: AnalyserSentence): readonly string[] | null };
 const one = (label: string | null): readonly string[] | null => (label === null ? null : [label]);
 const tasks: readonly Task[] = [
   { name: 'sentiment', labels: sentimentSchema.options, answers: 'one', truth: (sentence) => one(sentence.sentiment) },
   { name: 'interaction', labels: interactionTypes, answers: 'several', truth: (sentence) => sentence.interactions },
-  { name: 'life-event', labels: lifeEventKinds, answers: 'one', common: ['none', 0.3], truth: (sentence) => one(sentence.life_event) },
+  { name: 'life-event', labels: lifeEventKinds, answers: 'one', truth: (sentence) => one(sentence.life_event) },
 ];
 
-const sentences = await readAnalyserSentences(join(import.meta.dirname, 'data'));
+const written = await readAnalyserSentences(join(import.meta.dirname, 'data'));
+/** Each sentence once more beside a sentence of no weight: messages come in more than one sentence, and most long ones
+ * tell of no event: the joined ones that do count a quarter, else lists of words that long texts always touch would speak for events. */
+const joined = joinSentences(written);
+const sentences = [...written, ...joined.map(({ sentence }) => sentence)];
+/** The written sentence each comes from: it and its joined form are held out together. */
+const origins = [...written.keys(), ...joined.map(({ origin }) => origin)];
 const { embedding, vectors } = await embedTexts(join(root, 'models'), sentences.map(({ text }) => text), options.cache ?? null, say);
 const { dimension } = embedding;
 const vectorOf = (row: number) => vectors.subarray(row * dimension, (row + 1) * dimension);
 const allRows = sentences.map((_, row) => row);
+const writtenRows = allRows.slice(0, written.length);
 const cues = sentences.map(({ text }) => cuesOf(text));
-const means = meansOf(allRows);
+const means = meansOf(writtenRows);
 const inputs = sentences.map(({ language }, row) => joinInput(vectorOf(row), means.subarray(meanRows.indexOf(language) * dimension, (meanRows.indexOf(language) + 1) * dimension), scale, cues[row]!));
 
 for (const task of tasks) {
   const rows = allRows.filter((row) => task.truth(sentences[row]!) !== null);
-  const heldOut = rows.filter((_, place) => place % 5 === 4);
-  const layers = fit(task, rows.filter((_, place) => place % 5 !== 4));
+  const heldOut = writtenRows.filter((row) => task.truth(sentences[row]!) !== null).filter((_, place) => place % 5 === 4);
+  const hidden = new Set(heldOut);
+  const layers = fit(task, rows.filter((row) => !hidden.has(origins[row]!)));
   for (const kind of ['both', 'text'] as const) for (const language of ['es', 'en'] as const) {
     const { macro, best } = judge(task, heldOut.filter((row) => sentences[row]!.language === language), layers[kind], kind);
     say(`${task.name} ${language} ${kind === 'both' ? 'vector and text' : 'text alone'}: macro-F1 ${macro.toFixed(3)} on ${heldOut.length} held out${task.answers === 'several' ? `, best threshold ${best}` : ''}`);
@@ -56,6 +64,20 @@ for (const task of tasks) {
   ]);
 }
 
+function joinSentences(all: readonly AnalyserSentence[]): { sentence: AnalyserSentence; origin: number }[] {
+  const isFiller = ({ life_event: event, sentiment, interactions }: AnalyserSentence): boolean =>
+    event === 'none' && sentiment === 'neutral' && (interactions === null || interactions.join() === 'small_talk' || interactions.join() === 'sharing');
+  return all.flatMap((sentence, origin) => {
+    const fillers = all.filter((other) => other.language === sentence.language && other !== sentence && isFiller(other));
+    // A step of 37 gives neighbours fillers that stand far apart.
+    const filler = fillers[(origin * 37) % fillers.length]!;
+    const [first, second] = origin % 2 === 0 ? [sentence, filler] : [filler, sentence];
+    const text = `${first.text}${/[.!?…]$/.test(first.text) ? '' : '.'} ${second.text}`;
+    const interactions = sentence.interactions && filler.interactions && [...new Set([...sentence.interactions, ...filler.interactions])];
+    return [{ sentence: { ...sentence, text, interactions }, origin }];
+  });
+}
+
 /** Means of the two languages and the middle between them. */
 function meansOf(rows: readonly number[]): Float32Array {
   const result = new Float32Array(meanRows.length * dimension);
@@ -70,7 +92,7 @@ function meansOf(rows: readonly number[]): Float32Array {
 function fit(task: Task, rows: readonly number[]): { both: DenseLayer; text: DenseLayer } {
   const targets = new Float32Array(rows.length * task.labels.length);
   rows.forEach((row, place) => task.truth(sentences[row]!)!.forEach((label) => (targets[place * task.labels.length + task.labels.indexOf(label)] = 1)));
-  const weights = Float32Array.from(rows, (row) => (task.common && task.truth(sentences[row]!)!.includes(task.common[0]) ? task.common[1] : 1));
+  const weights = Float32Array.from(rows, (row) => (row < written.length || sentences[row]!.life_event === 'none' ? 1 : 0.25));
   const train = (from: readonly Float32Array[]): DenseLayer => {
     const width = from[0]!.length;
     const flat = new Float32Array(rows.length * width);

@@ -6,7 +6,7 @@ import { identifyLanguage, type IdentifiedLanguage } from '../../lib/language.ts
 import { findTimes } from '../time-expressions/find-times.ts';
 import type { TimeSpan } from '../time-expressions/time-span.ts';
 import { blendSentiment } from './blend-sentiment.ts';
-import { cuesOf } from './cues.ts';
+import { cueIndex, cuesOf } from './cues.ts';
 import { importanceOf } from './importance.ts';
 import type { LabelReading } from './label-head.ts';
 import type { Heads } from './load-heads.ts';
@@ -63,8 +63,9 @@ export type AnalyserParts = {
 
 /** Raised when the rules around the heads change what they say. */
 const rules = 1;
-/** Probability from which an event is told, if it is also likelier than none. */
-const toldEvent = 0.3;
+/** Probability from which an event is told, if it is also likelier than none: of oneself or one's people in few words, in more words (which touch on more), and of nobody near. */
+const toldEvent = { plain: 0.4, long: 0.65, ofOthers: 0.8 };
+const longWords = 14;
 
 export function createAnalyser({ heads, spaceId: ownSpace, weights = '' }: AnalyserParts): Analyser {
   const on = [heads.emotion && 'e', heads.sentiment && 's', heads.interaction && 'i', heads.lifeEvent && 'l'].filter((letter) => letter !== null).join('');
@@ -84,7 +85,7 @@ export function createAnalyser({ heads, spaceId: ownSpace, weights = '' }: Analy
       const event = heads.lifeEvent?.read({ vector, language, cues }) ?? null;
 
       const interactions = interaction ? interaction.labels.map((type) => ({ type, score: round(interaction.scores[type]) })) : [];
-      const lifeEvent = event ? eventOf(event) : null;
+      const lifeEvent = event ? eventOf(event, text, cues) : null;
       const felt = sentiment ? blendSentiment(sentiment.scores, emotion?.scores ?? null) : { sentiment: 'neutral' as const, score: 0 };
       const score = round(felt.score);
       const times = findTimes(text, { now, language: language === 'other' ? null : language, ...(input.timeZone === undefined ? {} : { timeZone: input.timeZone }) });
@@ -100,9 +101,13 @@ export function createAnalyser({ heads, spaceId: ownSpace, weights = '' }: Analy
   };
 }
 
-function eventOf(reading: LabelReading<LifeEventKind>): Analysis['life_event'] {
+function eventOf(reading: LabelReading<LifeEventKind>, text: string, cues: Float32Array): Analysis['life_event'] {
   const { label } = reading;
-  return label === 'none' || reading.scores[label] < toldEvent ? null : { kind: label, score: round(reading.scores[label]) };
+  if (label === 'none') return null;
+  const isNear = cues[cueIndex.first_person]! > 0 || cues[cueIndex.people]! > 0;
+  const isLong = text.split(/\s+/, longWords + 2).length > longWords;
+  const needed = !isNear ? toldEvent.ofOthers : isLong ? toldEvent.long : toldEvent.plain;
+  return reading.scores[label] < needed ? null : { kind: label, score: round(reading.scores[label]) };
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;

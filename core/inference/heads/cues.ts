@@ -17,6 +17,10 @@ function plain(text: string): string {
 
 const many = (text: string, pattern: RegExp, most: number): number => Math.min(most, text.match(pattern)?.length ?? 0) / most;
 
+const names = Object.keys(lexicon);
+/** Where the lists that rules ask for stand in the row. */
+export const cueIndex = { first_person: names.indexOf('first_person'), people: names.indexOf('people') } as const;
+
 /** How many numbers cuesOf gives. */
 export const cueCount = groups.length + 10;
 

@@ -37,7 +37,8 @@ export function importanceOf(signs: ImportanceSigns): number {
   if (!isAsking && firstPerson.test(text) && signs.times.some((span) => span.end > signs.now && !span.is_recurring && span.precision !== 'hour')) parts.push(5);
   // A feeling about one's own life weighs; a compliment or an insult is strong in words only.
   const share = isAsking ? 0.4 : Math.max(has('sharing'), has('affection'), 0.5);
-  parts.push(7 * strength * Math.min(1, share + 0.15));
+  const isOwn = firstPerson.test(text) || ownLife.test(text);
+  parts.push(7 * strength * Math.min(1, share + 0.15) * (isOwn ? 1 : 0.6));
   if (has('insult') > 0.5) parts.push(4);
   if (lifeEvent) parts.push(lifeEventFacts[lifeEvent.kind].weight * (isAsking ? 0.4 : 0.78 + 0.22 * lifeEvent.score));
   const score = Math.max(...parts) + Math.min(0.5, words / 80);
