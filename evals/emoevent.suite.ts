@@ -17,9 +17,9 @@ export const emoEventSuite: Suite = {
   describe: 'emotion of Spanish (and English) tweets, 7 labels (--data DIR with *.tsv, or with folders es and en of them; columns tweet and emotion) [--language es|en] [--split NAME|all] [--head FOLDER]',
   async run({ data, options, progress }) {
     if (data === null) throw new UsageError('emoevent needs --data DIR, a folder with *.tsv files of EmoEvent, or one with folders es and en of them.');
-    const files = chooseFiles(await readAll(data), options['split']);
-    const read = files.map((file) => readTweets(file, data));
-    const tweets = read.flatMap(({ tweets: of }) => of).filter(({ language }) => options['language'] === undefined || language === options['language']);
+    const read = chooseFiles(await readAll(data), options['split']).map((file) => ({ file, ...readTweets(file, data) })).filter(({ language }) => options['language'] === undefined || language === options['language']);
+    const files = read.map(({ file }) => file);
+    const tweets = read.flatMap(({ tweets: of }) => of);
     if (tweets.length === 0) throw new UsageError(`${data} holds no tweets in that language.`);
     const { readings, model, ms } = await readEmotions(tweets.map(({ text }) => text), typeof options['head'] === 'string' ? options['head'] : null, progress);
     const judged = tweets.map(({ emotion, language }, index) => ({
@@ -51,7 +51,7 @@ async function readAll(folder: string): Promise<DataFile[]> {
 }
 
 /** The language is the folder's name, or what most of the tweets are written in. */
-function readTweets(file: DataFile, folder: string): { tweets: Tweet[]; leftOut: number } {
+function readTweets(file: DataFile, folder: string): { language: string; tweets: Tweet[]; leftOut: number } {
   const [head, ...rows] = rowsOf(file);
   const [text, emotion] = ['tweet', 'emotion'].map((column) => head?.indexOf(column) ?? -1);
   if (text === undefined || emotion === undefined || text < 0 || emotion < 0) throw new UsageError(`${file.name}: the first line names no columns tweet and emotion.`);
@@ -63,5 +63,5 @@ function readTweets(file: DataFile, folder: string): { tweets: Tweet[]; leftOut:
     const label = row[emotion] === 'others' ? 'none' : basicEmotions.find((name) => name === row[emotion]);
     return label === undefined || row[text] === undefined || row[emotion] === 'none' ? [] : [{ text: row[text], emotion: label, language }];
   });
-  return { tweets, leftOut: rows.length - tweets.length };
+  return { language, tweets, leftOut: rows.length - tweets.length };
 }
