@@ -27,6 +27,14 @@ describe('readFacts', () => {
   ])('learns nothing from: %s', (text) => expect(read(text)).toEqual({}));
 });
 
+describe('a sentence without an end', () => {
+  it('is read in pieces cut between words', () => {
+    const ramble = 'y luego otra cosa '.repeat(60);
+    expect(read(`me llamo Ana ${ramble}mi perro se llama Max ${ramble}`)).toEqual({ name: 'Ana', pet_dog: 'Max' });
+    expect(read('a'.repeat(30_000))).toEqual({});
+  });
+});
+
 describe('the surer reading stays', () => {
   it.each([
     ['Me llamo Ana. Hola, soy Eva.', { name: 'Ana' }], ['Hola, soy Eva. Me llamo Ana.', { name: 'Ana' }], ['Me llamo Ana. Mi nombre es Eva.', { name: 'Eva' }], ['Tengo 500 años y me llamo Ana', { name: 'Ana' }],

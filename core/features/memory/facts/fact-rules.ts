@@ -32,7 +32,7 @@ const rulesOf: Record<Language, readonly Rule[]> = { es: spanishRules, en: engli
 export function readFacts(text: string, { sentAt }: ReadFactsOptions): FactCandidate[] {
   const found = new Map<string, FactCandidate>();
   const own = withCorrections(text.slice(0, mostCharacters));
-  const hasCapitals = /\p{Lu}\p{Ll}/u.test(own.replace(/(?:^|[.!?\n]\s*)\p{Lu}/gu, '')) || /(?:^|[.!?\n]\s*)\p{Lu}/u.test(own);
+  const hasCapitals = /\p{Lu}\p{Ll}/u.test(own.replace(/(?:^|[.!?\n]\s{0,9})\p{Lu}/gu, '')) || /(?:^|[.!?\n]\s{0,9})\p{Lu}/u.test(own);
   const whole = foldInPlace(own);
   for (const sentence of tellingSentences(own)) {
     for (const language of languagesOf(sentence.text)) {

@@ -32,7 +32,7 @@ const startsQuestion = new RegExp(`^\\W*(?:(?:y|pero|and|but|so|entonces|pues|po
 export function tellingSentences(text: string): Sentence[] {
   const own = text.replace(notOwnWords, (quoted) => ' '.repeat(quoted.length).replace(/^./, '"'));
   const sentences: Sentence[] = [];
-  for (const piece of own.match(/(?:[^.!?\n;…]|\.(?=[\p{L}\p{N}]))+[.!?…]*/gu) ?? []) {
+  for (const piece of (own.match(/(?:[^.!?\n;…]|\.(?=[\p{L}\p{N}]))+[.!?…]*/gu) ?? []).flatMap(inParts)) {
     const folded = foldInPlace(piece);
     if (startsInvention.test(folded)) break;
     const told = withoutQuestion(piece, folded);
@@ -43,6 +43,22 @@ export function tellingSentences(text: string): Sentence[] {
     sentences.push({ text: whole, folded: foldInPlace(whole) });
   }
   return isIrony.test(foldInPlace(own).slice(-60)) ? [] : sentences;
+}
+
+/** Characters of a sentence read together: patterns look ahead and back in it, so that one without an end would cost by its square. */
+const longestSentence = 600;
+
+/** A sentence without an end in pieces, cut between words where it has any. */
+function inParts(sentence: string): string[] {
+  const parts: string[] = [];
+  let rest = sentence;
+  while (rest.length > longestSentence) {
+    const space = rest.lastIndexOf(' ', longestSentence);
+    const cut = space > longestSentence / 2 ? space : longestSentence;
+    parts.push(rest.slice(0, cut));
+    rest = rest.slice(cut);
+  }
+  return [...parts, rest];
 }
 
 /** Capitals throughout mean loudness, not names. */
