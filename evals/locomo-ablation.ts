@@ -9,6 +9,7 @@ const without = (...names: (keyof typeof searchWeights)[]): Partial<SearchSettin
 const only = (...names: (keyof typeof searchWeights)[]): Partial<SearchSettings> => ({ weights: { ...without(...Object.keys(searchWeights) as (keyof typeof searchWeights)[]).weights!, ...Object.fromEntries(names.map((name) => [name, searchWeights[name]])) } });
 
 const variants: readonly (readonly [string, Partial<SearchSettings>])[] = [
+  ['vectors alone, names in the question, not stepped away', { ...only('meaning'), namesLeave: false, stepAway: 0 }],
   ['vectors alone', only('meaning')],
   ['words alone, each message by itself', { ...only('words'), reach: 0 }],
   ['words alone, with the neighbours', only('words')],
@@ -19,11 +20,14 @@ const variants: readonly (readonly [string, Partial<SearchSettings>])[] = [
   ['speakers\' names stay in the question', { namesLeave: false }],
   ['without "said by whom the question names"', without('person')],
   ['without what was said nearby', without('context')],
+  ['without the second hop', without('secondHop')],
+  ['without other words for the question\'s', { related: false }],
+  ['the question does not step away from the middle', { stepAway: 0 }],
   ['without how much a message tells', without('substance')],
   ['without taking questions down', without('asking')],
   ['without the time the question speaks of', without('time')],
   ['without "tells a time" for when-questions', without('tellsWhen')],
-  ['without recency', without('recency')],
+  ['without recency and the user\'s own words', without('recency', 'ownWords')],
   ['50 candidates of each list', { candidates: 50 }],
   ['200 candidates of each list', { candidates: 200 }],
 ];
@@ -41,7 +45,7 @@ export async function ablationTable(world: SearchWorld, told: readonly Told[], f
   const other = await openSearchWorld({ message: 'query' });
   try {
     const again = await tellAgain(other, told);
-    rows.push(row('messages embedded as "query:"', await askAll(other.search, again)), row('the same, vectors alone', await askAll(other.searchWith(only('meaning')), again)));
+    rows.push(row('messages embedded as "query:"', await askAll(other.search, again)), row('the same, vectors alone', await askAll(other.searchWith({ ...only('meaning'), stepAway: 0 }), again)));
   } finally {
     await other.close();
   }

@@ -1,5 +1,5 @@
 // What a question is taken for before anything is looked up: pure.
-import { stemsOf } from '../../../lib/stems.ts';
+import { foldWord, stemsOf, wordsOf } from '../../../lib/stems.ts';
 import { searchTerms } from '../stop-words.ts';
 import { relatedStems } from './concepts.ts';
 import { findPeople, type SpeakerNames } from './people.ts';
@@ -18,6 +18,8 @@ export type QueryPlan = {
   terms: readonly Term[];
   /** Other words for them. */
   related: readonly Term[];
+  /** What needs no following to other messages: the question's words and the speakers' names, folded. */
+  known: ReadonlySet<string>;
   periods: readonly Period[];
   /** Words of the index for the periods. */
   timeWords: readonly string[];
@@ -35,6 +37,7 @@ export function planQuery(text: string, about: { names?: SpeakerNames | undefine
   return {
     text: rest, isShortened: rest !== text, person, isAnybodyNamed,
     terms, related: relatedStems(terms.flatMap(({ stems }) => stems)).map((stems) => ({ word: '', stems, share: relatedShare })),
+    known: new Set([...terms.map(({ word }) => word), ...[about.names?.user, about.names?.assistant].flatMap((name) => (name ? wordsOf(name).map(foldWord) : []))]),
     periods, timeWords: wordsOfPeriods(periods), asksWhen: asksWhen(rest),
   };
 }

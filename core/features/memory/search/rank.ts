@@ -2,6 +2,7 @@
 import type { MessageWords } from '../../../providers/storage/storage.ts';
 import { contextScores } from './context.ts';
 import type { QueryPlan } from './query-plan.ts';
+import { followNames } from './second-hop.ts';
 import { isAsking, substance } from './substance.ts';
 import { nearness, tellsWhen } from './times.ts';
 import type { SearchWeights } from './weights.ts';
@@ -29,8 +30,11 @@ export function rank(candidates: readonly Candidate[], plan: QueryPlan, weights:
     recency: weights.recency * 0.5 ** (Math.max(0, now - message.created_at) / monthMs),
     importance: weights.substance * substance(message.words.length) - (isAsking(message.content) ? weights.asking : 0),
   })).sort(byScore);
-  if (!plan.asksWhen) return ranked;
-  return ranked.map((one, place) => (place < mostRead && tellsWhen(one.message.content, one.message.created_at) ? withPart(one, 'time', weights.tellsWhen) : one)).sort(byScore);
+  const hops = weights.secondHop > 0 ? followNames(ranked.map(({ message }) => message), plan.known) : new Set<string>();
+  if (hops.size === 0 && !plan.asksWhen) return ranked;
+  const hopped = ranked.map((one) => (hops.has(one.message.id) ? withPart(one, 'context', weights.secondHop) : one)).sort(byScore);
+  if (!plan.asksWhen) return hopped;
+  return hopped.map((one, place) => (place < mostRead && tellsWhen(one.message.content, one.message.created_at) ? withPart(one, 'time', weights.tellsWhen) : one)).sort(byScore);
 }
 
 /** With something added to one part. */
