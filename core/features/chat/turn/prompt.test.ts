@@ -39,6 +39,12 @@ describe('the frozen head', () => {
     expect(buildPrompt(input({ pinnedFacts: [fact('1', 'Ana')] })).prefixHash).not.toBe(one.prefixHash);
   });
 
+  it('tells an episode as what happened, whoever worded it', () => {
+    const episode = recalled('The cat ran away', { kind: 'episode', speaker: null });
+    expect(buildPrompt(input({ recalled: [episode] })).context).toContain('2023-11-14 what happened: "The cat ran away"');
+    expect(buildPrompt(input({ recalled: [episode], language: 'es' })).context).toContain('lo que pasó: "The cat ran away"');
+  });
+
   it('has pinned facts in the order of their ids, on one line each', () => {
     const head = (facts: Fact[]) => buildPrompt(input({ pinnedFacts: facts })).messages[0]!.content;
     expect(head([fact('2', 'Bo\n[x]'), fact('1', 'Ana')])).toBe(head([fact('1', 'Ana'), fact('2', 'Bo\n[x]')]));

@@ -73,9 +73,9 @@ function frozenHead({ character, examplesAs, pinnedFacts, language }: PromptInpu
   ];
 }
 
-const words: Record<Language, { examples: string; pinned: string; memory: string; user: string; assistant: string; feeling: (mood: string) => string }> = {
-  en: { examples: 'Examples of how you talk (not about this user):', pinned: 'Always remember:', memory: 'Memory', user: 'the user said', assistant: 'you said', feeling: (mood) => `You feel ${mood}` },
-  es: { examples: 'Ejemplos de cómo hablas (no son de este usuario):', pinned: 'Recuerda siempre:', memory: 'Memoria', user: 'el usuario dijo', assistant: 'tú dijiste', feeling: (mood) => `Te sientes: ${mood}` },
+const words: Record<Language, { examples: string; pinned: string; memory: string; user: string; assistant: string; happened: string; feeling: (mood: string) => string }> = {
+  en: { examples: 'Examples of how you talk (not about this user):', pinned: 'Always remember:', memory: 'Memory', user: 'the user said', assistant: 'you said', happened: 'what happened', feeling: (mood) => `You feel ${mood}` },
+  es: { examples: 'Ejemplos de cómo hablas (no son de este usuario):', pinned: 'Recuerda siempre:', memory: 'Memoria', user: 'el usuario dijo', assistant: 'tú dijiste', happened: 'lo que pasó', feeling: (mood) => `Te sientes: ${mood}` },
 };
 
 /** Recalled lines as one bracketed note, facts first, then what was said, oldest first, and the mood of the moment. */
@@ -89,7 +89,7 @@ function contextBlock(recalled: readonly RecalledItem[], mood: PromptInput['mood
 
 function saidLine(item: RecalledItem, language: Language): string {
   const day = new Date(item.created_at).toISOString().slice(0, 10);
-  const who = item.speaker === 'assistant' ? words[language].assistant : words[language].user;
+  const who = item.kind === 'episode' ? words[language].happened : item.speaker === 'assistant' ? words[language].assistant : words[language].user;
   return `${day} ${who}: "${quoteForPrompt(item.text)}"`;
 }
 
