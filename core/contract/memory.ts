@@ -74,7 +74,7 @@ export const memoryContract = {
     .input(z.object({ id: idSchema, restore_previous: z.stringbool().or(z.boolean()).default(false) })).output(z.object({ deleted: factSchema })),
   /** Undoes a deletion: the fact as `deleteFact` answered it. */
   restoreFact: oc.route({ method: 'POST', path: '/facts/restore', summary: 'Put a deleted fact back', tags: ['Memory'] })
-    .input(z.object({ fact: factSchema })).output(factSchema),
+    .input(z.object({ fact: factSchema.extend({ key: factFields.key, value: factFields.value, scope: factFields.scope }) })).output(factSchema),
   /** Every value the fact's key has had, the present ones first, then newest first. */
   factHistory: oc.route({ method: 'GET', path: '/facts/{id}/history', summary: 'The values a fact has had', tags: ['Memory'] })
     .input(z.object({ id: idSchema })).output(z.object({ facts: z.array(factSchema) })),

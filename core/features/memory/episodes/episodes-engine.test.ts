@@ -108,6 +108,7 @@ describe('the routes', () => {
       for await (const event of await client.system.events(undefined, { signal: stop.signal })) if (event.type.startsWith('episode-')) told.push(event.type);
     })().catch(() => undefined);
     const session = await talk(['Mi perro murió ayer']);
+    const somebodyElses = async () => savedOf(await test.say((await client.sessions.create({ user_id: 'bo' })).id, 'Hola')).message.id;
     const [episode] = await episodesNow();
     const id = episode!.id;
     expect(await client.memory.changeEpisode({ id, is_pinned: true })).toMatchObject({ is_pinned: true, source: 'rules', title: episode!.title });
@@ -122,6 +123,7 @@ describe('the routes', () => {
     expect(await episodesNow()).toEqual([deleted]);
     for (const gone of [client.memory.changeEpisode({ id: 'x', title: 'y' }), client.memory.deleteEpisode({ id: 'x' }), client.memory.restoreEpisode({ episode: { ...deleted, id: 'y', session_id: 'x' } })]) await expect(gone).rejects.toMatchObject({ code: 'not_found' });
     await expect(client.memory.restoreEpisode({ episode: deleted })).rejects.toMatchObject({ code: 'conflict' });
+    for (const forged of [{ ...deleted, id: '7ZZZZZZZZZZZZZZZZZZZZZZZZZ' }, { ...deleted, id: '0', source_message_ids: [await somebodyElses()] }]) await expect(client.memory.restoreEpisode({ episode: forged })).rejects.toMatchObject({ code: 'invalid_input' });
     stop.abort();
     await watching;
     // Made, joined by the reply, pinned, reworded, deleted, put back.

@@ -45,6 +45,29 @@ describe('telling a fact', () => {
     expect(await known()).toEqual(['name=Ana']);
   });
 
+  it('holds though what taught the same first was taken back', async () => {
+    const id = await session();
+    const saved = (await test.say(id, 'Tengo 28 años')).find((event) => event.type === 'message-saved')!.message;
+    await test.engine.jobsIdle();
+    for await (const _ of await test.engine.client.chat.edit({ message_id: saved.id, message: 'Hola', client_message_id: 'again' }));
+    await test.engine.jobsIdle();
+    expect(await known()).toEqual([]);
+    await add('age', 28);
+    expect(await known()).toEqual(['age=28']);
+  });
+
+  it('twice at once leaves one value where a key holds one', async () => {
+    await Promise.all([add('name', 'Ana'), add('name', 'Eva'), add('name', 'Iris')]);
+    expect(await known()).toEqual(['name=Iris']);
+  });
+
+  it('twice with two days makes two plans', async () => {
+    const plan = (day: string) => memory.addFact({ category: 'events', key: 'plan', value: 'dentist', tags: [`date:${day}`] });
+    await plan('2026-01-02');
+    await plan('2026-03-04');
+    expect((await memory.facts({})).facts.map(({ tags }) => tags)).toEqual([['date:2026-01-02'], ['date:2026-03-04']]);
+  });
+
   it('of one companion alone leaves what all may know', async () => {
     await add('name', 'Ana');
     await add('name', 'Capitana', { scope: 'luna' });
@@ -73,6 +96,13 @@ describe('changing a fact', () => {
     expect(await known()).toEqual(['name=Anita']);
   });
 
+  it('for every companion takes the place of what every companion knew', async () => {
+    await add('name', 'Ana');
+    const { id } = await add('name', 'Capitana', { scope: 'luna' });
+    await memory.changeFact({ id, scope: '' });
+    expect(await known()).toEqual(['name=Capitana']);
+  });
+
   it('fails when it changed meanwhile, and nothing is half done', async () => {
     const { id } = await add('name', 'Ana');
     const outcomes = await Promise.allSettled([memory.changeFact({ id, value: 'Eva' }), memory.changeFact({ id, value: 'Iris' }), memory.deleteFact({ id })]);
@@ -96,6 +126,22 @@ describe('deleting a fact', () => {
     await memory.deleteFact({ id: age!.id });
     expect(await known()).toEqual([]);
     await expect(memory.deleteFact({ id: age!.id })).rejects.toMatchObject({ code: 'not_found', data: { details: { id: age!.id } } });
+  });
+
+  it('put back beside the same, told anew, leaves one', async () => {
+    const { id } = await memory.addFact({ category: 'preferences', key: 'likes', value: 'café' });
+    const { deleted } = await memory.deleteFact({ id });
+    await memory.addFact({ category: 'preferences', key: 'likes', value: 'Café' });
+    await memory.restoreFact({ fact: deleted });
+    expect(await known()).toEqual(['likes=café']);
+  });
+
+  it('only what was here can be put back, so that no invented id stands above all that follow', async () => {
+    const fact = await add('name', 'Ana');
+    for (const id of ['7ZZZZZZZZZZZZZZZZZZZZZZZZZ', 'zzz']) await expect(memory.restoreFact({ fact: { ...fact, id } })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(memory.restoreFact({ fact: { ...fact, id: '0', key: 'k'.repeat(65) } })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    memory = (await test.restart()).client.memory;
+    expect(await add('name', 'Eva')).toMatchObject({ value: 'Eva' });
   });
 
   it('of a past value changes nothing that holds', async () => {
@@ -126,6 +172,9 @@ describe('facts of a session', () => {
     expect([await of(one), await of(other), await of(await session())]).toEqual([[28, 29], ['Ana'], []]);
     await say(other, 'Tengo 30 años');
     expect(await of(other)).toEqual(['Ana', 30, 29]);
+    expect(await of(one)).toEqual([28, 29]);
+    const [first] = (await memory.sessionFacts({ session_id: one })).facts;
+    await memory.restoreFact({ fact: { ...first!, id: '0', user_id: 'somebody else' } });
     expect(await of(one)).toEqual([28, 29]);
     await expect(memory.sessionFacts({ session_id: 'nowhere' })).rejects.toMatchObject({ code: 'not_found' });
   });

@@ -4,12 +4,15 @@ import { isLuminoraError, LuminoraError } from '../../../contract/errors.ts';
 import type { Fact } from '../../../contract/entities.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { IdSource } from '../../../lib/ids.ts';
+import { createQueue } from '../../../lib/queue.ts';
 import { findPersonalData } from '../../../safety/personal-data.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { knownFacts, mostFacts } from '../known-facts.ts';
+import { assertMadeHere } from '../made-here.ts';
 import { isSingle } from './fact-keys.ts';
-import { contraryKeys } from './reconcile.ts';
+import { forgetSources } from './forgotten.ts';
+import { contraryKeys, isSameDay } from './reconcile.ts';
 import { isSameValue } from './same-value.ts';
 import { factsOfSession } from './session-facts.ts';
 
@@ -21,6 +24,8 @@ export type FactService = ReturnType<typeof createFactService>;
 /** All writes fail as `conflict`, changing nothing, when the fact was changed by somebody else since it was read. */
 export function createFactService(parts: FactServiceParts) {
   const { storage, clock, ids } = parts;
+  /** Each looks at what is known before it writes: two at once would both find a key free. */
+  const inTurn = createQueue();
 
   async function get(id: string): Promise<Fact> {
     const fact = await storage.facts.get(id);
@@ -39,11 +44,12 @@ export function createFactService(parts: FactServiceParts) {
     return fact;
   }
 
-  /** Current facts that cannot hold beside this one: other values of a key that holds one, and the liking of what is now disliked. */
+  /** Current facts that cannot hold beside this one: other values of a key that holds one, the same value once more, and the liking of what is now disliked. */
   async function excludedBy(fact: Fact): Promise<Fact[]> {
     const ofKey = async (key: string) => (await storage.facts.list({ user_id: fact.user_id, key, limit: mostFacts })).filter((other) => other.id !== fact.id && other.scope === fact.scope);
     const contrary = Object.hasOwn(contraryKeys, fact.key) ? (await ofKey(contraryKeys[fact.key]!)).filter((other) => isSameValue(other.value, fact.value)) : [];
-    return [...(isSingle(fact.key) ? await ofKey(fact.key) : []), ...contrary];
+    const beside = (await ofKey(fact.key)).filter((other) => isSingle(fact.key) || isSame(other, fact));
+    return [...beside, ...contrary];
   }
 
   const supersede = (old: Fact, by: Fact): Change => ({
@@ -55,57 +61,64 @@ export function createFactService(parts: FactServiceParts) {
     ofSession: (sessionId: string, limit: number) => factsOfSession(storage, sessionId, limit),
 
     /** The same value once more makes the known fact the user's own; it is not kept twice. */
-    async add(wanted: NewFact): Promise<Fact> {
+    add: (wanted: NewFact): Promise<Fact> => inTurn(async () => {
       assertNoSecret(wanted.value);
       const now = clock.now();
       const fact: Fact = {
         scope: '', tags: [], is_pinned: false, local_only: false, ...wanted, id: ids.next(), confidence: 1, source_message_ids: [], source: 'user',
         valid_from: now, valid_to: null, superseded_by: null, created_at: now, updated_at: now,
       };
-      const same = (await storage.facts.list({ user_id: fact.user_id, key: fact.key, limit: mostFacts })).find((known) => known.scope === fact.scope && isSameValue(known.value, fact.value));
+      const same = (await storage.facts.list({ user_id: fact.user_id, key: fact.key, limit: mostFacts })).find((known) => known.scope === fact.scope && isSame(known, fact));
       if (same) {
-        const set = { ...wanted, confidence: 1, source: 'user', updated_at: now };
+        const isShown = (await knownFacts(storage, { user_id: fact.user_id, key: fact.key, limit: mostFacts })).some(({ id }) => id === same.id);
+        // What was learnt from words since taken back holds by the user's own word from now on, not by theirs.
+        const set = { ...wanted, confidence: 1, source: 'user', updated_at: now, ...(isShown ? {} : { source_message_ids: [] }) };
         return commit({ ...same, ...set }, [{ op: 'update', entity: 'fact', id: same.id, set, expect: unchanged(same) }]);
       }
       return commit(fact, [...(await excludedBy(fact)).map((old) => supersede(old, fact)), { op: 'insert', entity: 'fact', record: fact }]);
-    },
+    }),
 
     /** Another value makes a new fact, the user's own, that supersedes this one; the other fields change in place. @returns the fact that holds now */
-    async change(id: string, edit: FactEdit): Promise<Fact> {
+    change: (id: string, edit: FactEdit): Promise<Fact> => inTurn(async () => {
       if (edit.value !== undefined) assertNoSecret(edit.value);
       const old = await get(id);
       const now = clock.now();
       if (edit.value === undefined || JSON.stringify(edit.value) === JSON.stringify(old.value)) {
         const changed: Fact = { ...old, ...edit, updated_at: now };
-        const excluded = changed.valid_to === null && changed.key !== old.key ? await excludedBy(changed) : [];
+        const excluded = changed.valid_to === null && (changed.key !== old.key || changed.scope !== old.scope) ? await excludedBy(changed) : [];
         return commit(changed, [...excluded.map((other) => supersede(other, changed)), { op: 'update', entity: 'fact', id, set: { ...edit, updated_at: now }, expect: unchanged(old) }]);
       }
       const isKnown = old.valid_to === null || (await knownFacts(storage, { user_id: old.user_id, key: old.key, limit: mostFacts })).some((fact) => fact.id === id);
       if (!isKnown) throw new LuminoraError('conflict', `The fact "${id}" no longer holds: another value took its place. Change that one.`, { details: { id } });
       const fact: Fact = { ...old, ...edit, id: ids.next(), confidence: 1, source: 'user', source_message_ids: [], valid_from: now, valid_to: null, superseded_by: null, created_at: now, updated_at: now };
       const excluded = (await excludedBy(fact)).filter((other) => other.id !== old.id);
-      return commit(fact, [...[old, ...excluded].map((other) => supersede(other, fact)), { op: 'insert', entity: 'fact', record: fact }]);
-    },
+      return commit(fact, [...[old, ...excluded].map((other) => supersede(other, fact)), { op: 'insert', entity: 'fact', record: fact }, ...await forgetSources(storage, old, true, now)]);
+    }),
 
     /** @param restorePrevious whether what this fact had superseded holds again */
-    async remove(id: string, restorePrevious: boolean): Promise<Fact> {
+    remove: (id: string, restorePrevious: boolean): Promise<Fact> => inTurn(async () => {
       const fact = await get(id);
       const now = clock.now();
       const previous = restorePrevious ? await superseded(storage, fact) : [];
       return commit(fact, [
         { op: 'update', entity: 'fact', id, set: { updated_at: now }, expect: unchanged(fact) },
         { op: 'delete', entity: 'fact', id },
+        ...await forgetSources(storage, fact, true, now),
         ...previous.map((old): Change => ({ op: 'update', entity: 'fact', id: old.id, set: { valid_to: null, superseded_by: null, updated_at: now }, expect: unchanged(old) })),
       ]);
-    },
+    }),
 
-    /** Puts back a fact as `remove` answered it; where it holds, what held in its place is superseded again. Fails as `conflict` when it is still there. */
-    async restore(fact: Fact): Promise<Fact> {
+    /**
+     * Puts back a fact as `remove` answered it; where it holds, what held in its place is superseded again. Fails as `conflict` when it is still there, as
+     * `invalid_input` for one that was never here.
+     */
+    restore: (fact: Fact): Promise<Fact> => inTurn(async () => {
       assertNoSecret(fact.value);
+      assertMadeHere(ids, fact.id);
       const restored: Fact = { ...fact, updated_at: clock.now() };
       const excluded = restored.valid_to === null ? await excludedBy(restored) : [];
-      return commit(restored, [{ op: 'insert', entity: 'fact', record: restored }, ...excluded.map((other) => supersede(other, restored))]);
-    },
+      return commit(restored, [{ op: 'insert', entity: 'fact', record: restored }, ...excluded.map((other) => supersede(other, restored)), ...await forgetSources(storage, restored, false, restored.updated_at)]);
+    }),
 
     /** Every value the fact's key has had in its scope: the present ones, then the newest. */
     async history(id: string): Promise<Fact[]> {
@@ -117,6 +130,7 @@ export function createFactService(parts: FactServiceParts) {
   };
 }
 
+const isSame = (one: Fact, other: Fact): boolean => isSameValue(one.value, other.value) && isSameDay(one, other);
 const unchanged = (fact: Fact): Partial<Fact> => ({ updated_at: fact.updated_at, valid_to: fact.valid_to, superseded_by: fact.superseded_by });
 
 /** What a current fact superseded; of a key that holds one value, the last of them. */

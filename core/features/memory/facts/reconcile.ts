@@ -88,7 +88,7 @@ function saysTheSame(candidate: FactCandidate, fact: Fact): boolean {
 }
 
 /** Plans of different days are different plans. */
-function isSameDay(one: Pick<Fact, 'tags'>, other: Pick<Fact, 'tags'>): boolean {
+export function isSameDay(one: Pick<Fact, 'tags'>, other: Pick<Fact, 'tags'>): boolean {
   const day = ({ tags }: Pick<Fact, 'tags'>) => tags.find((tag) => tag.startsWith('date:'));
   return day(one) === undefined || day(other) === undefined || day(one) === day(other);
 }

@@ -2,7 +2,6 @@
 import { LuminoraError } from '../../../contract/errors.ts';
 import type { Fact } from '../../../contract/entities.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
-import { mostFacts } from '../known-facts.ts';
 
 /** Messages looked at in one read. */
 const pageSize = 200;
@@ -14,6 +13,7 @@ const pageSize = 200;
 export async function factsOfSession(storage: StorageProvider, sessionId: string, limit: number): Promise<Fact[]> {
   const session = await storage.sessions.get(sessionId);
   if (!session) throw new LuminoraError('not_found', `There is no session "${sessionId}".`, { details: { session_id: sessionId } });
+  const isUsers = (fact: Fact): boolean => fact.user_id === session.user_id;
   const found = new Map<string, Fact>();
   if (session.active_leaf_id === null) return [];
   for (let before: string | undefined; ;) {
@@ -23,8 +23,8 @@ export async function factsOfSession(storage: StorageProvider, sessionId: string
     if (page.length < pageSize) break;
     before = page[0]!.id;
   }
-  const learnt = [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1)).slice(-limit);
+  const learnt = [...found.values()].filter(isUsers).sort((one, other) => (one.id < other.id ? -1 : 1)).slice(-limit);
   const ids = new Set(learnt.map(({ id }) => id));
-  const replaced = learnt.length === 0 ? [] : (await storage.facts.list({ user_id: session.user_id, include_past: true, limit: mostFacts })).filter((fact) => fact.superseded_by !== null && ids.has(fact.superseded_by) && !ids.has(fact.id));
+  const replaced = (await storage.facts.supersededBy([...ids])).filter((fact) => isUsers(fact) && !ids.has(fact.id));
   return [...learnt, ...replaced];
 }

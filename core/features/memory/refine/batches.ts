@@ -6,6 +6,7 @@ import type { IdSource } from '../../../lib/ids.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { indexEpisodeJob } from '../episodes/index.ts';
+import { forgottenSources } from '../facts/forgotten.ts';
 import { acceptFacts } from './accept-facts.ts';
 import type { AcceptedFact } from './accept-facts.ts';
 import { acceptWording, episodeRequest, episodesPerRequest, wordedEpisodesSchema } from './episode-request.ts';
@@ -32,12 +33,15 @@ export function createFactBatch(parts: Parts): RefineBatch {
     const marker = `refined-facts/${userId}`;
     const seen = String((await storage.settings.get(marker))?.value ?? '');
     const newer = (await storage.classifications.list({ user_id: userId, limit: lookBack })).map(({ id }) => id).filter((id) => id > seen).sort();
-    const messages = (await storage.messages.getMany(newer)).filter(isWorthReading).sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, messagesPerRequest);
+    const forgotten = await forgottenSources(storage, userId);
+    const messages = (await storage.messages.getMany(newer)).filter((message) => isWorthReading(message) && !forgotten.has(message.id)).sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, messagesPerRequest);
     if (messages.length === 0) return false;
     const answer = proposedFactsSchema.safeParse(await model.generateJson(factRequest(messages, signal)).catch(badAnswerAsNothing));
     if (signal.aborted) return false;
     const accepted = answer.success ? acceptFacts(answer.data.facts, messages, source) : [];
     for (const fact of accepted) {
+      // Deleted or corrected while the model was thinking.
+      if ((await forgottenSources(storage, userId)).has(fact.message.id)) continue;
       const { changes, learnt } = await parts.learn(fact);
       if (changes.length > 0) await storage.commit(changes);
       if (learnt) parts.broadcast({ type: 'facts-learnt', message_id: fact.message.id, facts: [learnt] });

@@ -34,6 +34,21 @@ describe('a model that looks again', () => {
     expect(await facts()).toEqual([{ key: 'name', value: 'Ana', source: 'rules-es' }, { key: 'badge_colour', value: 'turquoise', source: 'scripted/scripted' }]);
   });
 
+  it('reads no message again of which the user took back what it had taught', async () => {
+    const say = await start([{ facts: [{ message: 1, category: 'work', key: 'badge_colour', value: 'turquoise' }] }], { refinement: 'off' });
+    await say('Me llamo Ana. They gave me a turquoise one at the entrance.');
+    const [{ id }] = (await test.engine.client.memory.facts({})).facts as [{ id: string }];
+    const { deleted } = await test.engine.client.memory.deleteFact({ id });
+    await test.engine.client.settings.write({ changes: [{ path: 'memory.refinement', value: 'local' }] });
+    await say('Hm.');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await facts()).toEqual([]);
+    await test.engine.client.memory.restoreFact({ fact: deleted });
+    await say('Hm.');
+    await until((known) => known.length === 2);
+    expect((await facts()).map(({ key }) => key)).toEqual(['name', 'badge_colour']);
+  });
+
   it('does nothing when it is off', async () => {
     const say = await start([{ facts: [{ message: 1, category: 'work', key: 'badge_colour', value: 'turquoise' }] }], { refinement: 'off' });
     await say('They gave me a turquoise one at the entrance.');
