@@ -6,8 +6,8 @@ const numbers = new RegExp(String.raw`(?<![\d.])\d{1,4}((?:\s+(?:años|years(?: 
 const names = new RegExp(String.raw`(?<!\p{L})\p{Lu}\p{Ll}+${between}(\p{Lu}\p{Ll}+)`, 'gu');
 
 /** "Favourite food? Lasagne." */
-const askedOneself = /(?<=^|[.!?\n]\s*)(?:my )?((?:fav|fave|favou?rite) \p{L}+(?: \p{L}+)?|name|age|star sign)\?\s+(?=[\p{L}\p{N}])/giu;
-const askedOneselfEs = /(?<=^|[.!?\n]\s*)¿?(?:(?:mi|tu) )?(\p{L}+ (?:favorit[oa]|preferid[oa])|signo)\?\s+(?=[\p{L}\p{N}])/giu;
+const askedOneself = /(?<=^|[.!?\n] ?)(?:my )?((?:fav|fave|favou?rite) \p{L}+(?: \p{L}+)?|name|age|star sign)\?\s+(?=[\p{L}\p{N}])/giu;
+const askedOneselfEs = /(?<=^|[.!?\n] ?)¿?(?:(?:mi|tu) )?(\p{L}+ (?:favorit[oa]|preferid[oa])|signo)\?\s+(?=[\p{L}\p{N}])/giu;
 
 /** The text with the taken-back number or name left out. */
 export function withCorrections(text: string): string {

@@ -1,9 +1,10 @@
 // Puts back what people leave out: "passed my driving test", "soltera y sin compromiso", "I'm Jake, 31, from Manchester".
 // A rule then needs to know only the whole sentence.
 import { englishProfessions, spanishProfessions } from '../rules/vocabulary/professions.ts';
+import { feminineNames, masculineNames } from '../rules/vocabulary/first-names.ts';
 import { foldInPlace } from './fold.ts';
 
-const opening = String.raw`^(\W*(?:(?:ok|okay|oh|ah|aw|haha|lol|well|so|yeah|yes|yep|no|nope|nah|also|btw|ps|anyway|hey|hi|hello|ugh|yay|wait no|wait|actually|honestly|tbh|fyi|and|but|plus|update|guess what|fun fact|for the record|by the way|news|big news|good news|bad news|sorry|correction|me|basics|quick intro|intro|pues|bueno|hola|buenas|mira|oye|nada|a ver|por cierto|y|ah|ay|uy|en fin|ya|sí|si|no|eso|yo|vale|ok|jaja|encima|datos|sobre mí|te cuento)[\s,:!.-]+)*)`;
+const opening = String.raw`^(\W*(?:(?:ok|okay|oh|ah|aw|haha|lol|well|so|yeah|yes|yep|no|nope|nah|also|btw|ps|anyway|hey|hi|hello|ugh|yay|wait no|wait|actually|honestly|tbh|fyi|and|but|plus|update|guess what|fun fact|for the record|by the way|news|big news|good news|bad news|sorry|correction|me|basics|quick intro|intro|pues|bueno|hola|buenas|mira|oye|nada|a ver|por cierto|y|ah|ay|uy|en fin|ya|sí|si|no|eso|yo|vale|ok|jaja|encima|datos|sobre mí|te cuento)[\s,:!.-]+){0,4})`;
 type Restoration = { pattern: RegExp; put: string };
 const at = (words: string, put: string): Restoration => ({ pattern: new RegExp(`${opening}(?=(?:${words})(?![\\p{L}']))`, 'iu'), put });
 
@@ -29,7 +30,8 @@ const spanish: readonly Restoration[] = [
 
 /** "grandma Ruth taught me": a relative by name, without a word before. */
 const namedKin = /^(\W*(?:(?:so|and|but|yesterday|today|oh|well|ok|y|hoy|ayer)[\s,]+)?)((?:[Dd]ad|[Mm]om|[Mm]um|[Gg]randma|[Gg]randpa|[Gg]ranny|[Gg]ran|[Nn]ana|[Aa]unt|[Aa]untie|[Uu]ncle|[Cc]ousin)\s(?=\p{Lu}\p{Ll}))/u;
-const introduces = /^\W*(?:(?:hola+|buenas|hey|hi+|hello|hiya|ok|bueno|pues|so|well|y|encantad[oa]|qué tal)[\s,!¡.:]*)*(?:yo\s+)?(?:i'm|i’m|im|i am|my name(?:'s| is)|name's|soy|me llamo|mi nombre es|aquí)\s+\p{L}+/iu;
+const isFirstName = (word: string): boolean => feminineNames.has(foldInPlace(word)) || masculineNames.has(foldInPlace(word));
+const introduces = /^\W*(?:(?:hola+|buenas|hey|hi+|hello|hiya|ok|bueno|pues|so|well|y|encantad[oa]|qué tal)[\s,!¡.:]*){0,4}(?:yo\s+)?(?:i'm|i’m|im|i am|my name(?:'s| is)|name's|soy|me llamo|mi nombre es|aquí)\s+\p{L}+/iu;
 
 /** The sentence with its elided subjects and verbs; unchanged when it has them. */
 export function withSubjects(text: string): string {
@@ -48,7 +50,7 @@ export function withSubjects(text: string): string {
 /** "I'm Jake, 31, taxi driver in Leeds": each part of a list that introduces somebody as a clause of its own. */
 function completeIntroduction(text: string): string {
   const isSpanish = /^\W*(?:[^\s,]+[\s,!]+){0,3}?(?:soy|me llamo|mi nombre es|aquí)\s/iu.test(text);
-  const [first = '', ...rest] = text.replace(/^(\W*(?:\p{L}+[\s,!]+)?(?:i'm|i’m|im|name's)\s+\p{L}+)\s+(\d\d)(?!\d)/iu, '$1, $2, ').split(/\s*,\s*(?:(?:y|and)\s+)?|\s*;\s*/u);
+  const [first = '', ...rest] = text.replace(/^(\W*(?:\p{L}+[\s,!]+)?(?:i'm|i’m|im|name's|soy|me llamo)\s+)(\p{L}+)\s+(\d\d)(?!\d)/iu, (all, start: string, word: string, age: string) => (isFirstName(word) ? `${start}${word}, ${age}, ` : all)).split(/\s*,\s*(?:(?:y|and)\s+)?|\s*;\s*/u);
   const isProfession = (part: string): boolean => {
     const words = foldInPlace(part).replace(/^(?:an?|una?)\s+/, '').split(/\s+/).map((word) => word.replace(/[^\p{L}'-]+$/u, ''));
     const known = isSpanish ? spanishProfessions : englishProfessions;

@@ -1,6 +1,7 @@
 // What a rule is: patterns and what their matches mean.
 import type { Fact } from '../../../../contract/entities.ts';
 import type { Language } from '../../../../lib/language.ts';
+import type { Sentence } from './sentences.ts';
 import { compileTemplate } from './template.ts';
 
 /** A fact as a rule reads it; its category follows from its key. */
@@ -20,7 +21,7 @@ export type RuleMatch = {
   before: string;
   after: string;
   /** The whole sentence as written and folded. */
-  sentence: { text: string; folded: string };
+  sentence: Sentence;
   /** True when the writer uses capitals at all, so that a name without one is doubtful. */
   hasCapitals: boolean;
   /** The whole message, folded. */

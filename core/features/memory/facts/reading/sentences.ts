@@ -1,4 +1,5 @@
 // Cuts a message into the sentences that may tell something about its writer: what is quoted, asked, imagined, dreamt, played or translated is left out.
+import type { TimeSpan } from '../../../../inference/time-expressions/time-span.ts';
 import { withSubjects } from './elided.ts';
 import { foldInPlace } from './fold.ts';
 
@@ -6,6 +7,8 @@ export type Sentence = {
   /** As written, and folded; the same length. */
   text: string;
   folded: string;
+  /** The times it names, found when a rule first asks. */
+  times: Map<'past' | 'future', readonly TimeSpan[]>;
 };
 
 /** Quotations, code, stage directions and lines of another's mail. A quotation has an end nearby, or it was an inch or a typing error. */
@@ -21,7 +24,7 @@ const startsInvention = new RegExp([
 const isFiction = /\b(?:mi personaje|(?:el|la) protagonista|el narrador|en (?:mi|el|la|un|una|esta|este) (?:novela|cuento|relato|historia|pelicula|peli|serie|juego|videojuego|partida|cancion|chiste|obra)|(?:la|una) (?:cancion|letra|frase) (?:que )?(?:dice|empieza)|un chiste|my character|the (?:main character|protagonist|narrator)|in (?:my|the|a|this) (?:novel|movie|film|show|series|game|song|book|story|joke|play|campaign)|the song (?:goes|says|that goes)|the lyrics|lyrics?|as the song)(?![\p{L}'])/u;
 
 /** A sentence that begins so supposes or wishes; one that holds the rest is not meant. */
-const supposes = /^\W*(?:y |pero |and |but |oh |ay )*(?:si (?!,)|if |ojala (?!(?:algun dia |un dia )?(?:pueda|logre|consiga))|what if|y si |que tal si|como si|as if|wish|i wish|if only|quien (?:fuera|tuviera|pudiera)|unless|whenever|even if|aunque fuera|cuando sea|when i grow up)/u;
+const supposes = /^\W*(?:y |pero |and |but |oh |ay ){0,3}(?:si (?!,)|if |ojala (?!(?:algun dia |un dia )?(?:pueda|logre|consiga))|what if|y si |que tal si|como si|as if|wish|i wish|if only|quien (?:fuera|tuviera|pudiera)|unless|whenever|even if|aunque fuera|cuando sea|when i grow up)/u;
 const isIrony = /(?:\bclaro,? (?:y yo|como si|que si|porque yo)|\by yo soy (?:el|la|una? )?(?:rey|reina|papa|principe|princesa|batman|superman|elvis|napoleon|presidente)|\byeah,? right\b|\bsure,? (?:and|because) i|\band i'm (?:the|a) (?:queen|king|pope|president|prince|princess)|\/s\b|\bsarcas|\biron(?:ia|ic|y)\b|\bes broma\b|\bbromeo\b|\bjust kidding\b|\bjk\b|\bkidding\b|\bnot really\b|\bno es verdad\b|\bes mentira\b|\bmentira\b|\bnah,? es\b|🙄)/u;
 
 const asksEs = 'que|como|cuando|donde|quien|cual|cuales|cuanto|cuanta|cuantos|cuantas|por que|sabes|crees|puedes|podrias|me puedes|me ayudas|me recomiendas|tienes|te gusta|te gustan|te acuerdas|recuerdas|conoces|has|hay|y tu|y a ti|tu|no crees|verdad|no|eh|vale|alguna idea|algun consejo';
@@ -40,13 +43,13 @@ export function tellingSentences(text: string): Sentence[] {
     const cut = foldInPlace(told);
     if (supposes.test(cut) || isFiction.test(cut) || isIrony.test(cut)) continue;
     const whole = withSubjects(isShouted(told) ? told.toLowerCase() : told);
-    sentences.push({ text: whole, folded: foldInPlace(whole) });
+    sentences.push({ text: whole, folded: foldInPlace(whole), times: new Map() });
   }
   return isIrony.test(foldInPlace(own).slice(-60)) ? [] : sentences;
 }
 
 /** Characters of a sentence read together: patterns look ahead and back in it, so that one without an end would cost by its square. */
-const longestSentence = 600;
+const longestSentence = 400;
 
 /** A sentence without an end in pieces, cut between words where it has any. */
 function inParts(sentence: string): string[] {

@@ -8,8 +8,12 @@ import { foldInPlace as fold } from '../reading/fold.ts';
 const dayMs = 86_400_000;
 
 /** The times a sentence names, those of habits left out. */
-function timesOf(match: RuleMatch, tense: 'past' | 'future'): TimeSpan[] {
-  return findTimes(match.sentence.text, { now: match.sentAt, language: match.language, tense }).filter((span) => span.is_recurring !== true);
+function timesOf(match: RuleMatch, tense: 'past' | 'future'): readonly TimeSpan[] {
+  const known = match.sentence.times.get(tense);
+  if (known) return known;
+  const found = findTimes(match.sentence.text, { now: match.sentAt, language: match.language, tense }).filter((span) => span.is_recurring !== true);
+  match.sentence.times.set(tense, found);
+  return found;
 }
 
 /** "date:YYYY-MM-DD" of a span that is one day. */

@@ -52,7 +52,7 @@ export const englishIdentity = [
     return match.before.trim() === '' && (feminineNames.has(word) || masculineNames.has(word)) && /^\s*(?:[,.!;:)]|$|lol|from|again|and|haha)/u.test(match.after) ? { key: 'name', value: match.get('word'), confidence: 0.8 } : null;
   }),
   rule(["(?:i'm|i am|im) <name>", 'this is <name>'], (match) => {
-    if (match.polarity !== 'none' || !/^\W*(?:(?:hi+|hello|hey+|hiya|howdy|yo|good morning|good evening|good afternoon|greetings|nice to meet you|pleased to meet you|so|well|there|luna|ok|okay|oh|and|by the way|btw|actually)[\s,!.:]*)*$/u.test(match.before)) return null;
+    if (match.polarity !== 'none' || !/^\W*(?:(?:hi+|hello|hey+|hiya|howdy|yo|good morning|good evening|good afternoon|greetings|nice to meet you|pleased to meet you|so|well|there|luna|ok|okay|oh|and|by the way|btw|actually)[\s,!.:]*){0,4}$/u.test(match.before)) return null;
     const said = match.sentence.folded.slice(match.before.length);
     if (/^\s*(?:from|'s|the|a|an)\b/u.test(match.after)) return null;
     if (/^this is/.test(said) && !/^\W*(?:hi|hello|hey)/.test(match.before)) return null;

@@ -58,7 +58,7 @@ export const englishWork = [
     const value = known ?? (free !== null && !/^(?:soon|well|much|hard|usual|long|if|fast|many|little|always|of|part|normal|far)\b/.test(fold(free)) ? free : null);
     if (value === null || /^(?:doctor|model|judge|driver|writer|coach|pilot|star|officer)$/.test(fold(value)) && /^\s*(?:who|of my own)/.test(match.after)) return null;
     const isPast = /^i (?:\p{L}+ )?worked\b/u.test(said);
-    const ended = isPast ? { isEnded: true } : {};
+    const ended: { isEnded?: true } = isPast ? { isEnded: true } : {};
     return [{ key: 'profession', value, confidence: isAs ? 0.92 : 0.88, ...ended }, placeOfWork(match, value, ended)];
   }),
   rule(["<i>(work|have worked|do some work|got a job|have a job|have got a job|landed a job|took a job|accepted a job|just started|started working|started a new job|start working|volunteer|intern|was hired|got hired|started a job|started) [now] [part-time] [full-time] [remotely] [nights] [weekends] [mostly] (?<at>in|at|for|with) <words>", "<i'm>[currently] (working|employed|interning|a (?:\\p{L}+ )?intern|a new hire|volunteering) [remotely] [part-time] [full-time] [now] (?<at>in|at|for|with) <words>", "i've (worked|been working) (?<at>in|at|for) <words>", 'my (job|work) is (?<at>in|at) <words>', "i've got a job (?<at>in|at) <words>"], (match) => {

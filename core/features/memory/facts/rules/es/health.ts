@@ -23,7 +23,7 @@ export const spanishHealth = [
   }),
   rule(['<yo>(tengo|padezco|padezco de|sufro|sufro de|vivo con|convivo con|tengo diagnosticado|tengo diagnosticada|me diagnosticaron|me han diagnosticado|me detectaron|me han detectado|me acaban de diagnosticar|arrastro|lucho contra|me estoy tratando de|estoy en tratamiento por|estoy diagnosticado de|estoy diagnosticada de) [una] [un] [mucha] [muchas] [el] [la] [de] [cronica] [problemas de] [trastorno de] [principio de] <list>'], (match) => readItems(match.get('list'), { words: 6 }).flatMap((item): Reading[] => {
     const start = longestStart(fold(item), conditions, 5);
-    return start === null || /^\s*(?:de que|por que|por (?:el|la) examen|hoy)/.test(fold(item).slice(start.length)) ? [] : [{ key: 'condition', value: /^\s*(?:con \p{L}+$|cronic|tipo \d|generalizad|leve|sever|grave|postparto|mayor|estacional|social)/.test(fold(item).slice(start.length)) ? item : asSaid(item, start) }];
+    return start === null || /^\s*(?:de que|por que|por (?:el|la) examen|hoy)/.test(fold(item).slice(start.length)) ? [] : [{ key: 'condition', value: /^\s*(?:con \p{L}+$|cronic|tipo \d|generalizad|leve|sever|grave|postparto|mayor|estacional|social)/u.test(fold(item).slice(start.length)) ? item : asSaid(item, start) }];
   }), { confidence: 0.88 }),
   rule(['<yo>(tomo|estoy tomando|me tomo|me recetaron|me han recetado|me mandaron|me pincho|me inyecto|uso|estoy con|llevo \\p{L}+ \\p{L}+ tomando|me medico con) [\\p{N}+ mg de] [una pastilla de] [pastillas de] [todos los dias] [cada dia] [cada manana] [a diario] [el] [la] <list>'], (match) => readItems(match.get('list'), { words: 7 }).flatMap((item): Reading[] => {
     const start = longestStart(fold(item), medicines, 3);
