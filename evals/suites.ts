@@ -6,11 +6,13 @@ import { factsSuite } from './facts.suite.ts';
 import { goEmotionsSuite } from './goemotions.suite.ts';
 import { locomoSuite } from './locomo.suite.ts';
 import type { Suite } from './suite.ts';
+import { xquadSuite } from './xquad.suite.ts';
 
 export const suites: readonly Suite[] = [
   factsSuite,
   examplesSuite,
   locomoSuite,
+  xquadSuite,
   goEmotionsSuite,
   emoEventSuite,
   analysersSuite,

@@ -23,12 +23,15 @@ export async function searchVectors(
     const { user_id, session_id, limit } = query;
     const middle = parts.stepAway > 0 ? await parts.middleOf(spaceId) : null;
     const hits = await parts.vectors.query(spaceId, { vector: middle ? stepAway(vector, middle, parts.stepAway) : vector, limit, user_id, ...(session_id === undefined ? {} : { session_id }) });
-    return { shares: toShares(hits.map((hit) => ({ id: hit.owner_id, score: hit.similarity })), hits.at(-1)?.similarity ?? 0), vector };
+    return { shares: toShares(hits.map((hit) => ({ id: hit.owner_id, score: hit.similarity })), hits.at(-1)?.similarity ?? 0, leastRange), vector };
   } catch (error) {
     parts.log.warn('vector-search-failed', { reason: String(error) });
     return null;
   }
 }
+
+/** Of cosines: what tells a good hit from a bad one in any of the models that ship is more. */
+const leastRange = 0.05;
 
 /** Facts whose words are asked for bring the messages they were learnt from. */
 const mostFacts = 500;

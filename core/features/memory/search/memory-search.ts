@@ -121,7 +121,7 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
     if (distance === 0) return ranked.filter(({ message }) => hits.has(message.id));
     if (distance === 1 || isNarrow(query.filters ?? {})) return [...ranked];
     const known = new Set([...ranked.map(({ message }) => message.id), ...(query.exclude_ids ?? [])]);
-    const best = ranked.slice(0, hitsWithNeighbours);
+    const best = ranked.filter(({ message }) => hits.has(message.id)).slice(0, hitsWithNeighbours);
     const further = await Promise.all(best.map(async (hit) => (await storage.messages.around({ ids: [hit.message.id], distance }))
       .filter((message) => !known.has(message.id) && message.content.trim() !== '')
       .map((message): Ranked => besides(message, hit))));

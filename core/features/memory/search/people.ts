@@ -23,6 +23,6 @@ export function findPeople(text: string, names: SpeakerNames): Naming {
     if (pattern.test(called)) named.push(speaker);
     rest = rest.replace(pattern, ' ');
   }
-  const tidy = rest.replace(/\s+/g, ' ').replace(/\s+([,.?!;:])/g, '$1').trim();
+  const tidy = rest.replace(/\s+/g, ' ').replace(/\s+([,.?!;:])/g, '$1').replace(/^[\s,;:]+/, '').trim();
   return { text: /[\p{L}\p{N}]/u.test(tidy) ? tidy : text, person: named.length === 1 ? named[0]! : null, isAnybodyNamed: named.length > 0 };
 }

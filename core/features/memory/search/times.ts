@@ -8,11 +8,12 @@ const dayMs = 86_400_000;
 const toldWithinMs = 14 * dayMs;
 
 const asking = [
-  /\b(?:when|since when|how long|how many (?:days|weeks|months|years)|(?:what|which) (?:day|date|week|month|year|time))\b.*\?|^(?:when|how long|what (?:day|date|month|year))\b/i,
+  /\b(?:when|how long|how many (?:days|weeks|months|years)|(?:what|which) (?:day|date|week|month|year|time))\b.*\?/i,
+  /^(?:since )?when (?:did|do|does|is|are|was|were|will|would|has|have|had|can|could)\b|^how long\b|^(?:what|which) (?:day|date|month|year)\b/i,
   /(?<!\p{L})(?:cuándo|cuánto (?:hace|tiempo)|hace cuánto|(?:qué|en qué) (?:día|fecha|semana|mes|año))(?!\p{L})|¿(?:desde |hasta )?cuando(?!\p{L})/iu,
 ];
 
-/** True for a question whose answer is a time. "Cuando hablamos de..." without an accent or question mark asks for what was said. */
+/** True for a question whose answer is a time. "Cuando hablamos de..." and "when we talked about..." without a question mark ask for what was said. */
 export function asksWhen(text: string): boolean {
   return asking.some((pattern) => pattern.test(text));
 }

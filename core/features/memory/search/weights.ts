@@ -31,7 +31,7 @@ export type SearchWeights = {
 };
 
 export const searchWeights: SearchWeights = {
-  meaning: 1, words: 1, person: 1.5, ownWords: 0.3, context: 1.5, personInContext: 0.3, secondHop: 0.3, substance: 0.5, asking: 0.5, time: 1, tellsWhen: 1, recency: 0.1, importance: 0.3,
+  meaning: 1, words: 1, person: 1.5, ownWords: 0.3, context: 1.5, personInContext: 0.3, secondHop: 0.3, substance: 0.5, asking: 0.5, time: 2, tellsWhen: 0.5, recency: 0.1, importance: 0.3,
 };
 
 /** One of the above in a result's score: the best message then counts about as much as the first place of two ranked lists (fuse.ts), as episodes do. */

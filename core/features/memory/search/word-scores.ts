@@ -7,6 +7,9 @@ import type { Term } from './query-plan.ts';
 const k1 = 1.2;
 const b = 0.75;
 
+/** How often a message's own words count, where a neighbour's count once. */
+const ownShare = 2;
+
 export type WordCounts = { messages: number; counts: ReadonlyMap<string, number> };
 export type Place = { id: string; session_id: string; depth: number; words: readonly string[] };
 
@@ -27,13 +30,14 @@ export function scoreWords(places: readonly Place[], terms: readonly Term[], cor
   terms.forEach((term, index) => term.stems.forEach((stem) => termsOf.set(stem, [...(termsOf.get(stem) ?? []), index])));
 
   const counted = places.map((place) => {
-    const words = more.has(place.id) ? [...place.words, ...more.get(place.id)!] : place.words;
     const hits = new Map<number, number>();
     let length = 0;
-    for (const word of words) {
+    const count = (word: string): void => termsOf.get(word)?.forEach((index) => hits.set(index, (hits.get(index) ?? 0) + 1));
+    for (const word of place.words) {
       if (isTelling(word)) length += 1;
-      for (const index of termsOf.get(word) ?? []) hits.set(index, (hits.get(index) ?? 0) + 1);
+      count(word);
     }
+    more.get(place.id)?.forEach(count);
     return { hits, length };
   });
   const byPlace = new Map(places.map((place, index) => [placeKey(place.session_id, place.depth), counted[index]!]));
@@ -44,8 +48,9 @@ export function scoreWords(places: readonly Place[], terms: readonly Term[], cor
     for (let depth = place.depth - reach; depth <= place.depth + reach; depth += 1) {
       const one = depth === place.depth ? counted[index] : byPlace.get(placeKey(place.session_id, depth));
       if (!one) continue;
-      length += one.length;
-      for (const [term, count] of one.hits) frequencies[term]! += count;
+      const share = depth === place.depth ? ownShare : 1;
+      length += share * one.length;
+      for (const [term, count] of one.hits) frequencies[term]! += share * count;
     }
     return { id: place.id, frequencies, length };
   });
