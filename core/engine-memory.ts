@@ -29,8 +29,9 @@ type Parts = {
   broadcast: (event: EngineEvent) => void;
 };
 
-/** Messages asked for in one commit. */
+/** Messages asked for in one commit, and how many may wait to be indexed before more are asked for. */
 const pageSize = 50;
+const lookAgainMs = 50;
 
 export async function openMemory(parts: Parts) {
   const { storage, config, ids, clock, log } = parts;
@@ -93,8 +94,14 @@ export async function openMemory(parts: Parts) {
       await storage.commit(missing.map((message) => newJob({ ids, clock }, 'index-message', `${message.id}@${spaceId}`, { message_id: message.id, session_id: message.session_id })));
       addedJobs();
       after = missing.at(-1)!.id;
+      await untilFewWait();
     }
     if (await classification.catchUp(spaceId, stopping.signal) > 0) addedJobs();
+  }
+  /** A message said now waits for a page of old ones, not for all of them. */
+  async function untilFewWait(): Promise<void> {
+    const isMuch = async () => (await storage.jobs.due({ now: clock.now(), limit: pageSize, kinds: ['index-message'] })).length >= pageSize;
+    while (!stopping.signal.aborted && await isMuch()) await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
   }
   /** Without vectors by choice; where the model merely failed, its messages are classified when it is back. */
   async function catchUpWords(addedJobs: () => void): Promise<void> {

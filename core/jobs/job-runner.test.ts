@@ -51,6 +51,21 @@ describe('the job runner', () => {
     expect(await counts()).toEqual(none);
   });
 
+  it('lets everything else go on between two jobs of a backlog', async () => {
+    let isHeard = false;
+    let before = 0;
+    start({ work: async () => {
+      if (!isHeard) before += 1;
+      return { changes: [] };
+    } });
+    await storage.commit(Array.from({ length: 150 }, (_, index) => newJob({ ids, clock }, 'work', String(index), {})));
+    jobs.kick();
+    setTimeout(() => { isHeard = true; }, 0);
+    await jobs.idle();
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(100);
+  });
+
   it('repeats what failed, each time later, and gives up in the end', async () => {
     const attempts: number[] = [];
     start({ work: async (job) => { attempts.push(job.attempts); throw new LuminoraError('provider_timeout', 'late'); } });

@@ -1,6 +1,7 @@
 // Runs the jobs table: one job at a time, claimed by a conditional update, finished in the same commit as its effects.
 import { isLuminoraError, toErrorData } from '../contract/errors.ts';
 import type { Job } from '../contract/entities.ts';
+import { breathe } from '../lib/breathe.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { StorageProvider } from '../providers/storage/storage.ts';
@@ -118,6 +119,8 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
       for (const job of due) {
         if (stopping.signal.aborted) return;
         await runJob(job);
+        // A backlog of jobs that never wait would keep every turn and screen waiting.
+        await breathe();
       }
       if (due.length === 0 && !isKickedAgain) return;
     }

@@ -1,4 +1,5 @@
 // At start: makes a vector index agree with the rows, which are the truth.
+import { breathe } from '../../lib/breathe.ts';
 import type { Log } from '../../lib/log.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { VectorItem, VectorStore } from '../../providers/vectors/vectors.ts';
@@ -21,12 +22,14 @@ export async function mendIndex(parts: { storage: StorageProvider; vectors: Vect
   for (let after: string | null = null; ;) {
     const ids: string[] = await vectors.listOwnerIds(spaceId, after, pageSize);
     for (const id of ids) indexed.add(id);
+    await breathe();
     after = ids.at(-1) ?? null;
     if (ids.length < pageSize) break;
   }
   let added = 0;
   for (let after: string | undefined; ;) {
     const rows = await read(after, pageSize);
+    await breathe();
     const missing = rows.filter((row) => !indexed.delete(row.owner_id));
     if (missing.length > 0) {
       await vectors.upsert(spaceId, missing);

@@ -1,6 +1,7 @@
 // Classification as the engine uses it: rows for the commit of a message's vector, and for messages that have none yet.
 import type { Message } from '../../../contract/entities.ts';
 import type { Classification } from '../../../contract/episodes.ts';
+import { breathe } from '../../../lib/breathe.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { normalizeForAnalysis } from '../../../safety/normalize.ts';
@@ -45,6 +46,7 @@ export function createMessageClassification(parts: {
         for (const [index, message] of messages.entries()) changes.push(...await changesFor(message, vectors?.[index] ?? null, spaceId));
         await storage.commit(changes);
         count += messages.length;
+        await breathe();
       }
       return count;
     },

@@ -3,6 +3,7 @@ import { LuminoraError } from '../../../contract/errors.ts';
 import type { Episode } from '../../../contract/episodes.ts';
 import type { JobHandler } from '../../../jobs/jobs.ts';
 import { newJob } from '../../../jobs/jobs.ts';
+import { breathe } from '../../../lib/breathe.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { IdSource } from '../../../lib/ids.ts';
 import type { Log } from '../../../lib/log.ts';
@@ -83,6 +84,7 @@ export async function catchUpEpisodes(parts: EpisodeVectorParts, spaceId: string
     if (missing.length === 0) return;
     await storage.commit(missing.map((episode) => indexEpisodeJob(parts, episode)));
     addedJobs();
+    await breathe();
     after = missing.at(-1)!.id;
   }
 }
