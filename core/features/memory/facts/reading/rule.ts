@@ -54,7 +54,7 @@ export function rule(say: string | readonly string[], read: Rule['read'], more: 
  * that is plain words. Empty when the pattern does not tell.
  */
 function literalWords(template: string): string[] {
-  const { fixed, groups } = outermost(template.replace(/\[[^\]]*\](?:[+*?]|\{[^}]*\})?/g, ' '));
+  const { fixed, groups } = outermost(template.replace(/(?<=^|[\s>])\[(?!\^)[^\]]*\](?![+*?{])/g, ' '));
   const longest = longestWord(fixed);
   if (longest !== null) return [longest];
   for (const group of groups) {

@@ -1,5 +1,5 @@
 // Sentence patterns in a small notation, so that a rule reads like what people say:
-//   word (a|b) [optional] <slot>
+//   word (a|b) [optional word] <slot>
 // A space stands for any white space. Slots are the named pieces of `slots`. Patterns see folded text: lower case, no accents.
 
 /** Up to a mark that ends a clause; a full stop inside a word ("Node.js", "1.80") does not. Bounded, so that matching stays linear. */
@@ -28,7 +28,7 @@ const slots: Readonly<Record<string, string>> = {
 /** @throws Error for an unknown slot: a mistake in a rule, seen when the program starts */
 export function compileTemplate(template: string, words: Readonly<Record<string, string>> = {}): RegExp {
   const plain = (text: string) => text.replace(/(?<!\\)\((?!\?)/g, '(?:').replace(/ +(\??)/g, (_, mark: string) => (mark === '' ? '\\s+' : '\\s*'));
-  const source = template.trim().replace(/(?: \[([^\]]+)\])+$/, (optionals) => optionals.replace(/ \[([^\]]+)\]/g, '(?: (?:$1))?')).replace(/\[(?!\^)([^\]]+)\](?![+*?{]) ?|<(yo|i|i'm|i've)> ?|(?<!\(\?)<([^>]+)>|(?<!\\)\((?!\?)| +\??/g, (token, optional?: string, subject?: string, slot?: string) => {
+  const source = template.trim().replace(/(?: \[([^\]]+)\])+$/, (optionals) => optionals.replace(/ \[([^\]]+)\]/g, '(?: (?:$1))?')).replace(/(?<=^|[\s>])\[(?!\^)([^\]]+)\](?![+*?{]) ?|<(yo|i|i'm|i've)> ?|(?<!\(\?)<([^>]+)>|(?<!\\)\((?!\?)| +\??/g, (token, optional?: string, subject?: string, slot?: string) => {
     if (optional !== undefined) return `(?:(?:${plain(optional)})\\s+)?`;
     if (subject !== undefined) return slots[subject]!;
     if (slot === undefined) return plain(token);

@@ -55,7 +55,7 @@ export const englishIdentity = [
     if (match.polarity !== 'none' || !/^\W*(?:(?:hi+|hello|hey+|hiya|howdy|yo|good morning|good evening|good afternoon|greetings|nice to meet you|pleased to meet you|so|well|there|luna|ok|okay|oh|and|by the way|btw|actually)[\s,!.:]*){0,4}$/u.test(match.before)) return null;
     const said = match.sentence.folded.slice(match.before.length);
     if (/^\s*(?:from|'s|the|a|an)\b/u.test(match.after)) return null;
-    if (/^this is/.test(said) && !/^\W*(?:hi|hello|hey)/.test(match.before)) return null;
+    if (said.startsWith('this is') && !/^\W*(?:hi|hello|hey)/.test(match.before)) return null;
     const name = selfNamed(match.get('name'), match.hasCapitals);
     return name !== null && endsName.test(fold(match.get('name')).slice(name.length) + match.after) ? { key: 'name', value: name } : null;
   }, { confidence: 0.85 }),
@@ -84,7 +84,7 @@ export const englishIdentity = [
     if (match.polarity !== 'none') return null;
     const start = longestStart(match.folded('words'), englishNationalities, 3);
     const rest = start === null ? '' : match.folded('words').slice(start.length);
-    if (start === null || /^-/.test(rest) || (/^\s*[\p{L}]/u.test(rest) && !/^\s*(?:and|but|living|by birth|from|though|born|on my|citizen|at heart)\b/u.test(rest))) return null;
+    if (start === null || rest.startsWith('-') || (/^\s*[\p{L}]/u.test(rest) && !/^\s*(?:and|but|living|by birth|from|though|born|on my|citizen|at heart)\b/u.test(rest))) return null;
     return { key: 'nationality', value: match.get('words').slice(0, start.length) };
   }),
   rule(['my nationality is <word>', "<i'm>a <word> citizen", '<i>have <word> citizenship'], (match) => reading('nationality', match.get('word'))),
@@ -99,7 +99,7 @@ export const englishIdentity = [
   }, { words: { ft: '\\d|four|five|six|seven' } }),
   rule(["(?:we're|we are) [a] [an] [all] <words>", "<i'm>[a] [an] [practicing] [practising] [devout] [lapsed] [raised] <words>", "my (religion|faith) is <words>", 'i was raised <words>', "<i>practice <words>"], (match) => {
     const start = longestStart(match.folded('words').replace(/^(?:an?)\s+/, ''), englishReligions, 3);
-    if (start === null || match.polarity !== 'none' || /^i was raised/.test(match.sentence.folded.slice(match.before.length))) return null;
+    if (start === null || match.polarity !== 'none' || match.sentence.folded.startsWith('i was raised', match.before.length)) return null;
     return { key: 'religion', value: match.get('words').slice(match.folded('words').indexOf(start)).slice(0, start.length) };
   }),
   rule(["<i'm>[a] [an] [total] [typical] [classic] <word>", "my (star sign|zodiac sign|sign|zodiac|sun sign)(?:'s| is) [a] [an] <word>"], (match) => {

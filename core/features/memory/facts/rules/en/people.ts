@@ -28,14 +28,14 @@ function children(match: RuleMatch): (Reading | null)[] {
 
 export const englishPeople = [
   rule([`${own} ${trait} <relative>(?:'s| is|'s name is|'s name's| was|) (called|named) <name>`, `${own} ${trait} <relative>'s name (is|was) <name>`, `the name of my <relative> is <name>`, `${own} ${trait} <relative> is <name>`, `${own} ${trait} <relative>,? ?\\(?(?:his|her|their) name(?:'s| is) <name>`, `${own} ${trait} <relative>'s <name>`], (match) => {
-    if (/\b(?:of|by|for|with|from|to|and)\s+$/u.test(match.before) && !/^the name/.test(match.sentence.folded.slice(match.before.length))) return null;
+    if (/\b(?:of|by|for|with|from|to)\s+$/u.test(match.before) && !match.sentence.folded.startsWith('the name', match.before.length)) return null;
     const said = match.sentence.folded.slice(match.before.length);
     const isSure = /\b(?:called|named|name)\b/.test(said);
     return named(match, isSure ? properName(match.get('name'), match) : readName(match.get('name'), { words: 2 }), isSure ? 0.95 : 0.75);
   }, { words }),
   rule([`${own} ${trait} <relative>,? <name>`], (match) => named(match, readName(match.get('name'), { words: 2 }), 0.85), { words }),
   rule([`<name> is ${own} ${trait} <relative>`, `<name>, ${own} ${trait} <relative>`], (match) => {
-    if (/^'s/.test(match.after)) return null;
+    if (match.after.startsWith("'s")) return null;
     const name = /(?:^|[\s,])(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)$/u.exec(match.get('name'))?.[1];
     const isKnown = name !== undefined && (match.before.trim() !== '' || match.get('name') !== name || feminineNames.has(fold(name)) || masculineNames.has(fold(name)));
     return name === undefined || !isKnown || readName(name) !== name || /'s?$|^(?:This|That|She|He|It|They|You|Dude|Sadly|Man|Bro|Yes|No|Also|There|Who|What|Here)$/u.test(name) ? null : named(match, name, 0.85);
@@ -59,7 +59,7 @@ export const englishPeople = [
     return plural?.names && names.length > 1 ? names.map((name) => child(plural.names!, name)) : [];
   }, { words }),
   rule(["<i've>(?:an?|one|a) [older|younger|little|big|twin|baby|half] (?<word>brother|sister|kid|child|son|daughter|baby|toddler)"], (match) => {
-    if (match.polarity !== 'none' || /^\s*(?:-in-law|in law)/.test(match.after) || /^.{0,30}\b(?:and|,) (?:an?|one|two|three|\d|my)/.test(match.after) || /^'s/.test(match.after)) return null;
+    if (match.polarity !== 'none' || /^\s*(?:-in-law|in law)/.test(match.after) || /^.{0,30}\b(?:and|,) (?:an?|one|two|three|\d|my)/.test(match.after) || match.after.startsWith("'s")) return null;
     const word = match.folded('word');
     return { key: word === 'brother' ? 'brothers_count' : word === 'sister' ? 'sisters_count' : 'children_count', value: 1, confidence: 0.7 };
   }),

@@ -17,7 +17,7 @@ const pet = (match: RuleMatch, name: string | null): (Reading | null)[] => {
 };
 
 export const englishPets = [
-  rule([`(my|our) ${trait}<animal>(?:'s| is|'s been|) (called|named) <name>`, `(my|our) ${trait}<animal>'s name(?: is|'s| was) <name>`, `${got} (a|an|this|one) ${trait}<animal>(?: mix| puppy| kitten)?,? (called|named|whose name is|by the name of|and (?:his|her|its|their) name is|(?:his|her|its) name is) <name>`, `the name of my ${trait}<animal> is <name>`], (match) => (/\b(?:of|and)\s+$/.test(match.before) ? [] : pet(match, properName(match.get('name'), match, 2))), { words, confidence: 0.95 }),
+  rule([`(my|our) ${trait}<animal>(?:'s| is|'s been|) (called|named) <name>`, `(my|our) ${trait}<animal>'s name(?: is|'s| was) <name>`, `${got} (a|an|this|one) ${trait}<animal>(?: mix| puppy| kitten)?,? (called|named|whose name is|by the name of|and (?:his|her|its|their) name is|(?:his|her|its) name is) <name>`, `the name of my ${trait}<animal> is <name>`], (match) => (/\bof\s+$/.test(match.before) ? [] : pet(match, properName(match.get('name'), match, 2))), { words, confidence: 0.95 }),
   rule([`(my|our) ${trait}<animal>,? <name>`, `(my|our) ${trait}<animal> is <name>`, `(my|our) ${trait}<animal>'s <name>`, `${got} (a|an) ${trait}<animal>, <name>`], (match) => {
     const said = match.sentence.folded.slice(match.before.length);
     return /^\S+ [^,]{0,40}'s [a-z]/u.test(match.sentence.text.slice(match.before.length)) && !/'s \p{Lu}/u.test(match.sentence.text.slice(match.before.length)) || /^(?:my|our)[^,]*-/.test(said) && !/year|month/.test(said) ? [] : pet(match, readName(match.get('name'), { words: 2 }));

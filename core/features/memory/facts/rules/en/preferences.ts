@@ -50,8 +50,8 @@ export const englishPreferences = [
   rule(["<i>(hate|dislike|despise|detest|loathe|have always hated|can't stand|cannot stand|cant stand|can't bear|can't handle|dread) <list>", "i (can't|cannot|cant|can not|could never) (stand|bear|tolerate|abide|deal with) <list>", "i've (always|never) (hated|liked|been into|enjoyed) <list>", "i've never been [a] [much of a] [big] (fan of|into|fond of) <list>", "<i'm>(terrified of|scared of|afraid of|disgusted by|allergic to the idea of) <list>", "<i>(don't|do not|dont) care for <list>", "i'm not [a] [really] [much of a] [big] (fan of|into|fond of|keen on|crazy about) <list>", "<list> (is|are) not my thing", "<list> (gross me out|grosses me out|freak me out|disgust me|disgusts me)"], (match) => {
     const said = match.sentence.folded.slice(match.before.length);
     if (match.polarity === 'over' && !/never/.test(said.slice(0, 14))) return likings(match, false).map((read) => read && { ...read, isEnded: true });
-    if (/^i've always hated/.test(said)) return likings(match, false);
-    if (/^i've always/.test(said)) return [];
+    if (said.startsWith("i've always hated")) return likings(match, false);
+    if (said.startsWith("i've always")) return [];
     if (match.polarity === 'no' && /^i (?:really )?(?:don't|do not|dont|didn't|never) (?:really )?(?:hate|dislike|despise|detest|loathe|mind)/.test(said)) return [];
     if (match.polarity === 'no' && /(?:terrified|scared|afraid)/.test(said.slice(0, 30))) return [];
     return likings(match, false);

@@ -72,7 +72,7 @@ export const englishWork = [
     if (read === null || match.polarity !== 'none') return null;
     if (/^i (?:\p{L}+ )?(?:quit|left)\b/u.test(said) && read.key === 'profession') return { ...read, isEnded: true, confidence: 0.8 };
     const isNamed = match.folded('at') !== '' || /^\p{Lu}/u.test(match.get('words'));
-    if (!isNamed || /^(?:smoking|home|the|my|it|school|a|early|town|work|drinking)\b/.test(fold(match.get('words')))) return match.folded('at') === '' ? null : /^i worked/.test(said) && !/\b(?:used to|until|before|for \p{L}+ years|ago|previously|back)\b/u.test(match.sentence.folded) ? null : { ...read, isEnded: true, confidence: 0.75 };
+    if (!isNamed || /^(?:smoking|home|the|my|it|school|a|early|town|work|drinking)\b/.test(fold(match.get('words')))) return match.folded('at') === '' ? null : said.startsWith('i worked') && !/\b(?:used to|until|before|for \p{L}+ years|ago|previously|back)\b/u.test(match.sentence.folded) ? null : { ...read, isEnded: true, confidence: 0.75 };
     return { ...read, isEnded: true, confidence: 0.75 };
   }),
   rule(["<i>do <words> for (?:a|my) (?:living|job|work)", "for (?:a|my) (?:living|job|work),? i do <words>", "<i>teach <words>", "<i>(run|own|have) (my own|a|an) [small] [little] [local] (?<words>[\\p{L} -]{3,30}?(?:shop|business|company|bakery|restaurant|cafe|salon|studio|farm|store|bar|startup|agency|brewery|bookstore|gym))"], (match) => {

@@ -17,7 +17,7 @@ const named = (match: RuleMatch, confidence?: number): Reading | null => {
   return { key, value: name, ...(confidence === undefined ? {} : { confidence }) };
 };
 /** "el perro de mi hermana se llama": the name is not hers. */
-const isOwned = (match: RuleMatch): boolean => /\b(?:de|del|con|para|por|en casa de|y)\s+$/u.test(match.before);
+const isOwned = (match: RuleMatch): boolean => /\b(?:de|del|con|para|por|en casa de)\s+$/u.test(match.before);
 
 function children(match: RuleMatch): (Reading | null)[] {
   const plural = spanishPlurals[match.folded('plural')];

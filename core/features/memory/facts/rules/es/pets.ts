@@ -6,7 +6,7 @@ import { readName, readNames } from '../../reading/values.ts';
 import { fold, properName } from '../common.ts';
 import { spanishAnimals } from '../vocabulary/animals.ts';
 
-const plurals: ReadonlyMap<string, string> = new Map<string, string>([...spanishAnimals].flatMap(([word, key]) => (/[aeiou]$/.test(word) ? [[`${word}s`, key] as const] : /z$/.test(word) ? [[`${word.slice(0, -1)}ces`, key] as const] : [[`${word}es`, key] as const, [`${word}s`, key] as const])));
+const plurals: ReadonlyMap<string, string> = new Map<string, string>([...spanishAnimals].flatMap(([word, key]) => (/[aeiou]$/.test(word) ? [[`${word}s`, key] as const] : word.endsWith('z') ? [[`${word.slice(0, -1)}ces`, key] as const] : [[`${word}es`, key] as const, [`${word}s`, key] as const])));
 const kinds = '(?: (?:pastor aleman|border collie|golden retriever|labrador|siames|siamesa|persa|callejer[oa]|mestiz[oa]|negr[oa]|blanc[oa]|gris|nuev[oa]|atigrad[oa]|viej[oa]|enan[oa]|naranja|adoptad[oa]|pequen[oa]|preciosa|precioso|loc[oa]|muy \\p{L}+|de \\p{L}+ \\p{L}+))?';
 const words = { animal: anyOf(spanishAnimals.keys()), animals: anyOf(plurals.keys()) };
 const own = '(mi|nuestro|nuestra)';

@@ -19,5 +19,5 @@ export function genderOf(folded: string): 'f' | 'm' | null {
   const first = folded.split(/\s/)[0] ?? '';
   if (masculineNames.has(first)) return 'm';
   if (feminineNames.has(first)) return 'f';
-  return /a$/.test(first) ? 'f' : /(?:o|s|n|r|el|k|d)$/.test(first) ? 'm' : null;
+  return first.endsWith('a') ? 'f' : /(?:o|s|n|r|el|k|d)$/.test(first) ? 'm' : null;
 }
