@@ -23,7 +23,7 @@ let model: EmbeddingModel;
 let folder: string;
 let storage: StorageProvider;
 let vectors: VectorStore;
-let now = Date.UTC(2023, 5, 14);
+const now = Date.UTC(2023, 5, 14);
 const clock = { now: () => now };
 const ids = createIdSource(clock);
 const secret = async () => undefined;

@@ -43,7 +43,7 @@ export function scoreWords(places: readonly Place[], terms: readonly Term[], cor
   const byPlace = new Map(places.map((place, index) => [placeKey(place.session_id, place.depth), counted[index]!]));
 
   const windows = places.map((place, index) => {
-    const frequencies = new Array<number>(terms.length).fill(0);
+    const frequencies = terms.map(() => 0);
     let length = 0;
     for (let depth = place.depth - reach; depth <= place.depth + reach; depth += 1) {
       const one = depth === place.depth ? counted[index] : byPlace.get(placeKey(place.session_id, depth));
