@@ -28,6 +28,8 @@ export type Recalled = {
   items: RecalledItem[];
   /** Facts the prompt's frozen head holds: pinned, true now, and for this companion. */
   pinned: Fact[];
+  /** Facts for this companion that must not leave this machine. */
+  localOnly: Fact[];
   keyword_only: boolean;
 };
 export type Recall = (request: RecallRequest) => Promise<Recalled>;
@@ -54,7 +56,7 @@ export function createRecall(parts: { storage: StorageProvider; search: MemorySe
       ...chosen.map((fact) => factItem(fact, request, asked, sessionOf)),
       ...found.items.map((item) => ({ ...item, is_in_prompt: isShown(item, request) || isAlreadyRecalled(item.text, request.promptContexts) })),
     ];
-    return { items: cutToBudget(items, request.tokenBudget), pinned: relevant.filter((fact) => fact.is_pinned).slice(0, mostPinned), keyword_only: found.keyword_only };
+    return { items: cutToBudget(items, request.tokenBudget), pinned: relevant.filter((fact) => fact.is_pinned).slice(0, mostPinned), localOnly: relevant.filter((fact) => fact.local_only), keyword_only: found.keyword_only };
   };
 }
 

@@ -18,6 +18,8 @@ export type PreparedTurn = {
   prompt: Prompt;
   model: LanguageModel;
   identity: ModelIdentity;
+  /** True when the prompt may hold what must not leave this machine. */
+  staysLocal: boolean;
   stages: StageClock;
 };
 

@@ -17,6 +17,7 @@ import { buildPrompt, maximumHistory } from './step-07-prompt.ts';
 import { openReply } from './step-10-commit-reply.ts';
 import type { EmitTurnEvent, TurnParts } from './turn-parts.ts';
 import { writeReply } from './write-reply.ts';
+import { withoutLocalFacts } from './withhold.ts';
 
 export type TurnInput = {
   session: Session;
@@ -49,16 +50,18 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   emit({ type: 'mood', mood: feeling.mood });
   emit({ type: 'affinity', affinity: feeling.affinity, delta: feeling.delta, reason: feeling.reason });
   const language = languageOf(parts, history, question);
-  const { items: recalled, pinned: pinnedFacts } = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history, language: language ?? 'en' }));
-  emit({ type: 'recalled', count: recalled.length });
+  const { items, pinned, localOnly } = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history, language: language ?? 'en' }));
+  emit({ type: 'recalled', count: items.length });
   const character = await stages.time('compile', () => compileForTurn(parts, { session, feeling, language }));
   emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });
   const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
+  const known = { recalled: items, pinned, history };
+  const { recalled, pinned: pinnedFacts, history: sent, isWithheld } = identity.is_local ? { ...known, isWithheld: false } : withoutLocalFacts(known, localOnly);
   const prompt = await stages.time('prompt', async () => buildPrompt({
-    character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history, message: question, recalled, pinnedFacts, mood: feeling.mood, budget, language: language ?? 'en',
+    character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history: sent, message: question, recalled, pinnedFacts, mood: feeling.mood, budget, language: language ?? 'en',
   }));
-  const findings = prompt.isShortened ? [...guarded.findings, 'message-shortened'] : guarded.findings;
-  return { session, question, guard: findings, feeling, recalled, character, prompt, model, identity, stages };
+  const findings = [...guarded.findings, ...(prompt.isShortened ? ['message-shortened'] : []), ...(isWithheld ? ['local-facts-withheld'] : [])];
+  return { session, question, guard: findings, feeling, recalled, character, prompt, model, identity, staysLocal: identity.is_local && (localOnly === null || localOnly.length > 0), stages };
 }
 
 /** As set, else that of the first of the user's words still in the prompt that tell, so that it holds as long as the prefix does; null when none do. */

@@ -4,11 +4,11 @@ import type { Language } from '../../../lib/language.ts';
 import type { Recalled } from '../../memory/index.ts';
 import type { TurnParts } from './turn-parts.ts';
 
-/** @param history the turns the prompt will hold anyway */
+/** @param history the turns the prompt will hold anyway. `localOnly` is null when it cannot be told. */
 export async function recallForTurn(
   parts: Pick<TurnParts, 'recall' | 'settings' | 'log'>,
   turn: { session: Session; message: Message; text: string; vector: Float32Array | null; history: readonly Message[]; language: Language },
-): Promise<Pick<Recalled, 'items' | 'pinned'>> {
+): Promise<Pick<Recalled, 'items' | 'pinned'> & { localOnly: Recalled['localOnly'] | null }> {
   const settings = parts.settings();
   try {
     return await parts.recall({
@@ -20,6 +20,6 @@ export async function recallForTurn(
   } catch (error) {
     // A companion that cannot remember just now still answers; the trace shows an empty recall and the log why.
     parts.log.error('turn-recall-failed', { reason: String(error) });
-    return { items: [], pinned: [] };
+    return { items: [], pinned: [], localOnly: null };
   }
 }

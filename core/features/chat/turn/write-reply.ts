@@ -94,7 +94,7 @@ async function tryAnotherModel(parts: TurnParts, turn: PreparedTurn, written: Wr
   try {
     const model = await parts.model();
     const identity = await model.identity();
-    if (identity.id === turn.identity.id) return;
+    if (identity.id === turn.identity.id || (turn.staysLocal && !identity.is_local)) return;
     parts.log.warn('provider-fallback', { from: turn.identity.id, to: identity.id });
     written.identity = identity;
     written.error = null;
