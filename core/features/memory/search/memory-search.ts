@@ -131,16 +131,18 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
   async function searchMessages(query: SearchQuery, plan: QueryPlan, now: number): Promise<{ items: RecalledItem[]; vector: Float32Array | null; isByWords: boolean }> {
     const filters = query.filters ?? {};
     const limit = isNarrow(filters) ? narrowCandidates : settings.candidates;
-    const byWords = storage.messages.search({
-      user_id: query.user_id, terms: [...plan.terms.map(({ word }) => word), ...plan.timeWords, ...(settings.related ? plan.related.flatMap(({ stems }) => stems) : [])], limit, exclude_ids: query.exclude_ids ?? [],
+    const byWords = (terms: readonly string[]) => storage.messages.search({
+      user_id: query.user_id, terms, limit, exclude_ids: query.exclude_ids ?? [],
       ...storageFilters(filters),
     });
     const [words, meaning, learnt] = await Promise.all([
-      byWords,
+      byWords([...plan.terms.map(({ word }) => word), ...plan.timeWords]),
       searchVectors({ ...parts, middleOf, stepAway: settings.stepAway }, { text: plan.text, vector: plan.isShortened && query.vector ? undefined : query.vector, user_id: query.user_id, session_id: filters.session_id, limit }),
       searchFacts({ storage, factWords }, { user_id: query.user_id, terms: plan.terms }),
     ]);
-    const hits = new Set([...words.map(({ id }) => id), ...(meaning?.shares.keys() ?? []), ...learnt.sources]);
+    // Where meaning brings the candidates, other words need only be weighed.
+    const byOtherWords = meaning === null && settings.related ? await byWords(plan.related.flatMap(({ stems }) => stems)) : [];
+    const hits = new Set([...words.map(({ id }) => id), ...byOtherWords.map(({ id }) => id), ...(meaning?.shares.keys() ?? []), ...learnt.sources]);
     const ranked = await withNeighbours(await rankMessages(query, plan, meaning?.shares ?? new Map(), hits, learnt.stems, now), hits, query);
     return { items: await toItems(ranked, hits, query), vector: meaning?.vector ?? null, isByWords: meaning === null };
   }
