@@ -118,6 +118,7 @@ export async function openMemory(parts: Parts) {
     },
     /** Resolves when the index agrees with the rows and what it lacks has been asked for. */
     caughtUp: () => catchingUp,
+    forgetSession: episodes.forgetSession,
     episodesOf: (session: Session) => episodes.idsOfSession(session.user_id, session.id),
     async forgetVectors({ messageIds, episodeIds }: { messageIds: readonly string[]; episodeIds: readonly string[] }) {
       await episodes.forgetVectors(episodeIds);

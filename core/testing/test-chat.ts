@@ -47,7 +47,7 @@ export async function createTestChat(options: { script?: Parameters<typeof creat
   const chat = createChatService({
     storage, clock, ids, log, embedder, recall, analyser: await loadAnalyser(productFolder, log), characters, jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings: () => ({ ...usual, ...options.settings }), ...options.parts,
   });
-  const sessions = createSessionService({ storage, clock, ids, characters, broadcast: () => undefined, defaultPersonality: () => 'luna', stopTurn: chat.stop, episodesOf: async () => [], forgetVectors: async () => undefined });
+  const sessions = createSessionService({ storage, clock, ids, characters, broadcast: () => undefined, defaultPersonality: () => 'luna', stopTurn: chat.stop, episodesOf: async () => [], alsoForget: () => [], forgetVectors: async () => undefined });
 
   return {
     chat, sessions, storage, jobs, ids, clock, place,

@@ -4,6 +4,7 @@ import type { MessageView, Session } from '../../contract/entities.ts';
 import type { EngineEvent } from '../../contract/events.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { IdSource } from '../../lib/ids.ts';
+import type { Change } from '../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { CharacterService } from '../character/index.ts';
 import { viewMessages } from './message-view.ts';
@@ -16,9 +17,11 @@ export type SessionParts = {
   defaultPersonality: () => string;
   /** Ends the turn being written, if any. */
   stopTurn: (sessionId: string) => Promise<unknown>;
-  /** Takes the vectors of deleted messages out of the index. */
   /** Read before a session is deleted. */
   episodesOf: (session: Session) => Promise<string[]>;
+  /** What else is deleted with a session. */
+  alsoForget: (sessionId: string) => Change[];
+  /** Takes the vectors of deleted messages and episodes out of the index. */
   forgetVectors: (gone: { messageIds: readonly string[]; episodeIds: readonly string[] }) => Promise<void>;
   broadcast: (event: EngineEvent) => void;
 };
@@ -86,7 +89,7 @@ export function createSessionService(parts: SessionParts) {
       // One may have been started while the messages were listed.
       await parts.stopTurn(id);
       const episodeIds = await parts.episodesOf(session);
-      await storage.commit([{ op: 'delete-session', session_id: id }]);
+      await storage.commit([{ op: 'delete-session', session_id: id }, ...parts.alsoForget(id)]);
       await parts.forgetVectors({ messageIds, episodeIds });
       parts.broadcast({ type: 'session-deleted', session_id: id });
       return { deleted: true };

@@ -37,6 +37,13 @@ export async function knownFacts(storage: StorageProvider, query: Which & { limi
   return known.sort(byKey).slice(0, limit);
 }
 
+/** Without those whose every source message lies on a branch left behind. */
+export async function withoutLeftBehind(storage: Pick<StorageProvider, 'messages'>, facts: readonly Fact[]): Promise<Fact[]> {
+  const ids = facts.flatMap((fact) => fact.source_message_ids);
+  const leftBehind = new Set(ids.length === 0 ? [] : await storage.messages.leftBehind(ids));
+  return facts.filter((fact) => fact.source_message_ids.length === 0 || !fact.source_message_ids.every((id) => leftBehind.has(id)));
+}
+
 /** Ids of the messages that ended a fact, without another in its place. */
 function endedBy(fact: Fact): string[] {
   return fact.tags.flatMap((tag) => (tag.startsWith(endedByTag) ? [tag.slice(endedByTag.length)] : []));

@@ -81,7 +81,7 @@ export type ClassificationReads = {
   getMany(messageIds: readonly string[]): Promise<Classification[]>;
   /** Any one classification of this text by this version of the analysers, whoever wrote it: the cache by content. */
   ofContent(query: { content_hash: string; analyser: string }): Promise<Classification | null>;
-  /** Newest (greatest message id) first. */
+  /** Newest (greatest message id) first; of active messages alone. */
   list(query: Page & { user_id: string; session_id?: string; category?: Classification['category']; importance?: Classification['importance']; emotion?: string; privacy?: Classification['privacy'] }): Promise<Classification[]>;
   /** Active, complete or interrupted messages with text, of all users, without a classification by this version; by id. */
   messagesWithout(query: { analyser: string; limit: number; after?: string }): Promise<Message[]>;

@@ -20,7 +20,7 @@ const elsewhere: LanguageModel = {
   ...createScriptedModel().model, identity: async () => ({ id: 'cloud', model: 'big', location: 'cloud.example', is_local: false }),
   async *chat(request) {
     sent.push(request);
-    yield { type: 'text', text: 'Yes.' };
+    yield { type: 'text-delta', text: 'Yes.' };
     yield end;
   },
 };

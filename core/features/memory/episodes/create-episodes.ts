@@ -4,6 +4,7 @@ import type { JobHandlers } from '../../../jobs/jobs.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { IdSource } from '../../../lib/ids.ts';
 import type { Log } from '../../../lib/log.ts';
+import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import type { VectorStore } from '../../../providers/vectors/vectors.ts';
 import type { Embedder } from '../embedder.ts';
@@ -13,6 +14,7 @@ import { createDetectionTrigger } from './detection-trigger.ts';
 import type { DetectionTrigger, EpisodeSettings } from './detection-trigger.ts';
 import { createEpisodeSource } from './episode-source.ts';
 import type { EpisodeSource } from './episode-source.ts';
+import { forgetSession } from './forgotten.ts';
 import { catchUpEpisodes, createIndexEpisode, forgetEpisodeVectors } from './index-episode.ts';
 import { createReinforceEpisodes } from './reinforce.ts';
 
@@ -39,6 +41,8 @@ export type Episodes = {
   catchUp(spaceId: string, addedJobs: () => void, signal: AbortSignal): Promise<void>;
   /** Ids of a session's episodes, to be read before the session is deleted. */
   idsOfSession(userId: string, sessionId: string): Promise<string[]>;
+  /** Belongs in the commit that deletes the session. */
+  forgetSession(sessionId: string): Change;
   /** Takes episodes out of the index. */
   forgetVectors(episodeIds: readonly string[]): Promise<void>;
 };
@@ -68,6 +72,7 @@ export function createEpisodes(parts: EpisodesParts): Episodes {
         if (page.length < 200) return ids;
       }
     },
+    forgetSession,
     forgetVectors: (episodeIds) => forgetEpisodeVectors(vectorParts, episodeIds),
   };
 }

@@ -1,5 +1,5 @@
 // Episodes and classifications through the engine's door: a whole turn with the real embeddings, the routes, and what a restart leaves. The rules alone; no language model reads anything.
-import { rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestEngine } from '../../../testing/test-engine.ts';
@@ -126,6 +126,10 @@ describe('the routes', () => {
     for (const forged of [{ ...deleted, id: '7ZZZZZZZZZZZZZZZZZZZZZZZZZ' }, { ...deleted, id: '0', source_message_ids: [await somebodyElses()] }]) await expect(client.memory.restoreEpisode({ episode: forged })).rejects.toMatchObject({ code: 'invalid_input' });
     stop.abort();
     await watching;
+    await client.memory.deleteEpisode({ id });
+    await client.sessions.delete({ session_id: session });
+    // Not even the list of what may not be told again names the session.
+    expect(readdirSync(test.folder).filter((name) => name.includes('.db') && readFileSync(join(test.folder, name)).includes(session))).toEqual([]);
     // Made, joined by the reply, pinned, reworded, deleted, put back.
     expect(told).toEqual(['episode-changed', 'episode-changed', 'episode-changed', 'episode-changed', 'episode-deleted', 'episode-changed']);
   });

@@ -7,6 +7,9 @@ import type { StorageProvider } from '../../../providers/storage/storage.ts';
 const mostKept = 2000;
 const settingOf = (sessionId: string) => `forgotten-episodes/${sessionId}`;
 
+/** The list goes with its session. */
+export const forgetSession = (sessionId: string): Change => ({ op: 'delete', entity: 'setting', id: settingOf(sessionId) });
+
 export async function forgottenMessages(storage: Pick<StorageProvider, 'settings'>, sessionId: string): Promise<Set<string>> {
   const value = (await storage.settings.get(settingOf(sessionId)))?.value;
   return new Set(Array.isArray(value) ? value.filter((id) => typeof id === 'string') : []);

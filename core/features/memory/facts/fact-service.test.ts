@@ -54,6 +54,13 @@ describe('telling a fact', () => {
     expect(await known()).toEqual([]);
     await add('age', 28);
     expect(await known()).toEqual(['age=28']);
+    const told = (await test.say(id, 'Me llamo Ana')).find((event) => event.type === 'message-saved')!.message;
+    await test.engine.jobsIdle();
+    for await (const _ of await test.engine.client.chat.edit({ message_id: told.id, message: 'Me llamo Eva', client_message_id: 'eva' }));
+    await test.engine.jobsIdle();
+    expect((await memory.sessionFacts({ session_id: id })).facts.map(({ value }) => value)).toEqual(['Eva']);
+    const name = (await memory.facts({})).facts.find(({ key }) => key === 'name');
+    expect((await memory.factHistory({ id: name!.id })).facts.map(({ value }) => value)).toEqual(['Eva']);
   });
 
   it('twice at once leaves one value where a key holds one', async () => {

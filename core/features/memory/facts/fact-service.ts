@@ -8,7 +8,7 @@ import { createQueue } from '../../../lib/queue.ts';
 import { findPersonalData } from '../../../safety/personal-data.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
-import { knownFacts, mostFacts } from '../known-facts.ts';
+import { knownFacts, mostFacts, withoutLeftBehind } from '../known-facts.ts';
 import { assertMadeHere } from '../made-here.ts';
 import { isSingle } from './fact-keys.ts';
 import { forgetSources } from './forgotten.ts';
@@ -120,12 +120,12 @@ export function createFactService(parts: FactServiceParts) {
       return commit(restored, [{ op: 'insert', entity: 'fact', record: restored }, ...excluded.map((other) => supersede(other, restored)), ...await forgetSources(storage, restored, false, restored.updated_at)]);
     }),
 
-    /** Every value the fact's key has had in its scope: the present ones, then the newest. */
+    /** Every value the fact's key has had in its scope, without what was learnt from words since taken back: the present ones, then the newest. */
     async history(id: string): Promise<Fact[]> {
       const fact = await get(id);
       const all = (await storage.facts.list({ user_id: fact.user_id, key: fact.key, include_past: true, limit: mostFacts })).filter((other) => other.scope === fact.scope);
       const known = new Set((await knownFacts(storage, { user_id: fact.user_id, key: fact.key, limit: mostFacts })).map((other) => other.id));
-      return all.sort((one, other) => Number(known.has(other.id)) - Number(known.has(one.id)) || other.valid_from - one.valid_from || (one.id < other.id ? 1 : -1));
+      return (await withoutLeftBehind(storage, all)).sort((one, other) => Number(known.has(other.id)) - Number(known.has(one.id)) || other.valid_from - one.valid_from || (one.id < other.id ? 1 : -1));
     },
   };
 }

@@ -2,6 +2,7 @@
 import { LuminoraError } from '../../../contract/errors.ts';
 import type { Fact } from '../../../contract/entities.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
+import { withoutLeftBehind } from '../known-facts.ts';
 
 /** Messages looked at in one read. */
 const pageSize = 200;
@@ -26,5 +27,5 @@ export async function factsOfSession(storage: StorageProvider, sessionId: string
   const learnt = [...found.values()].filter(isUsers).sort((one, other) => (one.id < other.id ? -1 : 1)).slice(-limit);
   const ids = new Set(learnt.map(({ id }) => id));
   const replaced = (await storage.facts.supersededBy([...ids])).filter((fact) => isUsers(fact) && !ids.has(fact.id));
-  return [...learnt, ...replaced];
+  return [...learnt, ...await withoutLeftBehind(storage, replaced)];
 }

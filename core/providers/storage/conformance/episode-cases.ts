@@ -119,6 +119,10 @@ export const episodeCases: Cases = (test, bench) => {
     expect(await list({ importance: 'critical' })).toEqual([third]);
     expect(await list({ emotion: 'joy', session_id: 's1' })).toEqual([second, first]);
     expect(await list({ privacy: 'sensitive' })).toEqual([second]);
+    const before = await bench.storage().messages.get(second);
+    await commit({ op: 'activate-branch', session_id: 's1', leaf_id: before?.parent_id ?? null });
+    expect(await list({ session_id: 's1' })).toEqual([first]);
+    await commit({ op: 'activate-branch', session_id: 's1', leaf_id: fourth });
     expect((await classifications.ofContent({ content_hash: 'def', analyser: 'v1' }))?.id).toBe(second);
     expect((await classifications.ofContent({ content_hash: 'abc', analyser: 'v2' }))?.id).toBe(third);
     expect(await classifications.ofContent({ content_hash: 'def', analyser: 'v2' })).toBeNull();

@@ -4,7 +4,9 @@ import { listParameter, type SqliteDatabase } from './database.ts';
 import { readMessage } from './messages.ts';
 import { tables } from './tables.ts';
 
+/** Of messages on screen: what was said on a branch left behind is not listed. */
 const filters = `id < @before
+    AND EXISTS (SELECT 1 FROM messages m WHERE m.id = memory_classifications.id AND m.is_active = 1)
     AND (@category IS NULL OR category = @category)
     AND (@importance IS NULL OR importance = @importance)
     AND (@emotion IS NULL OR emotion = @emotion)
