@@ -37,8 +37,8 @@ describe('a model that looks again', () => {
   it('reads no message again of which the user took back what it had taught', async () => {
     const say = await start([{ facts: [{ message: 1, category: 'work', key: 'badge_colour', value: 'turquoise' }] }], { refinement: 'off' });
     await say('Me llamo Ana. They gave me a turquoise one at the entrance.');
-    const [{ id }] = (await test.engine.client.memory.facts({})).facts as [{ id: string }];
-    const { deleted } = await test.engine.client.memory.deleteFact({ id });
+    const [name] = (await test.engine.client.memory.facts({})).facts;
+    const { deleted } = await test.engine.client.memory.deleteFact({ id: name!.id });
     await test.engine.client.settings.write({ changes: [{ path: 'memory.refinement', value: 'local' }] });
     await say('Hm.');
     await new Promise((resolve) => setTimeout(resolve, 300));
