@@ -31,7 +31,7 @@ const rulesOf: Record<Language, readonly Rule[]> = { es: spanishRules, en: engli
  */
 export function readFacts(text: string, { sentAt }: ReadFactsOptions): FactCandidate[] {
   const found = new Map<string, FactCandidate>();
-  const own = withCorrections(text.slice(0, mostCharacters).replace(/[^\S\n]+/g, ' ').replace(/\n\s+/g, '\n').replace(/([^\p{L}\p{N}\s])\1{3,}/gu, '$1$1$1'));
+  const own = withCorrections(text.slice(0, mostCharacters).replace(/[^\S\n]+/g, ' ').replace(/\n\s+/g, '\n').replace(/(?<=\p{Lu}\p{Ll}+ \p{Lu})\. (?=\p{Lu})/gu, ' ').replace(/([^\p{L}\p{N}\s])\1{3,}/gu, '$1$1$1'));
   const hasCapitals = /\p{Lu}\p{Ll}/u.test(own.slice(0, 2000));
   const whole = foldInPlace(own);
   for (const sentence of tellingSentences(own)) {

@@ -11,8 +11,8 @@ export type Sentence = {
   times: Map<'past' | 'future', readonly TimeSpan[]>;
 };
 
-/** Quotations, code, stage directions and lines of another's mail. A quotation has an end nearby, or it was an inch or a typing error. */
-const notOwnWords = /```[\s\S]*?(?:```|$)|`[^`\n]{0,300}`|"[^"\n]{0,400}"|«[^»\n]{0,400}»|“[^”\n]{0,400}”|(?<![\p{L}\p{N}])'[^'\n]{3,300}'(?![\p{L}\p{N}])|\*[^*\n]{1,300}\*|^[>|].*$|https?:\/\/\S+|[#@][\p{L}\p{N}_]+|♪[^\n]*/gmu;
+/** Quotations, code, stage directions, lines of another's mail, and the note of memory a prompt holds, should it be pasted back. A quotation has an end nearby, or it was an inch or a typing error. */
+const notOwnWords = /\[(?:Memory|Memoria):[^\]]*(?:\]|$)|```[\s\S]*?(?:```|$)|`[^`\n]{0,300}`|"[^"\n]{0,400}"|«[^»\n]{0,400}»|“[^”\n]{0,400}”|(?<![\p{L}\p{N}])'[^'\n]{3,300}'(?![\p{L}\p{N}])|\*[^*\n]{1,300}\*|^[>|].*$|https?:\/\/\S+|[#@][\p{L}\p{N}_]+|♪[^\n]*/gmu;
 
 /** From here on the message is a text to work on, a game or an invention. */
 const startsInvention = new RegExp([

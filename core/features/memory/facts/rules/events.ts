@@ -34,13 +34,14 @@ const leadsAway = /\s(?:y|and|asi que|so|pero|but|porque|because|estoy|i'm|im|es
 
 /** Something that is coming. @param isFuture whether the words alone tell that it is to come; else a later day must be named */
 export function plan(match: RuleMatch, from: number, isFuture: boolean): Reading | null {
+  if (findTimes(match.sentence.text, { now: match.sentAt, language: match.language }).some((span) => span.is_recurring === true)) return null;
   const spans = timesOf(match, 'future');
   const tomorrow = (Math.floor(match.sentAt / dayMs) + 1) * dayMs;
   const ahead = spans.find((span) => span.start >= tomorrow || (span.end > tomorrow && !['hour', 'day'].includes(span.precision)));
   // What is over, or happens tonight, is no plan to keep.
   if (!ahead && (!isFuture || spans.some((span) => span.end <= tomorrow))) return null;
   const value = withoutTimes(match, from, spans);
-  return value === null || value.length < 4 ? null : { key: 'plan', value, tags: dateTag(ahead) };
+  return value === null || value.length < 4 || /^\p{L}+ing(?: there)?$/u.test(value) ? null : { key: 'plan', value, tags: dateTag(ahead) };
 }
 
 /** Whether the sentence names a day that is still to come. */

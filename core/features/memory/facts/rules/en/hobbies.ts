@@ -12,7 +12,7 @@ const writtenPart = (item: string, folded: string): string => {
 };
 
 export const englishHobbies = [
-  rule(["<i>(play|played|can play|have played|learned to play|picked up|started playing|started learning|took up|practice|practise) [a bit of] [a little] [some] [competitive] [the] <list>", "i've (played|been playing|been learning|been practicing|recently taken up|taken up|picked up|started playing) [the] <list>", "<i'm>(learning|learning to play|teaching myself|in a (?:\\p{L}+ )?(?:league|team) for|on (?:a|the|my) (?:\\p{L}+ )?team for|training for|getting into|trying to learn|taking up) [the] [how to play] <list>", 'i take <list> (?:lessons|classes)', '<i>(sing|play|perform) in a <list>'], (match) => readItems(match.get('list')).flatMap((item): Reading[] => {
+  rule(["<i>(play|played|can play|have played|learned to play|picked up|started playing|started learning|took up|practice|practise) [a bit of] [a little] [some] [competitive] [the] <list>", "i've (played|been playing|been learning|been practicing|recently taken up|taken up|picked up|started playing) [the] <list>", "<i'm>(learning to play|learning how to play|learning|teaching myself to play|teaching myself|in a (?:\\p{L}+ )?(?:league|team) for|on (?:a|the|my) (?:\\p{L}+ )?team for|training for|getting into|trying to learn|taking up) [the] [how to play] <list>", 'i take <list> (?:lessons|classes)', '<i>(sing|play|perform) in a <list>'], (match) => readItems(match.get('list')).flatMap((item): Reading[] => {
     const folded = bare(item).replace(/ (?:lessons|classes|team|league).*$/, '');
     const said = match.sentence.folded.slice(match.before.length);
     const isPast = /^i (?:\p{L}+ )?played\b/u.test(said);
@@ -34,7 +34,7 @@ export const englishHobbies = [
   })),
   rule(["<i>(collect|have been collecting|have collected) <words>", "i've (been collecting|collected) <words>", "<i've>a (?:huge |big |large |small |growing |massive )?collection of <words>"], (match) => {
     const value = readPhrase(match.get('words').replace(/\s+(?:from|for|as|in|on)\s.*$/iu, ''), { words: 4 });
-    return value === null || match.polarity === 'no' || /^(?:my|data|dust|unemployment|the kids|money|rent)\b/.test(fold(match.get('words'))) ? null : { key: 'collects', value, confidence: 0.92 };
+    return value === null || match.polarity === 'no' || /^(?:them|it|these|those|this|that|my|data|dust|unemployment|the kids|money|rent)\b/.test(fold(match.get('words'))) ? null : { key: 'collects', value, confidence: 0.92 };
   }),
   rule(["my [main] [biggest] [other] [new] [favourite] [favorite] [only] (hobby|hobbies|pastime|pastimes|passion|passions|interests)(?:'s| is| are| include| includes|:) [mostly] <list>", "(in my (?:free|spare|down) time|for fun|in my spare hours|when i have (?:free )?time|on (?:the )?weekends|on my days off|to relax|to unwind),? i (?:like to |love to |enjoy |usually |mostly |often |mainly )?<list>", "<i>(spend my (?:free time|weekends|evenings|spare time|days off)) <list>", "<i'm>a keen <list>", "as a hobby,? i <list>"], (match) => readItems(match.get('list').replace(/^to\s+/i, '')).flatMap((item): Reading[] => {
     const folded = bare(item);

@@ -45,6 +45,7 @@ export function placeName(text: string): string | null {
 
 export const englishIdentity = [
   rule(["(today|tomorrow|yesterday)(?:'s| is| was) my (birthday|bday)", "it's my (birthday|bday) (today|tomorrow|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))", "it was my (birthday|bday) (yesterday|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))", "my (birthday|bday) (is|was|'s) (today|tomorrow|yesterday|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))"], relativeBirthday),
+  rule(["my name (?:isn't|is not|ain't) \\p{L}+,? (?:it's|it is|but) <name>"], (match) => reading('name', readName(match.get('name'))), { confidence: 0.95 }),
   rule(["my [full] [real] [first] name(?:'s| is|s)? <name>", "(the )?(?<!(?:his|her|its|their|s|\\p{L}'s) )name's <name>", 'my parents named me <name>'], (match) => reading('name', properName(match.get('name'), match)), { confidence: 0.95 }),
   rule(['[you can] [please] [just] call me <name>'], (match) => (/\b(?:they|friends|people|everyone|folks|family|colleagues|to|will|don't|me|not)\s*$/.test(match.before) ? null : reading('name', readName(match.get('name'), { words: 2 }), 0.75))),
   rule(["<word> here", "it's <word> here", "this is <word>"], (match) => {
@@ -73,7 +74,7 @@ export const englishIdentity = [
     reading('birthday', dayValue(Number(match.get('day')), monthNumber(match.folded('month')), yearAfter(match.after)), 0.95), { words: slots }),
   rule(["i was born [back] in '?(?<short>\\d\\d)", "i'm (from|born in) '?(?<short>\\d\\d)"], (match) => reading('birth_year', Number(match.get('short')) + (Number(match.get('short')) > 25 ? 1900 : 2000))),
   rule(['i was born [and raised] [in \\p{L}+] [back] in [the year] <year>', "i'm from <year>", 'i was born [and raised] in [\\p{L}+] [\\p{L}+] in <year>'], (match) => reading('birth_year', Number(match.get('year'))), { words: slots }),
-  rule(['i was born (?:in|on) (?:\\p{L}|\\p{N}| |,){1,30}? in <words>', 'i was (born and raised|born and grew up|born|raised and born) in <words>', "<i'm>(originally)? ?from <words>", '<i>(come|hail) from <words>', '<i>grew up in [a] [tiny] [small] [little] [place] [town] [village] [city] [called] <words>', '<i>grew up in a (?:\\p{L}+ ){0,2}(?:place|town|village|city),? <words>', "<i'm>a native of <words>", 'i was raised in <words>'], (match) => {
+  rule(['i was born (?:in|on) (?:\\p{L}|\\p{N}| |,){1,30}? in <words>', 'i was (born and raised|born and grew up|born|raised and born) in <words>', "<i'm>(originally)? ?from <words>", "<i'm>(originally)? ?from (?:a|the) (?:\\p{L}+ ){0,3}?(?:village|town|city|island|part|place|suburb|farm) (?:in|near|of|called|outside) <words>", '<i>(come|hail) from <words>', '<i>grew up in [a] [tiny] [small] [little] [place] [town] [village] [city] [called] <words>', '<i>grew up in a (?:\\p{L}+ ){0,2}(?:place|town|village|city),? <words>', "<i'm>a native of <words>", 'i was raised in <words>'], (match) => {
     if (match.polarity === 'over' && !/born|raised/.test(match.sentence.folded)) return null;
     const place = placeName(match.get('words'));
     const isGrown = /grew up|was raised/.test(match.sentence.folded.slice(match.before.length, match.before.length + 25)) && !/born/.test(match.sentence.folded.slice(match.before.length, match.before.length + 12));

@@ -27,7 +27,12 @@ function children(match: RuleMatch): (Reading | null)[] {
 }
 
 export const englishPeople = [
-  rule([`${own} ${trait} <relative>(?:'s| is|'s name is|'s name's| was|) (called|named) <name>`, `${own} ${trait} <relative>'s name (is|was) <name>`, `the name of my <relative> is <name>`, `${own} ${trait} <relative> is <name>`, `${own} ${trait} <relative>,? ?\\(?(?:his|her|their) name(?:'s| is) <name>`, `${own} ${trait} <relative>'s <name>`], (match) => {
+  rule([`my <relative>[^.;:!?]{1,60}?,? (?:and )?(?:his|her|their) name(?:'s| is) <name>`], (match) => (/\b(?:dog|cat|son|daughter|friend|kid|baby|puppy|kitten|has|have|got)\b/u.test(match.sentence.folded.slice(match.before.length + 3, match.sentence.folded.length - match.after.length).replace(match.folded('relative'), '')) && !/have been/.test(match.sentence.folded) ? null : named(match, readName(match.get('name'), { words: 2 }), 0.75)), { words }),
+  rule(["<i'm>the (?:oldest|eldest|youngest|middle child|second|third|first|baby) (?:child |one |kid )?(?:of|out of) <n> [\\p{L}+]"], (match) => {
+    const all = readNumber(match.folded('n'));
+    return all === null || all < 2 || all > 15 || match.polarity !== 'none' || /^\s*(?:friends|people|teams)/.test(match.after) ? null : { key: 'siblings_count', value: all - 1 };
+  }),
+  rule([`${own} ${trait} <relative>(?:'s| is|'s name is|'s name's| was|) (called|named) <name>`, `${own} ${trait} <relative>'s name (is|was) <name>`, `the name of my <relative> is <name>`, `${own} ${trait} <relative> is <name>`, `${own} ${trait} <relative>,? ?\\(?(?:his|her|their) name(?:'s| is) <name>`], (match) => {
     if (/\b(?:of|by|for|with|from|to)\s+$/u.test(match.before) && !match.sentence.folded.startsWith('the name', match.before.length)) return null;
     const said = match.sentence.folded.slice(match.before.length);
     const isSure = /\b(?:called|named|name)\b/.test(said);
@@ -59,7 +64,7 @@ export const englishPeople = [
     return plural?.names && names.length > 1 ? names.map((name) => child(plural.names!, name)) : [];
   }, { words }),
   rule(["<i've>(?:an?|one|a) [older|younger|little|big|twin|baby|half] (?<word>brother|sister|kid|child|son|daughter|baby|toddler)"], (match) => {
-    if (match.polarity !== 'none' || /^\s*(?:-in-law|in law)/.test(match.after) || /^.{0,30}\b(?:and|,) (?:an?|one|two|three|\d|my)/.test(match.after) || match.after.startsWith("'s")) return null;
+    if (match.polarity !== 'none' || /^\s*(?:-in-law|in law|on the way|coming|due)/.test(match.after) || /^.{0,30}\b(?:and|,) (?:an?|one|two|three|\d|my)/.test(match.after) || match.after.startsWith("'s")) return null;
     const word = match.folded('word');
     return { key: word === 'brother' ? 'brothers_count' : word === 'sister' ? 'sisters_count' : 'children_count', value: 1, confidence: 0.7 };
   }),
@@ -76,7 +81,7 @@ export const englishPeople = [
   rule(["<i'm>[still] [happily] <status>", "<i>got <status>", "i've been <status> for", "we've been married", "we (are|got) <status>"], (match) => {
     if (match.polarity !== 'none' || /^\s*(?:to my (?:job|work)|out|handed|minded|in (?:a|the) (?:conversation|discussion)|by|with)/u.test(match.after)) return null;
     const status = match.get('status') || 'married';
-    return { key: 'marital_status', value: status.replace(/^(?:happily|newly)\s+/i, '') };
+    return { key: 'marital_status', value: status.replace(/^(?:happily|newly|an?)\s+/i, '') };
   }, { words, confidence: 0.85 }),
   rule(['my parents are [called] [named] <more>', "my parents' names are <more>", 'my grandparents are [called] [named] <more>'], (match) => {
     const isParents = /parents/.test(match.sentence.folded) && !/grandparents/.test(match.sentence.folded);

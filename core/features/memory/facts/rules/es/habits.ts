@@ -24,7 +24,7 @@ export const spanishHabits = [
     const said = match.sentence.text.slice(match.before.length).trim();
     const value = match.get('words') !== '' ? readPhrase(match.get('words'), { words: 5 }) : readPhrase(said.replace(/^.*?\b(?:un|una|mi)\s+/iu, ''), { words: 5, until: /\s(?:para|con|de segunda|desde|en|y|hace)(?![\p{L}])/u });
     return value === null || /alquil|prestad|de empresa/.test(fold(said)) || match.polarity === 'no' ? null : { key: 'vehicle', value, confidence: 0.85 };
-  }, { words: { vehicle: 'coche|carro|auto|moto|motocicleta|furgoneta|camioneta|bici electrica|patinete electrico|patinete|vespa|scooter|autocaravana|caravana|todoterreno', brand: '(?:seat|renault|peugeot|citroen|ford|opel|volkswagen|toyota|honda|nissan|kia|hyundai|mazda|fiat|bmw|audi|mercedes|skoda|dacia|tesla|volvo|chevrolet|jeep|suzuki|yamaha|vespa)[^,;:.!?\\n]{0,25}' } }),
+  }, { words: { vehicle: 'coche|carro|auto|moto|motocicleta|furgoneta|camioneta|vespa|scooter|autocaravana|caravana|todoterreno', brand: '(?:seat|renault|peugeot|citroen|ford|opel|volkswagen|toyota|honda|nissan|kia|hyundai|mazda|fiat|bmw|audi|mercedes|skoda|dacia|tesla|volvo|chevrolet|jeep|suzuki|yamaha|vespa)[^,;:.!?\\n]{0,25}' } }),
   rule(['<yo>(tengo|me compre|me he comprado|acabo de comprarme|he comprado|compre) (un|una|unos|unas) [viejo] [vieja] [pequeno] [pequena] <thing>'], (match) => {
     if (match.polarity === 'no') return null;
     const rest = /^\s*(?:de \p{L}+(?: \p{L}+)?|en (?:la playa|el pueblo|el campo|propiedad|la sierra|la montana)|con \p{L}+|\p{L}+(?:o|a|al|il))(?=\s*(?:[,.;!]|$))/u.exec(match.after)?.[0] ?? '';

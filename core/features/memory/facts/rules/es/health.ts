@@ -12,10 +12,12 @@ const asSaid = (text: string, folded: string): string => {
 const foods = /^(?:el |la |los |las )?(?:pescado|marisco|leche|gluten|lactosa|huevo|frutos secos|cacahuetes|nueces|soja|soya)/;
 
 export const spanishHealth = [
+  rule(['(?:no|ni) (?:fumo (?:ni|y no) (?:bebo|tomo)|bebo (?:ni|y no) fumo|tomo ni fumo)'], () => [{ key: 'smokes', value: false, confidence: 0.95 }, { key: 'drinks_alcohol', value: false, confidence: 0.95 }], { readsDenial: true }),
   rule(['<yo>(soy|eres) [muy] (alergico|alergica) (a|al) <list>', '<yo>(tengo|tenia|sufro|padezco) [una] [mucha] [muchas] alergias? (a|al) <list>', '(me da|me dan|me causa) alergia <list>', '(y|ni|,|e|tambien|ademas) (alergico|alergica) (a|al) <list>', 'mi alergia (a|al) <list>'], (match) => (/^(?:y|ni|,|e|tambien|ademas)\s/.test(match.sentence.folded.slice(match.before.length)) && !/\bsoy\b/.test(match.before) ? [] : readItems(match.get('list').replace(/\s+y\s+(?=al?\s)/giu, ', ').replace(/,\s*al?\s+/giu, ', '), { words: 4 }).filter((item) => !/^(?:trabajo|madrugar|lunes|compromiso|tonter|estupid|gente)/.test(fold(item))).map((item) => ({ key: 'allergy', value: item.replace(/^(?:los|las|el|la|al|a)\s+/iu, '') }))), { confidence: 0.95 }),
   rule(['<yo>(soy|he sido) [muy] [un poco] <words>', 'me (diagnosticaron|han diagnosticado) (como|de) <words>', 'resulta que soy <words>'], (match) => {
     const start = longestStart(match.folded('words'), spanishConditionWords, 4);
-    return start === null ? null : { key: 'condition', value: asSaid(match.get('words'), start), confidence: 0.9 };
+    const kind = start === null ? '' : /^ (?:tipo \d|insulinodependiente)/.exec(match.folded('words').slice(match.folded('words').indexOf(start) + start.length))?.[0] ?? '';
+    return start === null ? null : { key: 'condition', value: `${asSaid(match.get('words'), start)}${kind}`, confidence: 0.9 };
   }),
   rule(['<yo>(soy) [muy] intolerante (a|al) <words>', '<yo>tengo intolerancia (a|al) <words>'], (match) => {
     const item = readPhrase(match.get('words'), { words: 3 });

@@ -34,6 +34,7 @@ const birthday = (day: string, monthName: string, year: string): string | null =
 
 export const spanishIdentity = [
   rule(['(hoy|ayer|anteayer|manana|pasado manana) (es|fue|era|sera) mi (cumple|cumpleanos)', '(es|fue|era|sera) (hoy|ayer|anteayer|manana|pasado manana|el \\p{L}+) mi (cumple|cumpleanos)', 'mi (cumple|cumpleanos) (es|fue|era|sera) (hoy|ayer|anteayer|manana|pasado manana|el (lunes|martes|miercoles|jueves|viernes|sabado|domingo))', 'hoy cumplo anos', '(ayer|anteayer) cumpli anos'], relativeBirthday),
+  rule(['no me llamo \\p{L}+,? (?:sino|me llamo) <name>'], (match) => reading('name', readName(match.get('name'))), { confidence: 0.95 }),
   rule(['<yo>me llamo <name>', 'mi nombre [completo] es <name>', 'mi nombre de pila es <name>'], (match) => reading('name', properName(match.get('name'), match)), { confidence: 0.95 }),
   rule(['(puedes|podeis|pueden) llamarme <name>', 'llamame <name>'], (match) => reading('name', readName(match.get('name'))), { confidence: 0.75 }),
   rule(['<yo>soy <name>', 'aqui <name>', 'te saluda <name>', 'te habla <name>'], (match) => {
@@ -64,7 +65,7 @@ export const spanishIdentity = [
   }, { words: { ...slots, mm: String.raw`\d{1,2}` } }),
   rule(['<yo>naci en [el] [ano] [\\p{L}+ en] <year>', '<yo>soy (del|de|de la quinta del) [ano] <year>', 'soy (nacido|nacida) en <year>'], (match) => reading('birth_year', Number(match.get('year'))), { words: slots }),
   rule(['<yo>soy del <short>'], (match) => (/^\s*(?:[,.;!]|$|y\b)/u.test(match.after) ? reading('birth_year', Number(match.get('short')) + (Number(match.get('short')) > 25 ? 1900 : 2000), 0.7) : null), { words: slots }),
-  rule(['<yo>naci y (creci|me crie) en <name>', '<yo>naci en <name>', 'naci (?:el|hace|un|en \\p{N}+) ?(?:\\p{L}|\\p{N}| ){0,35}? en <name>', '<yo>soy (nacido|nacida) y (criado|criada) en <name>', '<yo>soy (nacido|nacida|natural|originario|originaria|oriundo|oriunda) (en|de) <name>', '<yo>soy de <name>', '<yo>vengo de <name>'], (match) => {
+  rule(['<yo>naci y (creci|me crie) en <name>', '<yo>naci en <name>', 'naci (?:el|hace|un|en \\p{N}+) ?(?:\\p{L}|\\p{N}| ){0,35}? en <name>', '<yo>soy (nacido|nacida) y (criado|criada) en <name>', '<yo>soy (nacido|nacida|natural|originario|originaria|oriundo|oriunda) (en|de) <name>', '<yo>soy de <name>', '<yo>soy de (un|una) (?:\\p{L}+ )?(pueblo|pueblito|aldea|barrio|ciudad|isla) (?:\\p{L}+ )?(de|en|cerca de) <name>', '<yo>vengo de <name>', '<yo>(me crie|creci|me he criado) en <name>'], (match) => {
     const name = readName(match.get('name'), { words: 4 });
     const lower = longestStart(match.folded('name'), new Set([match.folded('name').split(' ').slice(0, 2).join(' '), match.folded('name').split(' ')[0]!].filter(isKnownPlace)));
     if (/^(?:soy|yo soy|vengo)/.test(match.sentence.folded.slice(match.before.length).trim()) && /^(?:leo|libra|aries|virgo)$/.test(fold(name ?? ''))) return null;

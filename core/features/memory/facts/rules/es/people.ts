@@ -32,6 +32,11 @@ function children(match: RuleMatch): (Reading | null)[] {
 const statuses: Readonly<Record<string, string>> = { casado: 'married', casada: 'married', soltero: 'single', soltera: 'single', divorciado: 'divorced', divorciada: 'divorced', separado: 'separated', separada: 'separated', viudo: 'widowed', viuda: 'widowed', prometido: 'engaged', prometida: 'engaged' };
 
 export const spanishPeople = [
+  rule(['(mi|nuestro|nuestra) <relative>[^.;:!?]{1,60}?,? (?:y )?se llama <name>'], (match) => (isOwned(match) || /\b(?:perr|gat|mascota|hij|amig|herman|de|que)\p{L}*\b/u.test(match.sentence.folded.slice(match.before.length + 3, match.sentence.folded.length - match.after.length).replace(match.folded('relative'), '')) ? null : named(match, 0.75)), { words }),
+  rule(['<yo>soy (el|la) (mayor|menor|pequeno|pequena|segundo|segunda|tercero|tercera|mediano|mediana|primero|primera|benjamin|benjamina) de <n> (hermanos|hermanas|hijos)'], (match) => {
+    const all = readNumber(match.folded('n'));
+    return all === null || all < 2 || all > 15 ? null : { key: 'siblings_count', value: all - 1 };
+  }),
   rule(['(mi|nuestro|nuestra) <relative>(?:,? de \\p{N}+ (?:anos|meses|anitos))?,? (se llama|es|se llamaba|que se llama|llamado|llamada) <name>'], (match) => {
     if (isOwned(match)) return null;
     const isVerbEs = /\ses\s/.test(match.sentence.folded.slice(match.before.length, match.before.length + 60)) && !/se llama/.test(match.sentence.folded.slice(match.before.length));

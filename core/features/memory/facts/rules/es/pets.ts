@@ -32,6 +32,7 @@ export const spanishPets = [
     const name = readName(match.get('name'), { words: 2 });
     return word === undefined || name === null ? null : { key: `pet_${spanishAnimals.get(word)!}`, value: name };
   }),
+  rule(['se llama <name>,? (?:y )?es (?:mi|nuestr[oa]) <animal>'], (match) => pet(match, readName(match.get('name'), { words: 2 })), { words }),
   rule(['<name> es mi <animal>', '<name>, mi <animal>'], (match) => pet(match, readName(match.get('name').split(/\s+/).slice(-1).join(' '), { words: 1 })), { words, confidence: 0.9 }),
   rule([`<yo>${got} [a] (\\p{L}+|\\d+) <animals>${kinds}(?:,|:| \\() ?<more>`, `<yo>${got} (\\p{L}+|\\d+) <animals>${kinds},? [que] (se llaman|llamados|llamadas) <more>`, 'mis [dos] [tres] <animals>,? [que] [se llaman] <more>', 'mis [dos] [tres] <animals> son <more>'], (match) => {
     const key = plurals.get(match.folded('animals'));
