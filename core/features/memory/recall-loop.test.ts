@@ -67,6 +67,7 @@ describe('the check itself', () => {
   }
 
   it('finds nothing learnt by the learner as it is', async () => expect(await learn((message) => message)).toEqual([]));
-  it('catches one that reads the recalled block', async () => expect(await learn((message) => ({ ...message, content: `${message.context ?? ''} ${message.content}` }))).not.toEqual([]));
+  it('catches one that reads what was recalled', async () => expect(await learn((message) => ({ ...message, content: `${message.context?.slice(10, -1) ?? ''} ${message.content}` }))).not.toEqual([]));
+  it('the block itself, with its brackets, tells the rules nothing even then', async () => expect(await learn((message) => ({ ...message, content: `${message.context ?? ''} ${message.content}` }))).toEqual([]));
   it('catches one that listens to the companion', async () => expect(await learn((message) => ({ ...message, speaker: 'user' }))).not.toEqual([]));
 });
