@@ -10,9 +10,11 @@ export type AcceptedFact = { message: Message; category: Fact['category']; key: 
 /** Below every rule: what a rule read stays when the two disagree. */
 const confidence = 0.6;
 const longestValue = 120;
+/** A yes or no repeats none of the message's words, so that the message must have some about what is asked. */
+const aboutWhat: Readonly<Record<string, RegExp>> = { smokes: /(?<!\p{L})(?:fum|cigar|tabac|smok|vap)/iu, drinks_alcohol: /(?<!\p{L})(?:beb|alcohol|cerve|vino|copa|abstemi|drink|drunk|beer|wine|booze|sober)/iu };
 
 /**
- * The proposals that hold: the message exists and states something, every word of the value is in it (numbers: its digits or itself as a word), no secret, a usable key.
+ * The proposals that hold: the message exists and states something, every word of the value is in it (numbers: its digits or itself as a word; yes or no: words about it), no secret, a usable key.
  * `source` names the model. Order is kept; the same key and value twice is one.
  */
 export function acceptFacts(proposals: readonly ProposedFact[], messages: readonly Message[], source: string): AcceptedFact[] {
@@ -22,7 +24,7 @@ export function acceptFacts(proposals: readonly ProposedFact[], messages: readon
     const key = proposal.key.toLowerCase().trim().replace(/[\s-]+/g, '_');
     if (!message || !/^[a-z][a-z0-9_]{1,40}$/.test(key)) continue;
     const value = typeof proposal.value === 'string' ? proposal.value.trim().replace(/[.!,;]+$/, '') : proposal.value;
-    if (!isGrounded(value, message.content) || isSecret(value) || isQuestion(message.content)) continue;
+    if (!isGrounded(key, value, message.content) || isSecret(value) || isQuestion(message.content)) continue;
     const known = factKey(key);
     if (known && !fitsKind(value, known.value)) continue;
     const fact = { message, category: known?.category ?? proposal.category, key, value, confidence, source, tags: [] };
@@ -35,8 +37,8 @@ function wordsOf(text: string): string[] {
   return (text.match(/[\p{L}\p{N}]+/gu) ?? []).map(foldWord);
 }
 
-function isGrounded(value: Fact['value'], text: string): boolean {
-  if (typeof value === 'boolean') return true;
+function isGrounded(key: string, value: Fact['value'], text: string): boolean {
+  if (typeof value === 'boolean') return Object.hasOwn(aboutWhat, key) && aboutWhat[key]!.test(text);
   const said = new Set(wordsOf(text));
   const words = wordsOf(String(value));
   return words.length > 0 && words.every((word) => said.has(word));

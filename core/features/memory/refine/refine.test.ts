@@ -14,19 +14,20 @@ const message = (content: string, id = 'm1'): Message => ({
 });
 
 describe('what of a model is believed', () => {
-  const messages = [message('I work nights at a bakery and my sister Eva is 31'), message('Does my brother like tea?'), message('Mi clave es sk-abcdefghijklmnop1234')];
+  const messages = [message('I work nights at a bakery and my sister Eva is 31'), message('Does my brother like tea?'), message('Mi clave es sk-abcdefghijklmnop1234'), message('Ya no fumo desde mayo')];
   const accept = (proposal: Record<string, unknown>) => acceptFacts(proposedFactsSchema.parse({ facts: [{ message: 1, category: 'other', ...proposal }] }).facts, messages, 'x/y').map(({ key, value, category }) => ({ key, value, category }));
 
   it('takes what the message says, with the category of a known key', () => {
     expect(accept({ key: 'employer', value: 'a bakery.' })).toEqual([{ key: 'employer', value: 'a bakery', category: 'work' }]);
     expect(accept({ key: 'Sister Name', value: 'Eva' })).toEqual([{ key: 'sister_name', value: 'Eva', category: 'relationships' }]);
     expect(accept({ key: 'shift', value: 'nights' })).toEqual([{ key: 'shift', value: 'nights', category: 'other' }]);
+    expect(accept({ message: 4, key: 'smokes', value: false })).toEqual([{ key: 'smokes', value: false, category: 'health' }]);
   });
 
   it.each([
     ['a value that was not said', { key: 'employer', value: 'a hospital' }], ['a message that is not there', { message: 9, key: 'employer', value: 'a bakery' }], ['message zero', { message: 0, key: 'employer', value: 'a bakery' }],
     ['a question', { message: 2, key: 'likes', value: 'tea' }], ['a secret', { message: 3, key: 'code', value: 'sk-abcdefghijklmnop1234' }], ['words where a number belongs', { key: 'age', value: 'nights' }],
-    ['a name without a capital', { key: 'partner_name', value: 'bakery' }], ['a key that is no key', { key: '<b>', value: 'Eva' }], ['nothing', { key: 'employer', value: ' ' }],
+    ['a yes about what was not spoken of', { key: 'smokes', value: true }], ['a yes of its own making', { key: 'is_in_debt', value: true }], ['a name without a capital', { key: 'partner_name', value: 'bakery' }], ['a key that is no key', { key: '<b>', value: 'Eva' }], ['nothing', { key: 'employer', value: ' ' }],
   ])('refuses %s', (_name, proposal) => expect(accept(proposal)).toEqual([]));
 
   it('words of an episode must mostly have been said', () => {
