@@ -31,6 +31,8 @@ describe('a companion that repeats what it recalled', () => {
     for (let turn = 0; turn < 200; turn += 1) {
       const asked = turn % 3 === 0 ? '¿Cómo me llamo y cuántos años tengo?' : turn % 3 === 1 ? '¿Qué sabes de mi perro?' : `Cuéntame algo sobre el número ${turn}`;
       const end = (await test.say(session.id, told[turn] ?? asked)).at(-1);
+      // A person pauses; learning waits for such pauses.
+      if (told[turn] !== undefined || turn % 10 === 0) await test.engine.jobsIdle();
       if (end?.type === 'turn-end' && turn % 20 === 3) recalledFacts += (await client.chat.trace({ message_id: end.message.id })).recalled.filter(({ kind }) => kind === 'fact').length;
     }
     await test.engine.jobsIdle();
