@@ -43,7 +43,7 @@ export const englishHealth = [
   rule(["<i>drink [any] [alcohol|wine|beer|booze]", "<i>(quit|stopped|gave up|have quit|have stopped|don't touch) (?:drinking|alcohol|booze)", "<i'm>(sober|a teetotaler|a teetotaller|teetotal|an ex-drinker|\\p{L}+ (?:months|years|days) sober|\\d+ (?:months|years|days) sober)", "i've (been sober|quit drinking|stopped drinking|given up alcohol|given up drinking|never had alcohol|never drunk alcohol)", 'i (don\'t|do not|dont|never) drink (?:alcohol|booze|wine or beer|at all)?', '<i>drink (?:wine|beer|alcohol|socially|occasionally)'], (match) => {
     const said = match.sentence.folded.slice(match.before.length);
     const isNot = match.polarity !== 'none' || /quit|stopped|gave up|given up|sober|teetotal|never|ex-drinker|don't|do not|dont/.test(said.slice(0, 40));
-    if (/^i (?:\p{L}+ )*(?:don't |do not |dont |never )?drink\b(?! (?:any )?(?:alcohol|wine|beer|booze|socially|occasionally|at all))/u.test(said) && !(isNot && /^\s*(?:[,.;!]|$|and |or |anymore|any more|but)/.test(match.after))) return null;
+    if (/^i (?:\p{L}+ )*(?:don't |do not |dont |never )?drink\b(?! (?:[a]ny )?(?:alcohol|wine|beer|booze|socially|occasionally|at all))/u.test(said) && !(isNot && /^\s*(?:[,.;!]|$|and |or |anymore|any more|but)/.test(match.after))) return null;
     return { key: 'drinks_alcohol', value: !isNot, confidence: 0.88 };
   }, { readsDenial: true }),
 ];
