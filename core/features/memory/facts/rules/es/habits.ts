@@ -17,6 +17,8 @@ export const spanishHabits = [
   }, { words: { often, doing }, confidence: 0.85 }),
   rule(['<yo>(suelo|acostumbro a|acostumbro|tengo la costumbre de|tengo el habito de|tengo la mania de|estoy acostumbrado a|estoy acostumbrada a|tengo por costumbre) <words>', 'siempre (?<words>(?:me (?:levanto|acuesto|despierto|ducho)|duermo|desayuno|ceno|madrugo|llevo|tomo (?:un |el )?(?:cafe|te|mate)|salgo a correr|voy (?:andando|en bici))[^,;:.!?\\n]{0,50})', '<yo>nunca (?<words>desayuno|ceno|madrugo)'], (match) => {
     if (match.polarity === 'no') return null;
+    // "el suelo del autobús" is a floor, not a habit.
+    if (/(?:^|\s)suelo\s/u.test(match.sentence.folded) && !/^\p{L}+[aei]r(?:me|se|lo|la)?(?![\p{L}])/u.test(match.folded('words'))) return null;
     const value = readPhrase(match.get('words'), { words: 10, keepsAnd: false });
     return value === null || /^(?:ser|estar|tener|pensar|creer|decir|hacerlo|ponerme|sentirme|olvidar|equivocarme)(?![\p{L}])/u.test(fold(value)) ? null : { key: 'habit', value, confidence: 0.82 };
   }),
