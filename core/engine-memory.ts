@@ -76,7 +76,7 @@ export async function openMemory(parts: Parts) {
     },
   });
   const search = createMemorySearch({
-    storage, vectors, embedder, clock, log, neighbours: () => config().memory.neighbours, otherSources: [createFactSource({ storage }), episodes.source], classifications: createClassificationWeights(storage),
+    storage, vectors, embedder, clock, log, neighbours: () => config().memory.neighbours, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, otherSources: [createFactSource({ storage }), episodes.source], classifications: createClassificationWeights(storage),
   });
   const classifier = createMessageClassifier({ storage, analyser: parts.analyser, clock, factCategories, nearestCategory: createNearestCategory(embedder) });
   const classification = createMessageClassification({ storage, embedder, classifier, after: episodes.trigger });
