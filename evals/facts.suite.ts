@@ -18,10 +18,10 @@ type Measured = { message: LabelledMessage; matching: Matching<FactLabel, Learnt
 
 export const factsSuite: Suite = {
   id: 'facts',
-  describe: 'facts learnt by rules: precision and recall per language and category [--half development|sealed|all] [--errors [--unseal]]',
+  describe: 'facts learnt by rules: precision and recall per language and category [--half development|development-second|sealed|all] [--errors [--unseal]]',
   async run(options) {
     const files = await filesToRead(options);
-    if (options.options['errors'] && files.some((file) => file.name === 'sealed.jsonl') && !options.options['unseal']) {
+    if (options.options['errors'] && files.some((file) => file.name.startsWith('sealed')) && !options.options['unseal']) {
       throw new UsageError('The sealed half is for measuring: its errors are shown with --unseal only, and then it is sealed no more.');
     }
     const messages = files.flatMap((file) => readLines(file, labelledMessage));
@@ -53,7 +53,7 @@ export const factsSuite: Suite = {
 
 async function filesToRead({ data, options }: SuiteOptions): Promise<DataFile[]> {
   const half = options['half'] ?? (data === null ? 'development' : 'all');
-  if (half !== 'development' && half !== 'sealed' && half !== 'all') throw new UsageError('--half is development, sealed or all.');
+  if (typeof half !== 'string' || !['development', 'development-second', 'sealed', 'all'].includes(half)) throw new UsageError('--half is development, development-second, sealed or all.');
   const folder = data ?? join(productFolder, 'evals', 'data', 'facts');
   return readDataFiles(folder, (name) => (half === 'all' ? name.endsWith('.jsonl') : name === `${half}.jsonl`), half === 'all' ? 'labelled messages (*.jsonl)' : `${half}.jsonl`);
 }
