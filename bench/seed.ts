@@ -70,6 +70,7 @@ export async function seedMessages(folder: string, texts: readonly string[], vec
   async function classifyAll(): Promise<void> {
     const vectorOf = new Map(texts.map((text, index) => [sha256(normalizeForAnalysis(text)), embedded[index]!]));
     const analyser = await loadAnalyser(productFolder, silentLog);
+    analyser.useSpace(space);
     const classifier = createMessageClassifier({ storage, analyser, clock: systemClock, factCategories: () => [], nearestCategory: async () => null });
     const embedder = { embed: async (wanted: readonly string[]) => wanted.map((text) => vectorOf.get(sha256(text)) ?? embedded[0]!) };
     await createMessageClassification({ storage, embedder, classifier, after: async () => [] }).catchUp(space.id, new AbortController().signal);
