@@ -5,7 +5,7 @@ import { createSqliteVecStore } from './sqlite-vec/store.ts';
 import type { VectorStoreProvider } from './vectors.ts';
 
 const sqliteVecOptions = z.object({
-  ann_threshold: z.number().int().min(0).max(100_000_000).default(20_000)
+  ann_threshold: z.number().int().min(0).max(100_000_000).default(5000)
     .describe('Vectors of one user from which an approximate index (usearch) finds the candidates instead of a scan of all; 0: never'),
 });
 
