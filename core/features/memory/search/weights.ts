@@ -1,5 +1,5 @@
-// What each sign of a good answer is worth. Set on five conversations with one decision for all of them, rounded, and the same whichever conversation is left
-// out (docs/search-ablation.md shows what each one adds).
+// What each sign of a good answer is worth. Set on five conversations with one decision for all of them, and rounded (docs/search-ablation.md shows what each
+// one adds).
 
 export type SearchWeights = {
   /** Similarity of the vectors, as a share of the best. */
