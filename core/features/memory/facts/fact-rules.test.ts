@@ -87,3 +87,17 @@ describe('a long text', () => {
     expect(readFacts(piece.repeat(100_000 / piece.length), { sentAt }).length).toBeLessThan(20);
   });
 });
+
+describe('families of later rules', () => {
+  it.each([
+    ['Con Elena lo dejamos en verano', ['partner_name=Elena ended']], ['somos cinco hermanos en casa', ['siblings_count=4']], ['soy muy de montaña', ['likes=montaña']], ['no soy mucho de fiestas', ['dislikes=fiestas']], ['me sacan de quicio los ruidos fuertes', ['dislikes=ruidos fuertes']],
+    ['dejé el tenis por la espalda', ['plays_sport=tenis ended']], ['me ha dado por coser bolsos', ['hobby=coser bolsos']], ['dejé de ser vegana hace tiempo', ['diet=vegana ended']], ['estoy preparando las oposiciones a policía', ['goal=oposiciones a policía']], ['hemos adoptado tres conejos', ['has_pet=conejos']],
+    ['curro en Veltria, en el departamento de compras', ['employer=Veltria', 'profession=compras']], ['nací en el 91', ['birth_year=1991']],
+    ['gave up the violin at school', ['plays_instrument=violin ended']], ['six months sober today', ['drinks_alcohol=false']], ["I can't eat peanuts, my throat swells", ['allergy=peanuts']], ["I'm not vegan, just pescatarian", ['diet=pescatarian']], ['nothing beats hot chocolate', ['likes=hot chocolate']], ['Both my sisters are doctors', ['sisters_count=2']],
+  ])('%s', (text, facts) => expect(read(text).sort()).toEqual([...facts].sort()));
+
+  it.each([
+    'mi tío trabajó en Correos', 'nunca desayunó la pobre', 'sí, claro, me encanta madrugar', 'me encanta estar atascada dos horas', 'me fascina hacer cola', 'me encanta ver la plaza así', 'Amo a Nerea Galindo', 'me gustan mucho los libros de #lectura', 'espero que se publique pronto', 'prefiero aferrarme a lo seguro',
+    "I'm a softie, judge me if you like", 'oh sure, I love cleaning ovens', 'I love sitting in traffic', 'yo soy más de los que callan', "I can't have this conversation",
+  ])('tells nothing: %s', (text) => expect(read(text)).toEqual([]));
+});

@@ -60,6 +60,7 @@ function* readSentence(sentence: Sentence, around: Pick<RuleMatch, 'language' | 
         pattern.lastIndex = firstSlot(match) > match.index ? firstSlot(match) : match.index + match[0].length;
         const before = sentence.folded.slice(0, match.index);
         if (!mayStand(before, match[0])) continue;
+        if (around.language === 'es' && isOfAnother(sentence.text.slice(match.index, firstSlot(match)) + (/^\p{L}+/u.exec(sentence.text.slice(firstSlot(match)))?.[0] ?? ''), match)) continue;
         const view = viewOf(match, sentence, { ...around, before });
         if (view.polarity === 'no' && !rule.readsDenial) continue;
         const readings = rule.read(view);
@@ -70,6 +71,11 @@ function* readSentence(sentence: Sentence, around: Pick<RuleMatch, 'language' | 
       }
     }
   }
+}
+
+/** "nunca madrugó": folded it reads like the first person "madrugo", but its accent tells that somebody else did it. "Me despidió" is told of oneself. */
+function isOfAnother(said: string, match: RegExpExecArray): boolean {
+  return match.groups !== undefined && 'neg' in match.groups && /\p{L}ó(?!\p{L})/u.test(said.normalize('NFC')) && !/(?<!\p{L})(?:me|nos|se)\s/iu.test(said);
 }
 
 function firstSlot(match: RegExpExecArray): number {
@@ -107,5 +113,6 @@ function keep(found: Map<string, FactCandidate>, { key, value, isEnded, tags = [
 }
 
 function isUsable(value: Fact['value']): boolean {
-  return typeof value !== 'string' || (value.trim() !== '' && value.length <= 120);
+  // "libros de": what should follow was cut away, a tag or a link.
+  return typeof value !== 'string' || (value.trim() !== '' && value.length <= 120 && !/\s(?:de|del|con|en|por|para|ese|esa|este|esta|of|the|with|from)$/u.test(value));
 }

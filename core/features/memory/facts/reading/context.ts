@@ -13,7 +13,7 @@ const statingQue = /\b(?:es|ya|asi|por ?que|digo|dije|decir(?:te)?|contar(?:te)?
 const denied = /(?<!(?:wait|oh|ah|uy|ay|uh|well|que),? )\b(?:no|nunca|jamas|tampoco|ni|not|never|\p{L}+n't)\s+(?:(?!meant|mean|but|pero|digo)\p{L}+\s+){0,2}$/u;
 
 /** What may stand right before "I" in a statement of its own. */
-const leadsToI = /(?:^|[^\p{L}\s']\s*|(?<![\p{L}'])(?:and|but|so|because|cause|cuz|bc|since|well|hi|hello|hey|ok|okay|yes|yeah|yep|no|nope|nah|actually|honestly|also|then|now|today|though|although|while|plus|think|guess|know|say|said|tell you|told you|mention|forgot|remember|anyway|fine|sure|oh|ah|hmm|um|btw|lol|haha|yesterday|recently|lately|sometimes|usually|currently|yay|ugh|fyi|ps|psst|truth is|thing is|fact is|happy|sadly|unfortunately|luckily|finally|apparently|wow|omg|lady|man|dude|bro|guys|i|weekends|weekdays|mornings|nights|evenings|afternoons|ago|free time|spare time|sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|summers?|winters?|living|at home|at the moment|right now|these days|nowadays|christmas|spring|autumn|fall|breakfast|(?:said|know|remember|mention|think|guess|believe|is|so|you) that)\s+)$/u;
+const leadsToI = /(?:^|[^\p{L}\s']\s*|(?<![\p{L}'])(?:and|but|so|because|cause|cuz|bc|since|well|hi|hello|hey|ok|okay|yes|yeah|yep|no|nope|nah|actually|honestly|also|then|now|today|though|although|while|plus|think|guess|know|say|said|tell you|told you|mention|forgot|remember|anyway|fine|sure|oh|ah|hmm|um|btw|lol|haha|yesterday|recently|lately|sometimes|usually|currently|yay|ugh|fyi|ps|psst|truth is|thing is|fact is|happy|sadly|unfortunately|luckily|finally|apparently|wow|omg|lady|man|dude|bro|guys|i|one day|some day|someday|weekends|weekdays|mornings|nights|evenings|afternoons|ago|free time|spare time|sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|summers?|winters?|living|at home|at the moment|right now|these days|nowadays|christmas|spring|autumn|fall|breakfast|(?:said|know|remember|mention|think|guess|believe|is|so|you) that)\s+)$/u;
 
 /** First persons that are nouns too: "el odio", "mi trabajo en", "en vivo"; and clitics make another object of the verb's: "te amo". */
 const nounLike = /^(?:odio|amo|adoro|detesto|trabajo|curro|estudio|curso|juego|sueno|deseo|intento|vivo|dibujo|canto|vuelo|uso|cuento|pinto|espero|cuido|toco|practico|cargo|corte|gusto|viaje)(?![\p{L}])/u;
@@ -27,6 +27,8 @@ export function mayStand(before: string, starts: string): boolean {
   if (reporting.test(clause) && !ownReport.test(clause)) return false;
   if (/\bque\s*$/u.test(clause) && !statingQue.test(clause)) return false;
   if (denied.test(clause)) return false;
+  // "que se publique": an impersonal verb, no first person.
+  if (/(?:^|\s)se\s+$/u.test(before)) return false;
   if (nounLike.test(starts) && beforeNoun.test(before)) return false;
   if (/^(?:i|i'm|i've|im)\s/.test(starts)) return leadsToI.test(before);
   return !/\b(?:donde|quien|cual|cuyo|where|whose|which)\s*$/u.test(clause);

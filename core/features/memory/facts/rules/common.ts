@@ -30,12 +30,18 @@ export function readItems(text: string, options: PhraseOptions = {}): string[] {
   return found;
 }
 
+/** What points at something at hand, or at somebody doing something: "ver Génova así", "ver este tipo de murales". */
+const ofTheMoment = /\b(?:asi|est[aeo]s?|es[aeo]s?|contigo|vosotros|tu|tus|hoy|ayer|anoche)(?![\p{L}])|^(?:ver|oir|escuchar|mirar) (?:como|a)\s/u;
+/** Nobody likes it: who says so means the opposite. */
+const nuisance = /\b(?:atascad[oa]s?|atorad[oa]s?|atascos?|hacer cola|las? colas?|trafico|embotellamientos?|stuck|traffic|queues?|queuing|waiting in line)\b|\b(?:dos|tres|cuatro|\d+|two|three|four) (?:horas|hours)\b/u;
+
 /** A liking or disliking; of a name that everyone knows, the favourite of its kind. */
 export function liking(item: string, isLiked: boolean): Reading | null {
   const folded = fold(item);
   if (folded.length < 2 || /^(?:tu|tus|su|sus|eso|esto|esa|ese|este|esta|estos|estas|aquello|todo|todos|nada|mucho|algo|alguien|nadie|ti|usted|vosotros|como|cuando|donde|lo|ella|ellos|el|asi|it|this|that|these|those|you|him|her|them|your|his|their|how|when|what|where|everything|nothing|something|someone|being here|the way|the idea|the fact|la idea|el hecho|la forma|la manera)(?![\p{L}'])/u.test(folded)) return null;
   const kind = isLiked ? knownWorks.get(folded) ?? knownWorks.get(folded.replace(/^(?:el|la|los|las|the)\s+/, '')) : undefined;
   if (kind !== undefined && kind !== 'author') return { key: `favorite_${kind}`, value: item, confidence: 0.8 };
+  if (ofTheMoment.test(folded) || (isLiked && nuisance.test(folded))) return null;
   if (/^\p{Lu}/u.test(item) && (feminineNames.has(folded) || masculineNames.has(folded))) return null;
   return { key: isLiked ? 'likes' : 'dislikes', value: item };
 }

@@ -46,4 +46,7 @@ export const englishHealth = [
     if (/^i (?:\p{L}+ )*(?:don't |do not |dont |never )?drink\b(?! (?:[a]ny )?(?:alcohol|wine|beer|booze|socially|occasionally|at all))/u.test(said) && !(isNot && /^\s*(?:[,.;!]|$|and |or |anymore|any more|but)/.test(match.after))) return null;
     return { key: 'drinks_alcohol', value: !isNot, confidence: 0.88 };
   }, { readsDenial: true }),
+  rule(["\\p{L}+ (?:days|weeks|months|years) (?:sober|alcohol-free)(?: today| now)?"], (match) => (/^\W*(?:i'm |today )?$/.test(match.before) && /^\s*(?:[,.!;]|$|and\b)/.test(match.after) ? { key: 'drinks_alcohol', value: false, confidence: 0.85 } : null)),
+  rule(["i (?:can't|cannot) (?:have|eat|touch) (?<list>[\\p{L} ]{3,30}), (?:my throat|i (?:swell|break out|get hives|go into anaphyla))[^.;!?]{0,20}", "i (?:can't|cannot) (?:have|eat|touch) (?<list>[\\p{L} ]{3,30}) (?:because|or|cause) (?:my throat|i (?:swell|break out|get hives))[^.;!?]{0,20}"], (match) => readItems(match.get('list')).map((item) => ({ key: 'allergy', value: item, confidence: 0.8 })), { readsDenial: true }),
+  rule(["<i'm>not (?:a )?\\p{L}+, (?:just|only|but) (?:a )?(?<diet>vegan|vegetarian|pescatarian|flexitarian)"], (match) => ({ key: 'diet', value: match.get('diet'), confidence: 0.85 }), { readsDenial: true }),
 ];

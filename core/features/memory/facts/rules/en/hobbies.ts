@@ -46,4 +46,10 @@ export const englishHobbies = [
   })),
   rule(['<i>(?<verb>paint|draw|knit|crochet|sew|quilt|sculpt|embroider|juggle|woodwork|scrapbook|sketch|birdwatch|whittle|embroider|skate|rock climb|geocache|kayak|sail|surf|ski|snowboard|rollerblade|brew my own beer|bake|garden|write poetry|write poems|write fan ?fiction|paint miniatures|make jewel\\p{L}+|do pottery|do woodwork|do karaoke|sing)'], (match) => (match.polarity === 'none' && /^\s*(?:[,.;!]|$|and\b|as a\b|a lot|in my|on the|when|whenever|to relax|for fun|sweaters|socks|scarves|landscapes|portraits|watercolou?rs|comics)/u.test(match.after) ? { key: 'hobby', value: match.get('verb'), confidence: 0.8 } : null)),
   rule(['<i>(?<verb>paint|draw|knit|crochet|sew|bake|garden|write|sing|dance|climb|surf|ski|swim|hike|sketch|cook|quilt|juggle|fish|paint miniatures|do pottery|make \\p{L}+|build \\p{L}+ \\p{L}+|write \\p{L}+|restore \\p{L}+ \\p{L}+|brew \\p{L}+) (for fun|as a hobby|in my (?:free|spare) time|on weekends|on the weekends|every weekend|whenever i can|for relaxation)'], (match) => (match.polarity === 'none' ? { key: 'hobby', value: match.get('verb') } : null)),
+  rule(["<i>(gave up|have given up|stopped playing) (?:the |playing (?:the )?)?<words>"], (match) => {
+    const folded = match.folded('words');
+    const instrument = longestStart(folded, instruments, 3);
+    const sport = longestStart(folded, sports, 3);
+    return match.polarity !== 'none' ? null : instrument !== null ? { key: 'plays_instrument', value: writtenPart(match.get('words'), instrument), isEnded: true } : sport !== null ? { key: 'plays_sport', value: writtenPart(match.get('words'), sport), isEnded: true } : null;
+  }),
 ];

@@ -90,4 +90,5 @@ export const englishPeople = [
       return gender === null ? null : { key: isParents ? (gender === 'f' ? 'mother_name' : 'father_name') : gender === 'f' ? 'grandmother_name' : 'grandfather_name', value: name };
     });
   }),
+  rule(['both (?:of )?my (?<word>brothers|sisters|kids|children|sons|daughters) (?:are|is|were|have|live|work|play|came|moved|got|love|hate)'], (match) => (/\b(?:brothers|sisters|kids|children)\b/.test(match.folded('word')) ? { key: match.folded('word') === 'brothers' ? 'brothers_count' : match.folded('word') === 'sisters' ? 'sisters_count' : 'children_count', value: 2, confidence: 0.75 } : null)),
 ];

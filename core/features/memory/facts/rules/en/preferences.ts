@@ -64,4 +64,8 @@ export const englishPreferences = [
     const value = readPhrase(match.get('subject').replace(/^.*\b(?:that|and|but|think|so|well)\s+/iu, ''), { words: 6 });
     return value === null || /^(?:it|that|this|what|which|he|she|they|here|there|not|these|those|who)\b/.test(fold(value)) ? null : { key: `favorite_${englishThings.get(match.folded('thing'))!}`, value, confidence: 0.9 };
   }, { words: { ...words, subject: String.raw`[\p{L}\p{N}'. &-]{2,50}?` } }),
+  rule(["<i'm>(?:more of )?an? (?<list>\\p{L}+) (person|guy|girl)", "i've always been (?:more of )?an? (?<list>\\p{L}+) (person|guy|girl)", "always been (?:more of )?an? (?<list>tea|coffee|cat|dog|beach|mountain|summer|winter|book|city|country|wine|beer) (person|guy|girl)", "nothing beats <list>", "there's nothing (?:like|better than) <list>"], (match) => {
+    if (match.polarity !== 'none' || /\b(?:person|guy|girl)$/.test(match.sentence.folded.slice(match.before.length, match.sentence.folded.length - match.after.length).trim()) && !/^(?:tea|coffee|cat|dog|beach|mountains?|summer|winter|books?|city|country|wine|beer|music|outdoors|snow|sea|chocolate)$/.test(match.folded('list'))) return [];
+    return likings(match, true).slice(0, 1);
+  }),
 ];

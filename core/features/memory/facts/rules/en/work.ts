@@ -52,6 +52,8 @@ export const englishWork = [
     if (match.polarity === 'no') return null;
     const said = match.sentence.folded.slice(match.before.length);
     const isAs = /^(?:i|i'm|i've|i am)\b.{0,45}?\bas\b/u.test(said);
+    // "judge me all you want" is an order, no occupation.
+    if (/^\p{L}+ (?:me|you|him|them|it)\b/u.test(match.folded('words'))) return null;
     const known = occupation(match.get('words'));
     if (/^as an? /.test(said) && (known === null || /\b(?:child|kid|teenager)\b/.test(match.folded('words')))) return null;
     const free = isAs ? readPhrase(match.get('words').replace(/\s+(?:in|at|for|with|on|near|from|since|during|to|by|down)\s.*$/iu, ''), { words: 5 }) : null;

@@ -30,4 +30,5 @@ export const spanishGoals = [
     return value !== null && /^(?:estoy ahorrando|ahorro|llevo tiempo ahorrando)/.test(match.sentence.folded.slice(match.before.length)) ? { ...value, value: `ahorrar para ${String(value.value)}`, confidence: 0.8 } : value;
   }),
   rule(['ojala [algun dia] [un dia] (pueda|logre|consiga) <words>', '(lo que mas deseo|lo que mas quiero) [en la vida] es <words>'], (match) => goal(match.get('words'), false, 0.8)),
+  rule(['<yo>(estoy preparando|preparo|me preparo para|me estoy preparando) (las|unas|la|una) (?<words>oposicion(?:es)? (?:a|de|para) [^,;:.!?]{3,40})'], (match) => (match.polarity === 'none' ? goal(match.get('words'), false, 0.8) : null)),
 ];

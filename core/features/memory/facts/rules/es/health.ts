@@ -13,7 +13,7 @@ const foods = /^(?:el |la |los |las )?(?:pescado|marisco|leche|gluten|lactosa|hu
 
 export const spanishHealth = [
   rule(['(?:no|ni) (?:fumo (?:ni|y no) (?:bebo|tomo)|bebo (?:ni|y no) fumo|tomo ni fumo)'], () => [{ key: 'smokes', value: false, confidence: 0.95 }, { key: 'drinks_alcohol', value: false, confidence: 0.95 }], { readsDenial: true }),
-  rule(['<yo>(soy|eres) [muy] (alergico|alergica) (a|al) <list>', '<yo>(tengo|tenia|sufro|padezco) [una] [mucha] [muchas] alergias? (a|al) <list>', '(me da|me dan|me causa) alergia <list>', '(y|ni|,|e|tambien|ademas) (alergico|alergica) (a|al) <list>', 'mi alergia (a|al) <list>'], (match) => (/^(?:y|ni|,|e|tambien|ademas)\s/.test(match.sentence.folded.slice(match.before.length)) && !/\bsoy\b/.test(match.before) ? [] : readItems(match.get('list').replace(/\s+y\s+(?=al?\s)/giu, ', ').replace(/,\s*al?\s+/giu, ', '), { words: 4 }).filter((item) => !/^(?:trabajo|madrugar|lunes|compromiso|tonter|estupid|gente)/.test(fold(item))).map((item) => ({ key: 'allergy', value: item.replace(/^(?:los|las|el|la|al|a)\s+/iu, '') }))), { confidence: 0.95 }),
+  rule(['<yo>(soy|eres) [muy] (alergico|alergica) (a|al) <list>', '<yo>(tengo|tenia|sufro|padezco) [una] [mucha] [muchas] alergias? (a|al) <list>', '(me da|me dan|me causa) alergia <list>', '(y|ni|,|e|tambien|ademas) (alergico|alergica) (a|al) <list>', 'mi alergia (a|al) <list>'], (match) => (/^(?:y|ni|,|e|tambien|ademas)\s/.test(match.sentence.folded.slice(match.before.length)) && !/\bsoy\b/.test(match.before) ? [] : readItems(match.get('list').replace(/\s+y\s+(?=al?\s)/giu, ', ').replace(/,\s*al?\s+/giu, ', '), { words: 4 }).filter((item) => !/\sno$/.test(fold(item)) && !/^(?:trabajo|madrugar|lunes|compromiso|tonter|estupid|gente)/.test(fold(item))).map((item) => ({ key: 'allergy', value: item.replace(/^(?:los|las|el|la|al|a)\s+/iu, '') }))), { confidence: 0.95 }),
   rule(['<yo>(soy|he sido) [muy] [un poco] <words>', 'me (diagnosticaron|han diagnosticado) (como|de) <words>', 'resulta que soy <words>'], (match) => {
     const start = longestStart(match.folded('words'), spanishConditionWords, 4);
     const kind = start === null ? '' : /^ (?:tipo \d|insulinodependiente)/.exec(match.folded('words').slice(match.folded('words').indexOf(start) + start.length))?.[0] ?? '';
@@ -53,4 +53,5 @@ export const spanishHealth = [
     if (/^(?:yo )?(?:ya )?(?:no )?bebo\b(?! alcohol| nada de alcohol| vino| cerveza)/.test(said) && !(isNot && /^\s*(?:[,.;!]|$|ni |y )/.test(match.after))) return null;
     return { key: 'drinks_alcohol', value: !isNot, confidence: 0.88 };
   }, { readsDenial: true }),
+  rule(['<yo>(deje|he dejado) de ser <diet>', 'lo de ser <diet> (me duro|se acabo|se me paso)', '<yo>fui <diet> (durante|hasta|un tiempo|unos anos)'], (match) => (match.polarity === 'none' ? { key: 'diet', value: match.get('diet'), isEnded: true } : null), { words: { diet: 'vegan[oa]|vegetarian[oa]|pescetarian[oa]|crudivegan[oa]|flexitarian[oa]' } }),
 ];

@@ -25,7 +25,7 @@ export const spanishHobbies = [
       return [{ key: isPlayed ? 'plays_sport' : 'plays_sport', value: writtenPart(item, sport), ...ended }];
     }
     const pastime = longestStart(folded, pastimes, 3);
-    return pastime === null || /^(?:hago|voy)/.test(verb) && /^(?:pan|cocina|cine|series)$/.test(pastime) ? [] : [{ key: 'hobby', value: writtenPart(item, pastime), ...ended }];
+    return pastime === null || /^(?:hago|voy)/.test(verb) && /^(?:pan|cocina|cine|series)$/.test(pastime) ? [] : [{ key: 'hobby', value: /^ de \p{L}+$/u.test(folded.slice(pastime.length)) ? item : writtenPart(item, pastime), ...ended }];
   }), { confidence: 0.85 }),
   rule(['(los|las) \\p{L}+ [y \\p{L}+] [por la \\p{L}+] [yo] (tengo|hago|voy a) [clase de] [clases de] [taller de] <list>', '<yo>(tengo|hago) [clase de] [clases de] [taller de] (?<list>[^,;:.!?\\n]{3,40}?) (los|todos los|cada|una vez por|dos veces por) \\p{L}+', '<yo>(juego|entreno|estoy) en un equipo de (?<list>[\\p{L} ]{3,25})', '<yo>(canto|toco|bailo|juego) en (un|una|el|la) (?<list>coro|banda|grupo|orquesta|equipo de \\p{L}+|compania de \\p{L}+|liga de \\p{L}+)', '<yo>(estoy en|me apunte a|me he apuntado a|voy a) (un|una) (?<list>coro|club de lectura|taller de \\p{L}+|clase de \\p{L}+|grupo de \\p{L}+)'], (match) => readItems(match.get('list')).flatMap((item): Reading[] => {
     const folded = bare(item);
@@ -47,12 +47,22 @@ export const spanishHobbies = [
     const value = readPhrase(text, { words: 5 });
     return value === null ? null : { key: 'hobby', value };
   }),
+  rule(['<yo>(deje|he dejado|abandone|he abandonado) (el|la|los) <words>'], (match) => {
+    const folded = match.folded('words');
+    const instrument = longestStart(folded, instruments, 3);
+    const sport = longestStart(folded, sports, 3);
+    return match.polarity !== 'none' || /^\s*(?:en casa|en el|encima)/.test(folded.slice((instrument ?? sport ?? '').length)) ? null : instrument !== null ? { key: 'plays_instrument', value: writtenPart(match.get('words'), instrument), isEnded: true } : sport !== null ? { key: 'plays_sport', value: writtenPart(match.get('words'), sport), isEnded: true } : null;
+  }),
+  rule(['<yo>me (ha dado|dio) por (?<words>(?:hacer|coser|tejer|pintar|dibujar|cocinar|cultivar|escribir|leer|bailar|bordar|hornear|coleccionar|restaurar|aprender)[^,;:.!?]{0,50})', '<yo>(salgo a|voy a) (?<words>correr|nadar|remar|escalar|trotar) (?:\\p{L}+|\\d) (vez|veces) (por|a la) semana'], (match) => {
+    const value = readPhrase(match.get('words'), { words: 7 });
+    return value === null || match.polarity !== 'none' ? null : { key: /^(?:correr|nadar|remar|escalar|trotar)$/.test(fold(value)) ? 'plays_sport' : 'hobby', value, confidence: 0.8 };
+  }),
 ];
 
 /** "pinto acuarelas" as a pastime is its thing; a lone verb is kept as said. */
 function toInfinitive(item: string): Reading[] {
   const verb = /^(?:pinto|dibujo|escribo|leo|cocino|bailo|canto|coso|tejo|toco|hago|juego|salgo|corro|nado|monto|veo)(?:\s+(?:a|al|en))?\s*(.*)$/iu.exec(item);
-  return verb ? [{ key: 'hobby', value: item, confidence: 0.8 }] : [];
+  return verb ? [{ key: 'hobby', value: /^hago\s/iu.test(item) ? item.slice(5) : item, confidence: 0.8 }] : [];
 }
 
 function writtenPart(item: string, folded: string): string {

@@ -42,8 +42,8 @@ export const spanishIdentity = [
     if (/^\s*(?:de|del|el|la)\s/u.test(match.after)) return null;
     return reading('name', selfNamed(match.get('name'), match.hasCapitals));
   }, { confidence: 0.85 }),
-  rule(['[todos] [todo el mundo] [mis amigos] [mis amigas] [en casa] [en el trabajo] [la gente] [mi familia] me (dicen|llaman|conocen como|apodan) <name>', 'mi apodo es <name>', 'mi mote es <name>'], (match) => {
-    if (/\b(?:cuando|si|no)\s*$/.test(match.before)) return null;
+  rule(['[todos] [todo el mundo] [mis amigos] [mis amigas] [en casa] [en el trabajo] [la gente] [mi familia] me (dicen|dice|llaman|llama|conocen como|apodan) <name>', 'mi apodo es <name>', 'mi mote es <name>'], (match) => {
+    if (/\b(?:cuando|si|no)\s*$/.test(match.before) || /^me (?:dice|llama) /.test(match.sentence.folded.slice(match.before.length))) return null;
     return reading('nickname', readName(match.get('name').replace(/^(?:el|la)\s+/i, ''), { words: 2 }), 0.85);
   }),
   rule(['mi apellido es <name>', '<yo>me apellido <name>', 'mis apellidos son <name>'], (match) => reading('last_name', readName(match.get('name')))),
@@ -64,7 +64,7 @@ export const spanishIdentity = [
     return reading('birthday', dayValue(Number(match.get('day')), Number(match.get('mm')), year === undefined ? null : Number(year)));
   }, { words: { ...slots, mm: String.raw`\d{1,2}` } }),
   rule(['<yo>naci en [el] [ano] [\\p{L}+ en] <year>', '<yo>soy (del|de|de la quinta del) [ano] <year>', 'soy (nacido|nacida) en <year>'], (match) => reading('birth_year', Number(match.get('year'))), { words: slots }),
-  rule(['<yo>soy del <short>'], (match) => (/^\s*(?:[,.;!]|$|y\b)/u.test(match.after) ? reading('birth_year', Number(match.get('short')) + (Number(match.get('short')) > 25 ? 1900 : 2000), 0.7) : null), { words: slots }),
+  rule(['<yo>soy del <short>', '<yo>naci en el <short>'], (match) => (/^\s*(?:[,.;!]|$|y\b)/u.test(match.after) ? reading('birth_year', Number(match.get('short')) + (Number(match.get('short')) > 25 ? 1900 : 2000), 0.7) : null), { words: slots }),
   rule(['<yo>naci y (creci|me crie) en <name>', '<yo>naci en <name>', 'naci (?:el|hace|un|en \\p{N}+) ?(?:\\p{L}|\\p{N}| ){0,35}? en <name>', '<yo>soy (nacido|nacida) y (criado|criada) en <name>', '<yo>soy (nacido|nacida|natural|originario|originaria|oriundo|oriunda) (en|de) <name>', '<yo>soy de <name>', '<yo>soy de (un|una) (?:\\p{L}+ )?(pueblo|pueblito|aldea|barrio|ciudad|isla) (?:\\p{L}+ )?(de|en|cerca de) <name>', '<yo>vengo de <name>', '<yo>(me crie|creci|me he criado) en <name>'], (match) => {
     const name = readName(match.get('name'), { words: 4 });
     const lower = longestStart(match.folded('name'), new Set([match.folded('name').split(' ').slice(0, 2).join(' '), match.folded('name').split(' ')[0]!].filter(isKnownPlace)));

@@ -86,7 +86,7 @@ export const spanishPeople = [
     const word = match.folded('status').replace(/(?<=[ao])s$/, '');
     return statuses[word] === undefined ? null : { key: 'marital_status', value: match.get('status') };
   }, { words: { status: `${anyOf(Object.keys(statuses))}|casados|casadas` } }),
-  rule(['mi (jefe|jefa)( directo| directa)? (se llama|es) <name>'], (match) => {
+  rule(['mi (jefe|jefa)( directo| directa)? (se llama|es) <name>', 'mi (jefe|jefa), (don|dona) <name>'], (match) => {
     const name = readName(match.get('name'), { words: 2 });
     return name === null ? null : { key: 'boss_name', value: name };
   }),
@@ -97,4 +97,16 @@ export const spanishPeople = [
       return gender === null ? null : { key: isParents ? (gender === 'f' ? 'mother_name' : 'father_name') : gender === 'f' ? 'grandmother_name' : 'grandfather_name', value: name };
     });
   }),
+  rule(['con <name> (lo dejamos|lo deje|lo he dejado|lo hemos dejado|rompi|rompimos|he roto|hemos roto)'], (match) => {
+    const name = readName(match.get('name'), { words: 2 });
+    return name === null ? null : { key: 'partner_name', value: name, isEnded: true };
+  }),
+  rule(['<yo>somos <n> hermanos'], (match) => {
+    const all = readNumber(match.folded('n'));
+    return all === null || all < 2 || all > 15 || /^\s*(?:y|,)\s*\p{L}+ hermanas/u.test(match.after) ? null : { key: 'siblings_count', value: all - 1 };
+  }),
+  rule(['mis (?<n>dos|tres|cuatro|cinco) <plural>'], (match) => {
+    const plural = spanishPlurals[match.folded('plural')];
+    return !plural || plural.count === '' || isOwned(match) && /\b(?:de|del)\s+$/.test(match.before) || /^\s*(?:mayores|pequen\p{L}+|de|mas)\b/u.test(match.after) ? null : { key: plural.count, value: readNumber(match.folded('n'))!, confidence: 0.75 };
+  }, { words }),
 ];

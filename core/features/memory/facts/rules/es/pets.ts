@@ -44,4 +44,6 @@ export const spanishPets = [
     // Named at once: the name says it all.
     return /^[^.;]{0,40}?llama/u.test(match.after) || /^(?:\s\p{L}+){0,2}\s?[,(]\s?\p{Lu}/u.test(match.sentence.text.slice(match.sentence.text.length - match.after.length)) ? null : { key: 'has_pet', value: match.get('animal') };
   }, { words }),
+  rule(['<yo>(tenemos|adoptamos|hemos adoptado|adopte|he adoptado|acabamos de adoptar) (dos|tres|cuatro|\\d) <animals>'], (match) => (match.polarity !== 'none' || /^\s*(?:[:(]|,? (?:que )?(?:se llama|llamad)|,? \p{L}+ y )/u.test(match.after) || /^[\s,:(]*\p{Lu}/u.test(match.sentence.text.slice(match.sentence.text.length - match.after.length)) ? null : { key: 'has_pet', value: match.get('animals'), confidence: 0.8 }), { words }),
+  rule(['(el|la) <animal>, <name>, (me|nos)'], (match) => (/^\W*(?:y |pero |hoy )?$/.test(match.before) ? pet(match, readName(match.get('name'), { words: 1 })) : null), { words, confidence: 0.8 }),
 ];

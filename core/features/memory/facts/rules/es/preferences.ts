@@ -8,7 +8,7 @@ import { knownWorks } from '../vocabulary/known-works.ts';
 import { spanishThings } from '../vocabulary/things.ts';
 
 const words = { thing: anyOf(spanishThings.keys()) };
-const degree = '[mucho] [muchisimo] [un monton] [bastante] [demasiado] [mas que nada] [tanto] [sobre todo] [especialmente] [de verdad] [todo lo que sea] [todo tipo de] [a rabiar] [un huevo] [nada]';
+const degree = '[mucho] [muchisimo] [un monton] [un chorro] [un buen] [mogollon] [harto] [bastante] [demasiado] [mas que nada] [tanto] [sobre todo] [especialmente] [de verdad] [todo lo que sea] [todo tipo de] [a rabiar] [un huevo] [nada]';
 /** Not a lasting taste: this film, that dinner, somebody, or a whole sentence. */
 const passing = /^(?:de|del|con|y|e|o|ni|no|si|se|son|es|eres|era|en|hacia|por|para|sin|tant[oa]s?|yo|todos?|algun|contra|haber|a (?:ti|el|ella|ellos|mi|todos|la gente|los \p{L}+ \p{L}+r)|que|como|cuando|lo que|mas|menos|esta?|este|esto|es[aeo]s?|estos|estas|aquel|tu|tus|su|sus|cuanto|la (?:foto|imagen|escena|actitud|respuesta|iniciativa|noticia|publicacion|portada|nueva|cancion|frase|pinta|temporada)\b|el (?:final|capitulo|episodio|video|trailer|nuevo|nombre|post|comentario|detalle|resultado|gesto|discurso|articulo|hilo|tuit|tweet|mensaje|momento|look)\b|los (?:comentarios|que|tuits|mensajes|resultados)\b|las (?:que|fotos|imagenes|palabras)\b|la (?:peli|pelicula|cena|comida|idea|propuesta|sorpresa|respuesta|pregunta|forma|manera|serie|fiesta|clase|foto|charla|conversacion|excursion|visita|historia|reunion|obra|actuacion|exposicion|expo|receta)(?: de (?:ayer|anoche|hoy))?$|el (?:final|plan|regalo|chiste|libro|concierto|dia|hecho|sitio|lugar|vestido|partido|disco|video|viaje|paseo|curso|restaurante|hotel|finde)(?: de (?:ayer|anoche|hoy))?$|estar (?:aqui|contigo)|hablar contigo|habla[rn] con(?:tigo)|charlar contigo|verte|oirte|leerte|tener que|mi (?:trabajo|vida|nuevo|nueva|casa|jefe|jefa|cuerpo|pelo|familia|novi[oa]|marido|mujer|perr[oa]|gat[oa]|hij[oa]|madre|padre)|un|una chica|un chico|alguien|la vida|el mundo)(?![\p{L}])/u;
 
@@ -17,6 +17,8 @@ const somebody = /^(?:a )?(?:(?:el|la|los|las|mis?|unos?|unas?|esos?|esas?) )?(?
 
 const likings = (match: RuleMatch, isLiked: boolean, confidence = 0.85): (Reading | null)[] => {
   const folded = match.folded('list');
+  // "amo a Leo Messi": the preposition marks a person, unless everybody knows the name for a team or a work.
+  if (/(?:^|\s)(?:amo|adoro|odio|detesto|soporto|aguanto|trago|tolero) (?:a )?$/u.test(match.sentence.folded.slice(0, match.sentence.folded.indexOf(folded, match.before.length))) && /(?:^|\s)a (?:la |el )?$|^a /u.test(`${match.sentence.text.slice(0, match.sentence.folded.indexOf(folded, match.before.length))}${/^a\s/.test(folded) ? 'a ' : ''}`.slice(-5)) && /^(?:a\s+)?\p{Lu}/u.test(match.get('list')) && !knownWorks.has(fold(readPhrase(match.get('list').replace(/^a\s+/iu, ''), { words: 4 }) ?? ''))) return [];
   if (passing.test(folded) || passing.test(folded.split(/\s*[,;.]/)[0]!) || /\b(?:asi|mas|tanto|cuanto|como|unico|poco|cuando|donde|si)\s*$/u.test(match.before)) return [];
   return readItems(match.get('list').replace(/^(?:a|el hecho de|mucho|muchísimo)\s+/iu, '')).filter((item) => !passing.test(fold(item)) && !somebody.test(fold(item))).map((item) => {
     const read = liking(item, isLiked);
@@ -46,14 +48,14 @@ export const spanishPreferences = [
   rule(['(?<list>(?:el|la|los|las) [^,;:.!?()\\n]{2,40}?) <yo>me (da asco|dan asco|dan panico|da panico|da miedo|dan miedo|horroriza|horrorizan|pone de los nervios|ponen de los nervios|cae fatal|caen fatal|parece asqueroso|parece asquerosa|repugna|repugnan)', '(?<list>(?:el|la|los|las) [^,;:.!?()\\n]{2,40}?) no me (gusta|gustan)'], (match) => (/\bno\b/.test(match.folded('list')) || (match.polarity !== 'none') ? [] : likings(match, false, 0.8))),
   rule(['(?<list>(?:el|la|los|las) [^,;:.!?()\\n]{2,40}?) me (encanta|encantan|flipa|flipan|chifla|chiflan|apasiona|apasionan|fascina|fascinan|vuelve loco|vuelve loca|vuelven loco|vuelven loca|pirra|pirran)', '<yo>prefiero <list>'], (match) => {
     if (/\b(?:no|que|ya)\b/.test(match.folded('list').split(' ').slice(-1).join(' ')) || match.polarity !== 'none') return [];
-    return likings(match, true, 0.8).map((read) => read && { ...read, value: typeof read.value === 'string' ? read.value.replace(/\s+(?:al?|a la|a los|a las|antes que|que)\s.*$/iu, '') : read.value }).filter((read) => read !== null && !String(read.value).startsWith('prefiero') && !(/^(?:yo )?prefiero/.test(match.sentence.folded.slice(match.before.length)) && /^(?:no|que|esperar|quedarme|hablar|decir|callar|ir|hacer|dejar)\b/.test(fold(String(read.value)))));
+    return likings(match, true, 0.8).map((read) => read && { ...read, value: typeof read.value === 'string' ? read.value.replace(/\s+(?:al?|a la|a los|a las|antes que|que)\s.*$/iu, '') : read.value }).filter((read) => read !== null && !String(read.value).startsWith('prefiero') && !(/^(?:yo )?prefiero/.test(match.sentence.folded.slice(match.before.length)) && /^(?:no|que|esperar|quedarme|aferrarme|hablar|decir|callar|ir|hacer|dejar)\b/.test(fold(String(read.value)))));
   }),
   rule([`<yo>(odio|detesto|aborrezco) ${degree}<list>`, '<yo>no (soporto|aguanto|trago|tolero) [nada] [a] <list>', '<yo>me (da|dan) (asco|repelus|grima|pereza|miedo|panico|fobia|terror) <list>', `<yo>me (disgusta|disgustan|repugna|repugnan|desagrada|desagradan|horroriza|horrorizan|aburre|aburren|molesta|molestan|cae fatal|caen fatal) ${degree}<list>`, '<yo>tengo (fobia|panico|pavor|miedo) a <list>', '<yo>no soy [muy] [nada] (fan|amigo|amiga|aficionado|aficionada) (de|del|a) <list>'], (match) => {
     if (match.polarity === 'over') return likings(match, false).map((read) => read && { ...read, isEnded: true });
     const isDenied = /^no\b/.test(match.sentence.folded.slice(match.before.length)) && /(?:odio|detesto|aborrezco|disgust|moles|da |dan )/.test(match.sentence.folded.slice(match.before.length, match.before.length + 18));
     return isDenied ? [] : likings(match, false);
   }, { readsDenial: true }),
-  rule(['mis? <thing> (favorito|favorita|favoritos|favoritas|preferido|preferida|preferidos|preferidas|fav) [de todos los tiempos] [de siempre] [del mundo] [sin duda] [siempre] (es|son|sigue siendo|ha sido) [sin duda] [claramente] [siempre] <words>', 'mi <thing> de cabecera es <words>', 'el <thing> que mas me gusta es <words>', 'la <thing> que mas me gusta es <words>'], (match) => {
+  rule(['mis? <thing> (favorito|favorita|favoritos|favoritas|preferido|preferida|preferidos|preferidas|fav) [de todos los tiempos] [de siempre] [del mundo] [sin duda] [siempre] (es|son|sigue siendo|ha sido|siempre fue|siempre ha sido|fue siempre) [sin duda] [claramente] [siempre] <words>', 'mi <thing> de cabecera es <words>', 'el <thing> que mas me gusta es <words>', 'la <thing> que mas me gusta es <words>'], (match) => {
     const value = readPhrase(match.get('words'), { words: 6, keepsAnd: false });
     return value === null || /^(?:el que|la que|cuando|esa|ese|esta|este|uno|una|muy|como)(?![\p{L}])/u.test(fold(match.get('words'))) ? null : { key: `favorite_${spanishThings.get(match.folded('thing'))!}`, value, confidence: 0.95 };
   }, { words }),
@@ -61,4 +63,11 @@ export const spanishPreferences = [
     const value = readPhrase(match.get('subject').replace(/^.*\b(?:que|y|pero|creo que)\s+/iu, ''), { words: 5 });
     return value === null || /^(?:es[aeo]|est[aeo]|cual|aquel|no|ya no)\b/.test(fold(value)) || /\bno\s*$/.test(match.folded('subject')) ? null : { key: `favorite_${spanishThings.get(match.folded('thing'))!}`, value, confidence: 0.9 };
   }, { words: { ...words, subject: String.raw`[\p{L}\p{N}'. -]{2,50}?` } }),
+  rule(['<yo>(soy|he sido siempre|he sido) [siempre] (mas|muy|mucho) de <list>'], (match) => {
+    const list = match.folded('list');
+    if (match.polarity === 'over' || /^(?:l[oa]s? que|aqui|alli|mi|tu|su|pueblo|barrio|ciudad|derechas?|izquierdas?|letras|ciencias|familia)(?![\p{L}])/u.test(list) || /^\p{Lu}/u.test(match.get('list'))) return [];
+    return likings(match, match.polarity === 'none', 0.8).slice(0, 1);
+  }, { readsDenial: true }),
+  rule(['[siempre] me (ha|han) (tirado|llamado|llamado la atencion) [siempre] [mucho] <list>', 'no hay nada (como|mejor que) <list>'], (match) => (match.polarity === 'none' ? likings(match, true, 0.8).slice(0, 1) : [])),
+  rule(['<yo>me (pone|ponen) [muy] (nervioso|nerviosa|de mal humor|de los nervios|enfermo|enferma|malo|mala) <list>', '<yo>me (saca|sacan) de (quicio|mis casillas) <list>', '[a mi] (?<list>(?:el|la|los|las) \\p{L}+(?: \\p{L}+)?) me [^,;:.!?]{3,30}, no (lo|la|los|las) (soporto|aguanto|trago)'], (match) => (match.polarity === 'none' ? likings(match, false, 0.8).slice(0, 1) : [])),
 ];

@@ -40,7 +40,7 @@ export const spanishWork = [
     const isPast = /(?:trabajaba|trabaje|estuve)\s/.test(match.sentence.folded.slice(match.before.length, match.before.length + 30));
     return { key: 'profession', value, confidence: 0.9, ...(isPast ? { isEnded: true } : {}) };
   }),
-  rule(['<yo>(trabajo|curro|chambeo|laburo|estoy trabajando|sigo trabajando|llevo trabajando|llevo \\p{N}+ anos trabajando|llevo \\p{L}+ anos trabajando|llevo \\p{L}+ trabajando|empece a trabajar|he empezado a trabajar|acabo de empezar a trabajar|entre a trabajar|entre a currar|empece a currar|me contrataron|me han contratado|me cogieron|me han cogido|me ficharon|me han fichado|me dieron trabajo|me han dado trabajo|he entrado|entre a trabajar|doy clases|doy clase|doy clases de \\p{L}+) [ahora] [actualmente] [desde hace] [\\p{N}+] [\\p{L}+ anos] (?<at>en|para|con) <words>'], (match) => (/\btrabajo$/.test(match.before.trim()) || /\b(?:mi|el|un|su|de|del|tu|mucho|nuevo)\s+$/.test(match.before) ? null : workplace(match.get('words'), match.folded('at') === 'en' ? 'in' : 'for')), { confidence: 0.88 }),
+  rule(['<yo>(trabajo|curro|chambeo|laburo|estoy trabajando|sigo trabajando|llevo trabajando|llevo \\p{N}+ anos trabajando|llevo \\p{L}+ anos trabajando|llevo \\p{L}+ trabajando|empece a trabajar|he empezado a trabajar|acabo de empezar a trabajar|entre a trabajar|entre a currar|empece a currar|me contrataron|me han contratado|me cogieron|me han cogido|me ficharon|me han fichado|me dieron trabajo|me han dado trabajo|he entrado|entre a trabajar|doy clases|doy clase|doy clases de \\p{L}+) [ahora] [actualmente] [desde hace] [\\p{N}+] [\\p{L}+ anos] [de noche] [de dia] [por las noches] [a media jornada] (?<at>en|para|con) <words>'], (match) => (/\btrabajo$/.test(match.before.trim()) || /\b(?:mi|el|un|su|de|del|tu|mucho|nuevo)\s+$/.test(match.before) ? null : workplace(match.get('words'), match.folded('at') === 'en' ? 'in' : 'for')), { confidence: 0.88 }),
   rule(['[antes] <yo>(trabajaba|curraba|estuve trabajando|trabaje) [antes] (?<at>en|para) <words>'], (match) => {
     const read = workplace(match.get('words'), match.folded('at') === 'en' ? 'in' : 'for');
     return read && { ...read, isEnded: true, confidence: 0.8 };
@@ -80,6 +80,12 @@ export const spanishWork = [
     if (/\bde (?:casad|novi|relacion|pareja|viaje|terapia|vida|matrimonio|vuelta|baja)/.test(match.sentence.folded.slice(match.before.length))) return null;
     return years === null || years > 70 ? null : { key: 'years_of_experience', value: years };
   }),
+  rule(['<yo>(trabajo|curro|laburo|chambeo) en <name>,? en (el|la) (area|departamento|seccion|division) de <words>'], (match) => {
+    const place = /^\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)*/u.exec(match.get('name'))?.[0];
+    const field = readPhrase(match.get('words'), { words: 4 });
+    return match.polarity !== 'none' || /\b(?:mi|el|un|su|del|tu)\s+$/.test(match.before) ? null : [place === undefined ? null : { key: 'employer', value: place }, profession(field)];
+  }),
+  rule(['<yo>(llevo|regento|regenteo|dirijo) [ahora] (un|una|mi) (?<words>(?:libreria|tienda|bar|cafeteria|restaurante|panaderia|peluqueria|taller|academia|hotel|hostal|ferreteria|floristeria|papeleria|kiosco|quiosco|farmacia|clinica|guarderia)(?: de \\p{L}+)?)'], (match) => (match.polarity === 'none' ? profession(match.get('words'), 0.75) : null)),
 ];
 
 const studyFields = /^(?:(?:1o|2o|primero|segundo|tercero) de )?(?:derecho|medicina|enfermeria|psicologia|biologia|quimica|fisica|matematicas|historia|filosofia|filologia|arquitectura|ingenieria|informatica|economia|ade|empresariales|magisterio|educacion|periodismo|comunicacion|veterinaria|farmacia|odontologia|fisioterapia|bellas artes|diseno|traduccion|turismo|trabajo social|sociologia|antropologia|ciencias|telecomunicaciones|bachillerato|bachiller|la eso|eso|secundaria|prepa|fp|marketing|musica|teatro|cine|cocina|nutricion|geologia|geografia|astronomia|estadistica|contabilidad|administracion|pedagogia|logopedia|relaciones internacionales|ciencias politicas|letras|contaduria|gastronomia|danza|moda|fotografia|electronica|mecanica|mecatronica|robotica|agronomia|criminologia|biotecnologia|bioquimica)(?![\p{L}])/u;
