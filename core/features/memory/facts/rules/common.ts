@@ -55,7 +55,9 @@ export function workplace(text: string, preposition: 'in' | 'at' | 'for'): Readi
   if (/^it\b/.test(text.trim()) || (folded !== 'it' && (notWork.test(folded) || notWork.test(raw)))) return null;
   const [first = ''] = folded.split(' ');
   const startsAsField = preposition === 'in' && !/^(?:an?|the|una?|el|la|los|las|mi|my)\s/u.test(raw) && workFields.has(first) && folded.split(' ').length <= 3;
-  if (workFields.has(folded) || workFields.has(raw.replace(/[.,;:!?\s]+$/, '')) || startsAsField) return { key: 'profession', value: phrase };
+  // "en una farmacia" is a place, "en farmacia" and "en la construcción" are fields.
+  const isSomePlace = preposition !== 'for' && /^(?:una?|an?)\s/u.test(raw);
+  if ((!isSomePlace && workFields.has(folded)) || workFields.has(raw.replace(/[.,;:!?\s]+$/, '')) || startsAsField) return { key: 'profession', value: phrase };
   const called = /\b(?:called|named|llamad[oa]|que se llama)\s+(.+)$/iu.exec(text)?.[1];
   if (called !== undefined) {
     const name = readName(called, { words: 4 });
