@@ -138,11 +138,13 @@ describe('load', () => {
       const response = await fetch(`${target.server.url}/api/v1/events`, { headers: { authorization: `Bearer ${target.server.token()}` }, signal: abort.signal });
       return { status: response.status, leave: () => abort.abort() };
     };
+    // What the tests before left open must be gone first.
+    await expect.poll(() => target.engine.counts.watches, { timeout: 10_000 }).toBe(0);
     const streams = await Promise.all(Array.from({ length: maximumOpenStreams }, open));
     expect(new Set(streams.map((stream) => stream.status))).toEqual(new Set([200]));
     expect((await open()).status).toBe(429);
     for (const stream of streams) stream.leave();
-    await expect.poll(() => target.engine.counts.watches, { timeout: 3000 }).toBe(0);
+    await expect.poll(() => target.engine.counts.watches, { timeout: 10_000 }).toBe(0);
     const again = await open();
     expect(again.status).toBe(200);
     again.leave();
