@@ -148,7 +148,7 @@ describe('load', () => {
     const again = await open();
     expect(again.status).toBe(200);
     again.leave();
-  }, 20_000);
+  }, 60_000);
 
   it('closes within two seconds with streams open, also towards a client that does not read', async () => {
     const own = await startTestServer();
