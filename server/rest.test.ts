@@ -133,10 +133,11 @@ describe('load', () => {
   });
 
   it('refuses one stream too many and frees those that were left', async () => {
-    const open = async (): Promise<{ status: number; leave: () => void }> => {
+    // The response is kept: one that is collected closes its stream.
+    const open = async (): Promise<{ status: number; response: Response; leave: () => void }> => {
       const abort = new AbortController();
       const response = await fetch(`${target.server.url}/api/v1/events`, { headers: { authorization: `Bearer ${target.server.token()}` }, signal: abort.signal });
-      return { status: response.status, leave: () => abort.abort() };
+      return { status: response.status, response, leave: () => abort.abort() };
     };
     // What the tests before left open must be gone first.
     await expect.poll(() => target.engine.counts.watches, { timeout: 10_000 }).toBe(0);
