@@ -10,6 +10,8 @@ export type EpisodeDraft = Pick<Episode, 'type' | 'title' | 'summary' | 'importa
 const mostTags = 8;
 /** From this importance on an episode never sinks in rank. */
 const neverFades = 8.5;
+/** From this importance on bad news is grave. */
+const gravity = 7;
 
 /** @param members of one happening, oldest first; at least one is the user's */
 export function describe(members: readonly Weighed[]): EpisodeDraft {
@@ -18,10 +20,13 @@ export function describe(members: readonly Weighed[]): EpisodeDraft {
   const sentiment = sentimentOf(said);
   const importance = importanceOf(said, weightiest);
   const cues = new Set(members.flatMap((member) => (member.speaker === 'user' ? member.cues : member.cues.filter((cue) => cue === 'promise'))));
+  const type = said.some((one) => one.type === 'confession') ? 'confession' : (weightiest.type ?? 'emotional_moment');
+  // Grave news is sad, whatever else it is: an illness told with fear, an accident told coolly.
+  const isGraveNews = weightiest.valence < 0 && importance >= gravity && type !== 'conflict';
   return {
-    type: said.some((one) => one.type === 'confession') ? 'confession' : (weightiest.type ?? 'emotional_moment'),
+    type,
     title: titleOf(members), summary: summaryOf(members), importance, sentiment,
-    tags: tagsOf(said, weightiest),
+    tags: tagsOf(said, weightiest, isGraveNews ? ['sad'] : []),
     source_message_ids: members.map((member) => member.id), started_at: members[0]!.created_at, ended_at: Math.max(...members.map((member) => member.created_at)),
     never_decays: cues.has('name') || cues.has('promise') || importance >= neverFades,
   };
@@ -53,8 +58,8 @@ function felt(one: Weighed): number {
 }
 
 /** Feelings of the weightiest first, then the event, then what it is about. Feelings against the weightiest's own are left out. */
-function tagsOf(said: readonly Weighed[], weightiest: Weighed): string[] {
+function tagsOf(said: readonly Weighed[], weightiest: Weighed, always: readonly string[]): string[] {
   const feelings = [...weightiest.feelings, ...said.filter((one) => one.valence === weightiest.valence).flatMap((one) => one.feelings)];
   const events = said.filter((one) => one === weightiest || (one.valence === weightiest.valence && one.cues.length > 0)).flatMap((one) => (one.event === null ? [] : [one.event]));
-  return [...new Set([...feelings.slice(0, 4), ...events, ...weightiest.topics, ...said.flatMap((one) => one.topics)])].slice(0, mostTags);
+  return [...new Set([...always, ...feelings.slice(0, 4), ...events, ...weightiest.topics, ...said.flatMap((one) => one.topics)])].slice(0, mostTags);
 }
