@@ -1,5 +1,7 @@
 // Sentences to fill a memory with: made from parts, half Spanish, half English, the same for the same seed.
 
+import { createRandom } from '../scripts/heads/lib/random.ts';
+
 const parts = {
   es: {
     who: ['mi hermana', 'mi jefe', 'un vecino', 'mi madre', 'mi amigo Pablo', 'la profesora', 'mi primo', 'el médico', 'mi abuela', 'una compañera'],
@@ -16,17 +18,6 @@ const parts = {
     where: ['at the market', 'at the office', 'by the river', 'in Bristol', 'on the train', "at my uncle's", 'in the library', 'by the sea'],
   },
 };
-
-/** A small deterministic random source, 0 to 1 (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** `count` different sentences of ten to twenty words. */
 export function sentences(count: number, seed: number): string[] {

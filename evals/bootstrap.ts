@@ -1,16 +1,6 @@
 // How sure a figure is: a percentile bootstrap.
+import { createRandom } from '../scripts/heads/lib/random.ts';
 import type { Figure } from './report.ts';
-
-/** mulberry32, a small generator with a seed: the same data gives the same interval. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * A statistic over items with its 95% interval: items are drawn again with replacement `resamples` times and the 2.5th and 97.5th percentiles taken.
@@ -20,7 +10,7 @@ function seeded(seed: number): () => number {
 export function bootstrap<T>(items: readonly T[], statistic: (sample: readonly T[]) => number, resamples = 1000, seed = 1979): Figure {
   const defined = (value: number) => (Number.isNaN(value) ? 0 : value);
   if (items.length === 0) return { n: 0, value: 0, low: 0, high: 0 };
-  const random = seeded(seed);
+  const random = createRandom(seed);
   const values: number[] = [];
   for (let round = 0; round < resamples; round++) {
     const value = statistic(Array.from(items, () => items[Math.floor(random() * items.length)]!));
