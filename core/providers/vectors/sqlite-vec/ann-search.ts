@@ -18,10 +18,6 @@ export function searchGraph(graph: AnnGraph, space: Space, unit: Float32Array, q
   if (wanted > MOST_CANDIDATES || wanted === 0) return null;
   const contents = graph.search(unit, wanted);
   if (contents.length < wanted) return null;
-  const rows: NearRow[] = [];
-  for (const content of contents) {
-    for (const owner of space.ownersOf(user_id, content, session, limit)) rows.push({ owner_id: owner.owner_id, distance: space.distance(owner.number, unit) });
-    if (rows.length >= enough) break;
-  }
+  const rows = space.ownersNear(contents, unit, { userId: user_id, sessionId: session, perContent: limit, limit: enough + limit });
   return rows.length < limit && session !== null && wanted < graph.size() ? null : rows;
 }

@@ -18,16 +18,18 @@ export type Space = {
   nextGeneration(): number;
   users(): string[];
   hasAtLeast(userId: string, count: number): boolean;
-  /** Owners of one content by owner_id. */
-  ownersOf(userId: string, content: number, sessionId: string | null, limit: number): { owner_id: string; number: number }[];
+  hasOwnerOf(userId: string, content: number): boolean;
+  /**
+   * Owners of these contents, in the contents' order, each with its vector's exact cosine distance: at most `perContent` of one content, `limit` in all. One
+   * statement: asked for one by one, 170 owners took 4.3 milliseconds, so 1.0.
+   */
+  ownersNear(contents: readonly number[], vector: Float32Array, query: { userId: string; sessionId: string | null; perContent: number; limit: number }): { owner_id: string; distance: number }[];
   /** Different contents of a user, ascending, each with one owner's number. */
   contentsAfter(userId: string, after: number, limit: number): { content: number; number: number }[];
   /** Owners written after a place in the order of writing. */
   contentsSince(userId: string, last: { changed: number; number: number }, limit: number): { content: number; number: number; changed: number }[];
   countContents(userId: string): number;
   vectorOf(number: number): Float32Array;
-  /** Cosine distance of an owner's vector, as `nearest` gives it. */
-  distance(number: number, vector: Float32Array): number;
 };
 
 /** What stands for a vector besides its owner's id. */
@@ -91,6 +93,7 @@ function tableOf(number: number): string {
 }
 
 function openSpace(db: Database.Database, id: string, space: number, dimension: number): Space {
+  type Hit = { owner_id: string; distance: number };
   const table = tableOf(space);
   const find = db.prepare<[number, string], Owner>('SELECT number, user_id, content FROM owners WHERE space = ? AND owner_id = ?');
   const putOwner = db.prepare<[number, string, string, string, number, number], number>(`INSERT INTO owners (space, owner_id, user_id, session_id, content, changed) VALUES (?, ?, ?, ?, ?, ?)
@@ -100,17 +103,17 @@ function openSpace(db: Database.Database, id: string, space: number, dimension: 
   const nextGeneration = db.prepare<[number], number>('UPDATE spaces SET generation = generation + 1 WHERE number = ? RETURNING generation').pluck();
   const users = db.prepare<[number], string>('SELECT DISTINCT user_id FROM owners WHERE space = ?').pluck();
   const nth = db.prepare<[number, string, number], number>('SELECT 1 FROM owners WHERE space = ? AND user_id = ? LIMIT 1 OFFSET ?').pluck();
-  type Numbered = { owner_id: string; number: number };
-  const ownersOf = db.prepare<[number, string, number, number], Numbered>('SELECT owner_id, number FROM owners WHERE space = ? AND user_id = ? AND content = ? ORDER BY owner_id LIMIT ?');
-  const ownersOfInSession = db.prepare<[number, string, number, string, number], Numbered>(
-    'SELECT owner_id, number FROM owners WHERE space = ? AND user_id = ? AND content = ? AND session_id = ? ORDER BY owner_id LIMIT ?');
+  const hasOwnerOf = db.prepare<[number, string, number], number>('SELECT 1 FROM owners WHERE space = ? AND user_id = ? AND content = ? LIMIT 1').pluck();
+  const ownersNear = db.prepare<Record<string, string | number | null | Buffer>, Hit>(`SELECT o.owner_id, vec_distance_cosine(v.embedding, @vector) AS distance FROM json_each(@contents) wanted
+    CROSS JOIN owners o ON o.number IN (SELECT number FROM owners WHERE space = @space AND user_id = @user_id AND content = wanted.value
+      AND (@session_id IS NULL OR session_id = @session_id) ORDER BY owner_id LIMIT @per_content)
+    CROSS JOIN ${table} v ON v.rowid = o.number LIMIT @limit`);
   const contentsAfter = db.prepare<[number, string, number, number], { content: number; number: number }>(
     'SELECT content, min(number) AS number FROM owners WHERE space = ? AND user_id = ? AND content > ? GROUP BY content ORDER BY content LIMIT ?');
   const contentsSince = db.prepare<[number, string, number, number, number], { content: number; number: number; changed: number }>(
     'SELECT content, number, changed FROM owners WHERE space = ? AND user_id = ? AND (changed, number) > (?, ?) ORDER BY changed, number LIMIT ?');
   const countContents = db.prepare<[number, string], number>('SELECT count(DISTINCT content) FROM owners WHERE space = ? AND user_id = ?').pluck();
   const vectorOf = db.prepare<[bigint], Buffer>(`SELECT embedding FROM ${table} WHERE rowid = ?`).pluck();
-  const distance = db.prepare<[Buffer, bigint], number>(`SELECT vec_distance_cosine(embedding, ?) FROM ${table} WHERE rowid = ?`).pluck();
   const count = db.prepare<[number], number>('SELECT count(*) FROM owners WHERE space = ?').pluck();
   const after = db.prepare<[number, string, number], string>('SELECT owner_id FROM owners WHERE space = ? AND owner_id > ? ORDER BY owner_id LIMIT ?').pluck();
   const insert = db.prepare<[bigint, string, string, Buffer]>(`INSERT INTO ${table} (rowid, user_id, session_id, embedding) VALUES (?, ?, ?, ?)`);
@@ -118,7 +121,6 @@ function openSpace(db: Database.Database, id: string, space: number, dimension: 
   const select = (filter: string): string => `SELECT o.owner_id, v.distance FROM (
       SELECT rowid, distance FROM ${table} WHERE embedding MATCH ? AND k = ? AND user_id = ?${filter}) v
     CROSS JOIN owners o ON o.number = v.rowid`;
-  type Hit = { owner_id: string; distance: number };
   const nearest = db.prepare<[Buffer, number, string], Hit>(select(''));
   const nearestInSession = db.prepare<[Buffer, number, string, string], Hit>(select(' AND session_id = ?'));
   return {
@@ -147,8 +149,10 @@ function openSpace(db: Database.Database, id: string, space: number, dimension: 
     nextGeneration: () => nextGeneration.get(space) ?? 0,
     users: () => users.all(space),
     hasAtLeast: (userId, wanted) => wanted < 1 || nth.get(space, userId, wanted - 1) !== undefined,
-    ownersOf: (userId, content, sessionId, limit) =>
-      sessionId === null ? ownersOf.all(space, userId, content, limit) : ownersOfInSession.all(space, userId, content, sessionId, limit),
+    hasOwnerOf: (userId, content) => hasOwnerOf.get(space, userId, content) !== undefined,
+    ownersNear: (contents, vector, query) => ownersNear.all({
+      contents: JSON.stringify(contents), vector: toBuffer(vector), space, user_id: query.userId, session_id: query.sessionId, per_content: query.perContent, limit: query.limit,
+    }),
     contentsAfter: (userId, content, limit) => contentsAfter.all(space, userId, content, limit),
     contentsSince: (userId, last, limit) => contentsSince.all(space, userId, last.changed, last.number, limit),
     countContents: (userId) => countContents.get(space, userId) ?? 0,
@@ -158,7 +162,6 @@ function openSpace(db: Database.Database, id: string, space: number, dimension: 
       // A copy: the driver's buffer may start where floats may not.
       return new Float32Array(new Uint8Array(row).buffer);
     },
-    distance: (number, vector) => distance.get(toBuffer(vector), BigInt(number)) ?? Number.NaN,
   };
 }
 

@@ -47,7 +47,7 @@ export function createSqliteVecStore(folder: string, file: string, log: Log, ann
   /** Runs a write; answers the contents that it left without a row. Snapshots that hold them are gone before it is committed. */
   const change = (space: Space, write: () => (Owner | undefined)[]): Orphan[] => db.transaction(() => {
     const replaced = new Map(write().flatMap((owner) => (owner === undefined ? [] : [[JSON.stringify([owner.user_id, owner.content]), owner] as const])));
-    const orphans = [...replaced.values()].filter((owner) => space.ownersOf(owner.user_id, owner.content, null, 1).length === 0);
+    const orphans = [...replaced.values()].filter((owner) => !space.hasOwnerOf(owner.user_id, owner.content));
     ann.beforeRemoval(space, orphans);
     return orphans;
   }).immediate();
