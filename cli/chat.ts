@@ -85,7 +85,7 @@ async function talk(cli: Cli, client: Client, session: Session): Promise<number>
 }
 
 async function greet(cli: Cli, client: Client, session: Session): Promise<void> {
-  const [{ personalities }, { current }] = await Promise.all([client.system.personalities(), client.models.status()]);
+  const [{ personalities }, { current }] = await Promise.all([client.characters.list(), client.models.status()]);
   const name = personalities.find((personality) => personality.id === session.personality)?.name ?? session.personality;
   cli.line(cli.say('chatHello', { name: cleanLine(name), model: current ? cleanLine(`${current.provider}/${current.model}`) : cli.say('chatNoModel') }));
 }

@@ -9,7 +9,9 @@ const limit = z.coerce.number().int().min(1).max(200);
 
 export const sessionsContract = {
   create: oc.route({ method: 'POST', path: '/sessions', successStatus: 201, summary: 'Start a session with a companion', tags: ['Sessions'] })
-    .input(z.object({ personality: z.string().max(100).optional(), user_id: z.string().min(1).max(200).default('default'), title: z.string().max(200).optional() }))
+    .input(z.object({ personality: z.string().max(100).optional(), user_id: z.string().min(1).max(200).default('default'), title: z.string().max(200).optional(),
+      /** Begins with what the companion says first: the number of one of its greetings, the others become its siblings (swipes). Left out: an empty session. */
+      greeting: z.number().int().min(0).max(99).optional(), language: z.enum(['en', 'es']).optional() }))
     .output(sessionSchema),
   list: oc.route({ method: 'GET', path: '/sessions', summary: 'Sessions, most recently active first', tags: ['Sessions'] })
     .input(z.object({ user_id: z.string().default('default'), limit: limit.default(50), before: idSchema.optional(), search: z.string().max(200).optional() }))

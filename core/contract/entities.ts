@@ -94,7 +94,17 @@ export const moodSchema = z.object({
   mood: z.string(),
   /** 0 to 1. */
   intensity: z.number().min(0).max(1),
+  /** What moved it, as a code: "life_event:bereavement", "emotion:joy", "interaction:insult", "sentiment:negative", "trigger:<id>", "time", "user", "model". */
   cause: z.string(),
+  /** Whose mood: a companion's towards a user. Rows of before this was kept have empty ones. */
+  user_id: z.string().default(''),
+  personality: z.string().default(''),
+  /** rules (the analysers), model (a second opinion), user (set by hand). */
+  source: z.string().default('rules'),
+  /** The face that shows it: one of the 28 labels of sprite packs. */
+  expression: z.string().default('neutral'),
+  /** The character's six parameters after this message, smoothed: where the next turn starts from. */
+  parameters: z.record(z.string(), z.number()).default({}),
   created_at: timestampSchema,
 });
 export type Mood = z.infer<typeof moodSchema>;
@@ -107,6 +117,18 @@ export const affinitySchema = z.object({
   /** 0 to 100. */
   points: z.number(),
   level: z.string(),
+  /** The most points there ever were. */
+  highest_points: z.number().default(0),
+  /** When the user last wrote; null before the first word. */
+  last_interaction_at: timestampSchema.nullable().default(null),
+  /** Messages of the user that counted. */
+  messages: z.number().int().default(0),
+  /** What limits look at: what moved today (UTC day) and by which rule, with the time it last did. */
+  counters: z.object({
+    day: z.string(), gained: z.number(), lost: z.number(), rules: z.record(z.string(), z.object({ count: z.number().int(), moved: z.number(), last_at: timestampSchema })),
+  }).default({ day: '', gained: 0, lost: 0, rules: {} }),
+  /** Ids of milestones reached, with when. */
+  milestones: z.record(z.string(), timestampSchema).default({}),
   created_at: timestampSchema,
   updated_at: timestampSchema,
 });
@@ -117,9 +139,19 @@ export const affinityEventSchema = z.object({
   user_id: z.string(),
   personality: z.string(),
   message_id: idSchema.nullable(),
+  /** interaction, absence, return, level, milestone, manual, revert. */
+  kind: z.string().default('interaction'),
   rule: z.string(),
+  /** What it moved, after every limit. */
   delta: z.number(),
+  /** What the rule asked for. */
+  asked: z.number().default(0),
   reason: z.string(),
+  /** Where the relationship stood afterwards. */
+  points: z.number().default(0),
+  level: z.string().default(''),
+  /** The entry that this one takes back. */
+  reverts: idSchema.nullable().default(null),
   created_at: timestampSchema,
 });
 export type AffinityEvent = z.infer<typeof affinityEventSchema>;
@@ -167,7 +199,15 @@ export const traceSchema = z.object({
   /** The character as compiled: its text and what each layer changed. */
   character: z.object({
     personality: z.string(), name: z.string(), level: z.string(), mood: z.string(), text: z.string(),
-    layers: z.array(z.object({ layer: z.string(), changes: z.array(z.object({ parameter: z.string(), from: z.number(), to: z.number() })) })),
+    /** What travelled with the user's words: mood and movement, as sentences. */
+    note: z.string().default(''),
+    /** The six parameters in force. */
+    parameters: z.record(z.string(), z.number()).default({}),
+    layers: z.array(z.object({
+      layer: z.string(), changes: z.array(z.object({ parameter: z.string(), from: z.number(), to: z.number() })),
+      /** Sentences this layer added. */
+      added: z.array(z.string()).default([]),
+    })),
   }),
   /** Estimated tokens per section of the prompt against the budget. */
   tokens: z.object({ prefix: z.number(), summary: z.number(), history: z.number(), recalled: z.number(), message: z.number(), budget: z.number() }),

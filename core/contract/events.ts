@@ -1,6 +1,6 @@
 // The events of one turn, in the order they come, and the events of the engine as a whole.
 import * as z from 'zod';
-import { affinitySchema, factSchema, idSchema, messageViewSchema, moodSchema, sessionSchema, traceSchema } from './entities.ts';
+import { affinityEventSchema, affinitySchema, factSchema, idSchema, messageViewSchema, moodSchema, sessionSchema, traceSchema } from './entities.ts';
 import { episodeSchema } from './episodes.ts';
 import { errorDataSchema } from './errors.ts';
 
@@ -12,7 +12,8 @@ export const turnEventSchema = z.discriminatedUnion('type', [
   /** The user's message is on disk, safe against power loss. `is_repeat`: this client id had been saved before. */
   z.object({ type: z.literal('message-saved'), message: messageViewSchema, is_repeat: z.boolean() }),
   z.object({ type: z.literal('mood'), mood: moodSchema }),
-  z.object({ type: z.literal('affinity'), affinity: affinitySchema, delta: z.number(), reason: z.string() }),
+  /** `events`: the ledger's new entries, milestones and levels reached among them. */
+  z.object({ type: z.literal('affinity'), affinity: affinitySchema, delta: z.number(), reason: z.string(), events: z.array(affinityEventSchema).default([]) }),
   z.object({ type: z.literal('recalled'), count: z.number().int() }),
   z.object({ type: z.literal('compiled'), personality: z.string(), level: z.string(), mood: z.string() }),
   /** The model has the prompt. `message_id` is the assistant message being written. */
@@ -48,6 +49,12 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('facts-changed'), user_id: z.string() }),
   z.object({ type: z.literal('episode-changed'), episode: episodeSchema }),
   z.object({ type: z.literal('episode-deleted'), episode_id: idSchema }),
+  z.object({ type: z.literal('personality-changed'), id: z.string() }),
+  z.object({ type: z.literal('personality-deleted'), id: z.string() }),
+  /** A mood or a relationship moved: by a turn, by hand, or by a second opinion. */
+  z.object({ type: z.literal('mood-changed'), mood: moodSchema }),
+  z.object({ type: z.literal('affinity-changed'), affinity: affinitySchema, events: z.array(affinityEventSchema) }),
+  z.object({ type: z.literal('lorebooks-changed') }),
   z.object({ type: z.literal('settings-changed'), paths: z.array(z.string()) }),
   z.object({ type: z.literal('model-changed') }),
   z.object({ type: z.literal('download-progress'), model: z.string(), status: z.string(), completed_bytes: z.number(), total_bytes: z.number().nullable(), bytes_per_second: z.number().nullable(), source: z.string().nullable() }),

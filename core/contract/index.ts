@@ -1,6 +1,8 @@
 // The contract: everything a client may ask and everything it may be told. Data only; hosts and screens import nothing deeper of the engine.
 import type { ContractRouterClient } from '@orpc/contract';
+import { cardsContract, charactersContract, lorebooksContract } from './characters.ts';
 import { chatContract, sessionsContract } from './chat.ts';
+import { affinityContract, moodsContract } from './feelings.ts';
 import { memoryContract } from './memory.ts';
 import { modelsContract, settingsContract, systemContract } from './system.ts';
 
@@ -13,6 +15,11 @@ export const contract = {
   sessions: sessionsContract,
   chat: chatContract,
   memory: memoryContract,
+  characters: charactersContract,
+  cards: cardsContract,
+  lorebooks: lorebooksContract,
+  moods: moodsContract,
+  affinity: affinityContract,
   models: modelsContract,
   settings: settingsContract,
   system: systemContract,
@@ -22,11 +29,20 @@ export type Contract = typeof contract;
 /** The typed client every host and screen uses, whatever carries it. */
 export type Client = ContractRouterClient<Contract>;
 
+export * from './affinity-config.ts';
+export * from './characters.ts';
 export * from './chat.ts';
+export * from './emotions.ts';
 export * from './entities.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './feelings.ts';
 export * from './health.ts';
+export * from './interactions.ts';
+export * from './lorebook.ts';
 export * from './episodes.ts';
 export * from './memory.ts';
+export * from './mood-config.ts';
+export * from './parameters.ts';
+export * from './personality.ts';
 export * from './system.ts';

@@ -67,15 +67,7 @@ export const settingsContract = {
     })),
 };
 
-export const personalitySummarySchema = z.object({
-  id: z.string(), name: z.string(), description: z.string(), language: z.string(), accent_hue: z.number().nullable(),
-  /** The description in other languages, by two-letter code. */
-  descriptions: z.record(z.string(), z.string()),
-});
-export type PersonalitySummary = z.infer<typeof personalitySummarySchema>;
-
 export const systemContract = {
   health: oc.route({ method: 'GET', path: '/health', summary: 'How each part is', tags: ['System'] }).output(healthReportSchema),
-  personalities: oc.route({ method: 'GET', path: '/personalities', summary: 'Companions to choose from', tags: ['Character'] }).output(z.object({ personalities: z.array(personalitySummarySchema) })),
   events: oc.route({ method: 'GET', path: '/events', summary: 'What changes, as server-sent events', tags: ['System'] }).output(eventIterator(engineEventSchema)),
 };

@@ -1,5 +1,7 @@
 // Every sentence of the screens in English. "a|b": singular and plural, chosen by {count}.
+import { companionsEn } from './companions-en.ts';
 import { memoryEn } from './memory-en.ts';
+import { relationshipEn } from './relationship-en.ts';
 
 export const en = {
   app_name: 'Luminora',
@@ -7,6 +9,7 @@ export const en = {
   nav_chat: 'Chat',
   nav_chats: 'Chats',
   nav_memory: 'Memory',
+  nav_companions: 'People',
   nav_search: 'Search',
   nav_settings: 'Settings',
   skip_to_composer: 'Skip to writing',
@@ -234,6 +237,8 @@ export const en = {
   level_soulmate: 'soulmate',
 
   ...memoryEn,
+  ...companionsEn,
+  ...relationshipEn,
 
   palette_title: 'Search and commands',
   palette_placeholder: 'Search what was said, or type a command',

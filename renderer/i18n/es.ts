@@ -1,5 +1,7 @@
 // Todas las frases de las pantallas en español. Every sentence of the screens in Spanish.
+import { companionsEs } from './companions-es.ts';
 import { memoryEs } from './memory-es.ts';
+import { relationshipEs } from './relationship-es.ts';
 import type { Texts } from './translate.ts';
 
 export const es: Texts = {
@@ -8,6 +10,7 @@ export const es: Texts = {
   nav_chat: 'Chat',
   nav_chats: 'Chats',
   nav_memory: 'Memoria',
+  nav_companions: 'Personas',
   nav_search: 'Buscar',
   nav_settings: 'Ajustes',
   skip_to_composer: 'Ir a escribir',
@@ -235,6 +238,8 @@ export const es: Texts = {
   level_soulmate: 'almas gemelas',
 
   ...memoryEs,
+  ...companionsEs,
+  ...relationshipEs,
 
   palette_title: 'Búsqueda y órdenes',
   palette_placeholder: 'Busca lo que se dijo o escribe una orden',

@@ -1,6 +1,8 @@
 // A client that keeps everything in memory and obeys the real contract (schemas included): for store tests and for looking at screens. Never in the product.
 import { createRouterClient, implement, ORPCError } from '@orpc/server';
-import { contract, contractVersion, type Client, type EngineEvent, type Episode, type Fact, type MessageView, type Model, type ModelStatus, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
+import { contract, contractVersion, type Client, type EngineEvent, type Episode, type Fact, type MessageView, type Model, type ModelStatus, type PersonalitySummary, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
+import { createCharacterRoutes } from './character-routes.ts';
+import { createFeelingsRoutes } from './feelings-routes.ts';
 import { createMemoryRoutes } from './memory-routes.ts';
 
 export type MemoryWorld = {
@@ -13,7 +15,7 @@ export type MemoryWorld = {
   keyword_only?: boolean;
   models: Model[];
   status: ModelStatus;
-  companions: { id: string; name: string; description: string; language: string; accent_hue: number | null; descriptions: Record<string, string> }[];
+  companions: PersonalitySummary[];
   settings: { path: string; value: unknown; source: string }[];
   schema: Awaited<ReturnType<Client['settings']['schema']>>;
   trace: ((message: MessageView) => Trace) | null;
@@ -125,6 +127,8 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
       trace: os.chat.trace.handler(({ input }) => { const message = find(world.messages, input.message_id); if (!world.trace) throw engineError('not_found', 'There is no trace.'); return world.trace(message); }),
     },
     memory: createMemoryRoutes(world, { now, newId, failIfTold, find }),
+    ...createCharacterRoutes(world, { now, newId, failIfTold, find }),
+    ...createFeelingsRoutes(world, { now, newId, failIfTold, find }),
     models: {
       list: os.models.list.handler(() => ({ models: world.models })),
       status: os.models.status.handler(() => world.status),
@@ -156,7 +160,6 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
         { component: 'language_model', status: 'ok' as const, message: `${world.status.current?.model ?? 'No model'} is ready.`, latency_ms: 12, details: {}, instructions: null },
         { component: 'embeddings', status: 'warning' as const, message: '38 messages wait to be indexed.', latency_ms: 3.1, details: {}, instructions: 'Nothing to do: they are indexed when the machine is idle.' },
       ] })),
-      personalities: os.system.personalities.handler(() => ({ personalities: world.companions })),
       events: os.system.events.handler(async function* ({ signal }) {
         const queue: EngineEvent[] = [{ type: 'alive', contract_version: contractVersion }];
         let wake = (): void => {};

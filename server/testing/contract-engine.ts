@@ -160,7 +160,7 @@ function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], unde
 function trace(messageId: string): Trace {
   return {
     id: 't1', session_id: 's1', user_message_id: 'u1', message_id: messageId, recalled: [],
-    character: { personality: 'luna', name: 'Luna', level: 'stranger', mood: 'neutral', text: secretWord, layers: [] },
+    character: { personality: 'luna', name: 'Luna', level: 'stranger', mood: 'neutral', text: secretWord, note: '', parameters: {}, layers: [] },
     tokens: { prefix: 1, summary: 0, history: 0, recalled: 0, message: 1, budget: 10 }, prefix_hash: 'h',
     provider: { id: 'canned', model: 'canned', location: 'this machine', is_local: true }, usage: null, stages: [], guard: [], created_at: 1,
   };

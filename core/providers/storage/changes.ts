@@ -2,6 +2,7 @@
 import type {
   Affinity, AffinityEvent, EmbeddingSpace, Fact, Job, Message, Mood, Session, Trace,
 } from '../../contract/entities.ts';
+import type { LorebookRecord } from '../../contract/characters.ts';
 import type { Classification, Episode } from '../../contract/episodes.ts';
 
 /** One raw vector, the truth the index is rebuilt from. Id is "space_id/message_id". */
@@ -16,6 +17,9 @@ export type Setting = { id: string; value: unknown; updated_at: number };
 export type Usage = { id: string; message_id: string; provider: string; model: string; prompt_tokens: number; completion_tokens: number; evaluated_prompt_tokens: number | null; created_at: number };
 /** A character: the personality JSON as imported or shipped, kept whole. */
 export type PersonalityRecord = { id: string; name: string; definition: Record<string, unknown>; created_at: number; updated_at: number };
+
+/** One picture of a companion; `name` is "portrait" or the label of an expression. Id is "personality/name". */
+export type CharacterAssetRecord = { id: string; personality: string; name: string; media_type: string; bytes: Uint8Array; created_at: number; updated_at: number };
 
 /** Every kind of record and its shape; each has a text `id`. */
 export type Entities = {
@@ -33,6 +37,8 @@ export type Entities = {
   setting: Setting;
   usage: Usage;
   personality: PersonalityRecord;
+  character_asset: CharacterAssetRecord;
+  lorebook: LorebookRecord;
   episode: Episode;
   episode_embedding: EpisodeEmbedding;
   classification: Classification;

@@ -7,7 +7,8 @@ import type {
   Affinity, AffinityEvent, EmbeddingSpace, Fact, Job, Message, Mood, Session, Trace,
 } from '../../contract/entities.ts';
 import type { Classification, Episode } from '../../contract/episodes.ts';
-import type { CachedEmbedding, Change, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting } from './changes.ts';
+import type { LorebookRecord } from '../../contract/characters.ts';
+import type { CachedEmbedding, Change, CharacterAssetRecord, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting } from './changes.ts';
 
 /** A page of ids-ordered rows: `before`/`after` are ids, exclusive. */
 export type Page = { limit: number; before?: string };
@@ -87,10 +88,21 @@ export type ClassificationReads = {
   messagesWithout(query: { analyser: string; limit: number; after?: string }): Promise<Message[]>;
 };
 
-export type MoodReads = { latest(sessionId: string): Promise<Mood | null>; list(query: Page & { session_id: string }): Promise<Mood[]> };
+export type MoodReads = {
+  latest(sessionId: string): Promise<Mood | null>;
+  /** A companion's latest mood towards a user, in whatever session. */
+  latestOf(query: { user_id: string; personality: string }): Promise<Mood | null>;
+  /** Newest (greatest id) first; `since` is a time, included. */
+  list(query: Page & ({ session_id: string } | { user_id: string; personality: string }) & { since?: number }): Promise<Mood[]>;
+  forMessage(messageId: string): Promise<Mood | null>;
+};
 export type AffinityReads = {
   get(userId: string, personality: string): Promise<Affinity | null>;
-  events(query: Page & { user_id: string; personality: string }): Promise<AffinityEvent[]>;
+  /** Newest (greatest id) first; `since` is a time, included; `moved_only` leaves out interactions worth nothing. */
+  events(query: Page & { user_id: string; personality: string; since?: number; moved_only?: boolean }): Promise<AffinityEvent[]>;
+  event(id: string): Promise<AffinityEvent | null>;
+  /** The entry that takes this one back. */
+  revertOf(eventId: string): Promise<AffinityEvent | null>;
 };
 export type TraceReads = { forMessage(messageId: string): Promise<Trace | null> };
 export type JobReads = {
@@ -111,6 +123,12 @@ export type EmbeddingReads = {
   cached(ids: readonly string[]): Promise<CachedEmbedding[]>;
 };
 export type SettingReads = { get(id: string): Promise<Setting | null>; all(): Promise<Setting[]> };
+export type CharacterAssetReads = {
+  /** Of one companion, or of all when null; by id, without their bytes. */
+  list(personality: string | null): Promise<Omit<CharacterAssetRecord, 'bytes'>[]>;
+  get(personality: string, name: string): Promise<CharacterAssetRecord | null>;
+};
+export type LorebookReads = { get(id: string): Promise<LorebookRecord | null>; list(): Promise<LorebookRecord[]> };
 export type PersonalityReads = { get(id: string): Promise<PersonalityRecord | null>; list(): Promise<PersonalityRecord[]> };
 
 /**
@@ -131,6 +149,8 @@ export interface StorageProvider {
   readonly embeddings: EmbeddingReads;
   readonly settings: SettingReads;
   readonly personalities: PersonalityReads;
+  readonly characterAssets: CharacterAssetReads;
+  readonly lorebooks: LorebookReads;
   /** Applies the changes in order (keep a list to some fifty: server transactions are bounded), all or none, durable when the promise resolves (safe against power loss, not only against a killed process). */
   commit(changes: readonly Change[]): Promise<void>;
   /** Greatest id of any record, to seed the id source after a restart; null when empty. */

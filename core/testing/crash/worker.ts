@@ -22,7 +22,7 @@ const jobs = createJobRunner({
   handlers: {
     count: async (job) => {
       const effect: Change = {
-        op: 'insert', entity: 'affinity_event', record: { id: ids.next(), user_id: 'ana', personality: 'luna', message_id: job.key, rule: 'counted', delta: 1, reason: '', created_at: clock.now() },
+        op: 'insert', entity: 'affinity_event', record: { id: ids.next(), user_id: 'ana', personality: 'luna', message_id: job.key, kind: 'interaction', rule: 'counted', delta: 1, asked: 1, reason: '', points: 1, level: '', reverts: null, created_at: clock.now() },
       };
       if (plant === 'outside') await storage.commit([effect]);
       await wait(3);

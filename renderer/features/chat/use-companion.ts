@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { PersonalitySummary } from '../../../core/contract/index.ts';
 import { useSessions, useShell } from '../../stores-context.tsx';
 
-const unknown: PersonalitySummary = { id: '', name: 'Luminora', description: '', language: 'en', accent_hue: null, descriptions: {} };
+const unknown: PersonalitySummary = { id: '', name: 'Luminora', description: '', language: 'en', accent_hue: null, descriptions: {}, tags: [], is_shipped: false, is_changed: false, assets: [], greetings: {}, updated_at: 0 };
 
 export function useSessionId(): string | null {
   return useShell(({ route }) => (route.view === 'chat' ? route.session_id : null));

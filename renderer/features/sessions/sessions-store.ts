@@ -27,7 +27,7 @@ export function createSessionsStore(client: Client) {
       sessions: [], personalities: [], query: '', next_before: null, is_loaded: false, error: null,
       async load() {
         try {
-          const [list, companions] = await Promise.all([page(), client.system.personalities()]);
+          const [list, companions] = await Promise.all([page(), client.characters.list()]);
           set({ sessions: list.sessions, next_before: list.next_before, personalities: companions.personalities, is_loaded: true, error: null });
         } catch (error) {
           set({ error: readError(error), is_loaded: true });

@@ -7,10 +7,12 @@ import { Sheet } from '../../ui/dialog.tsx';
 import { TipProvider } from '../../ui/tip.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { ChatScreen } from '../chat/chat-screen.tsx';
+import { CompanionsScreen } from '../companions/companions-screen.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
 import { MemoryScreen } from '../memory/memory-screen.tsx';
 import { DownloadCard } from '../models/download-card.tsx';
 import { Palette } from '../search/palette.tsx';
+import { RelationshipScreen } from '../relationship/relationship-screen.tsx';
 import { SessionList } from '../sessions/session-list.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { WhyPanel } from '../why/why-panel.tsx';
@@ -61,6 +63,8 @@ function Frame({ onRetry }: { onRetry: () => void }): ReactNode {
         {view === 'chat' && !isNarrow && <aside className="list-pane" aria-label={t('sessions_title')}><SessionList /></aside>}
         {view === 'chat' && <ChatScreen />}
         {view === 'memory' && <MemoryScreen />}
+        {view === 'companions' && <CompanionsScreen />}
+        {view === 'relationship' && <RelationshipScreen />}
         {view === 'settings' && <SettingsScreen />}
         {view === 'chat' && <WhyPanel />}
       </div>

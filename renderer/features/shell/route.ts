@@ -1,15 +1,25 @@
 // Which screen is shown, as the part of the address after #, so that a reload and the back button work.
-export type Route = { view: 'chat'; session_id: string | null } | { view: 'memory'; tab?: 'episodes' } | { view: 'settings' };
+export type Route =
+  | { view: 'chat'; session_id: string | null }
+  | { view: 'memory'; tab?: 'episodes' }
+  /** Without a personality: the gallery. `tab` is the editor's. */
+  | { view: 'companions'; personality: string | null; tab?: string }
+  | { view: 'relationship'; personality: string }
+  | { view: 'settings' };
 
 export function parseRoute(hash: string): Route {
-  const [view, id] = hash.replace(/^#?\/?/, '').split('/');
+  const [view, id, tab] = hash.replace(/^#?\/?/, '').split('/');
   if (view === 'memory') return id === 'episodes' ? { view, tab: id } : { view };
+  if (view === 'companions') return { view, personality: id ? decodeURIComponent(id) : null, ...(tab ? { tab: decodeURIComponent(tab) } : {}) };
+  if (view === 'relationship' && id) return { view, personality: decodeURIComponent(id) };
   if (view === 'settings') return { view };
   return { view: 'chat', session_id: view === 'chat' && id ? decodeURIComponent(id) : null };
 }
 
 export function formatRoute(route: Route): string {
   if (route.view === 'memory' && route.tab) return `#/memory/${route.tab}`;
+  if (route.view === 'companions' && route.personality !== null) return `#/companions/${encodeURIComponent(route.personality)}${route.tab ? `/${encodeURIComponent(route.tab)}` : ''}`;
+  if (route.view === 'relationship') return `#/relationship/${encodeURIComponent(route.personality)}`;
   if (route.view !== 'chat') return `#/${route.view}`;
   return route.session_id ? `#/chat/${encodeURIComponent(route.session_id)}` : '#/chat';
 }

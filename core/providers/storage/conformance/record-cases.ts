@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Entities, EntityName } from '../changes.ts';
 import type { Cases } from './place.ts';
 import {
-  insert, insertChain, makeAffinity, makeAffinityEvent, makeCached, makeClassification, makeEmbedding, makeEpisode, makeEpisodeEmbedding, makeFact, makeJob, makeMessage, makeMood, makePersonality, makeSession, makeSetting, makeSpace,
+  insert, insertChain, makeAffinity, makeAffinityEvent, makeAsset, makeCached, makeClassification, makeEmbedding, makeEpisode, makeEpisodeEmbedding, makeFact, makeJob, makeLorebook, makeMessage, makeMood, makePersonality, makeSession, makeSetting, makeSpace,
   makeTrace, makeUsage,
 } from './records.ts';
 
@@ -15,9 +15,9 @@ export const recordCases: Cases = (test, bench) => {
       session: makeSession('s1', { title: 'Día 🐶', prompt_start_id: 'm1' }),
       message: makeMessage('m1', { client_message_id: 'c1', context: 'recalled', model: 'ollama/luna', status: 'failed', is_active: false, created_at: -5, error: { code: 'provider_timeout', message: 'slow', retryable: true, details: { ms: 5 } } }),
       fact: makeFact('f1', { value: ['a', 'b'], is_pinned: true, local_only: true, valid_to: 9, superseded_by: 'f2', tags: ['date:2026-05-01', 'viaje 🐶'] }),
-      mood: makeMood('d1', { message_id: 'm1', intensity: 0.1 + 0.2 }),
-      affinity: makeAffinity(),
-      affinity_event: makeAffinityEvent('a1', { delta: -3.75, message_id: 'm1' }),
+      mood: makeMood('d1', { message_id: 'm1', intensity: 0.1 + 0.2, parameters: { humor: 0.1 + 0.2 } }),
+      affinity: makeAffinity({ last_interaction_at: -7, counters: { day: '2026-01-01', gained: 0.1 + 0.2, lost: 1, rules: { insult: { count: 2, moved: -3, last_at: 9 } } }, milestones: { friend: 12 } }),
+      affinity_event: makeAffinityEvent('a1', { delta: -3.75, message_id: 'm1', kind: 'revert', reverts: 'a0' }),
       trace: makeTrace('t1', {
         message_id: 'm1', usage: { prompt_tokens: 1, completion_tokens: 2, evaluated_prompt_tokens: null },
         recalled: [{ kind: 'message', id: 'm0', text: 'Max', speaker: 'user', session_id: 's1', message_id: 'm0', created_at: 1, score: 0.5, parts: { words: 0.2, meaning: 0.3, context: 0.1, time: 0.05, person: 0.02, recency: 0, importance: 0 }, reason: 'hit', is_in_prompt: true }],
@@ -29,11 +29,13 @@ export const recordCases: Cases = (test, bench) => {
       setting: makeSetting('theme', [null, 1.5, 'x', { y: false }]),
       usage: makeUsage('u1', { evaluated_prompt_tokens: 3 }),
       personality: makePersonality('luna'),
+      character_asset: makeAsset('luna', 'portrait', { bytes: Uint8Array.from({ length: 70_000 }, (_value, index) => index % 256) }),
+      lorebook: makeLorebook('l1', { is_enabled: false }),
       episode: makeEpisode('e1', { tags: ['🐶'], source_message_ids: ['m1', 'm0'], started_at: -5, importance: 0.1 + 0.2, never_decays: true, is_pinned: true, recall_count: 3, last_recalled_at: 9 }),
       episode_embedding: makeEpisodeEmbedding('e5', 'e1', [0.1, -1e-7, 3e38]),
       classification: makeClassification('m1', { emotions: [], life_event: 'wedding', language: null, sentiment_score: -0.1 - 0.2 }),
     };
-    const order: EntityName[] = ['session', 'message', 'fact', 'mood', 'affinity', 'affinity_event', 'trace', 'job', 'embedding_space', 'message_embedding', 'cached_embedding', 'setting', 'usage', 'personality', 'episode', 'episode_embedding', 'classification'];
+    const order: EntityName[] = ['session', 'message', 'fact', 'mood', 'affinity', 'affinity_event', 'trace', 'job', 'embedding_space', 'message_embedding', 'cached_embedding', 'setting', 'usage', 'personality', 'character_asset', 'lorebook', 'episode', 'episode_embedding', 'classification'];
     await bench.storage().commit(order.map((entity) => insert(entity, records[entity])));
     const storage = await bench.reopen();
     expect(await storage.sessions.get('s1')).toEqual(records.session);
@@ -50,6 +52,13 @@ export const recordCases: Cases = (test, bench) => {
     expect(await storage.embeddings.cached(['e5/abc', 'none'])).toEqual([records.cached_embedding]);
     expect(await storage.settings.get('theme')).toEqual(records.setting);
     expect(await storage.personalities.get('luna')).toEqual(records.personality);
+    expect(await storage.moods.latestOf({ user_id: 'ana', personality: 'luna' })).toEqual(records.mood);
+    expect(await storage.moods.forMessage('m1')).toEqual(records.mood);
+    expect(await storage.affinity.event('a1')).toEqual(records.affinity_event);
+    expect(await storage.affinity.revertOf('a0')).toEqual(records.affinity_event);
+    expect(await storage.characterAssets.get('luna', 'portrait')).toEqual(records.character_asset);
+    expect(await storage.lorebooks.get('l1')).toEqual(records.lorebook);
+    expect(await storage.lorebooks.list()).toEqual([records.lorebook]);
     expect(await storage.episodes.get('e1')).toEqual(records.episode);
     expect(await storage.episodes.scanEmbeddings({ space_id: 'e5', limit: 5 })).toEqual([records.episode_embedding]);
     expect(await storage.classifications.getMany(['m1'])).toEqual([records.classification]);
@@ -117,6 +126,15 @@ export const recordCases: Cases = (test, bench) => {
     expect(await storage.classifications.messagesWithout({ analyser: 'x', limit: 5 })).toEqual([]);
     expect(await storage.moods.latest('x')).toBeNull();
     expect(await storage.moods.list({ session_id: 'x', limit: 5 })).toEqual([]);
+    expect(await storage.moods.list({ user_id: 'x', personality: 'luna', limit: 5 })).toEqual([]);
+    expect(await storage.moods.latestOf({ user_id: 'x', personality: 'luna' })).toBeNull();
+    expect(await storage.moods.forMessage('x')).toBeNull();
+    expect(await storage.affinity.event('x')).toBeNull();
+    expect(await storage.affinity.revertOf('x')).toBeNull();
+    expect(await storage.characterAssets.list(null)).toEqual([]);
+    expect(await storage.characterAssets.get('x', 'portrait')).toBeNull();
+    expect(await storage.lorebooks.get('x')).toBeNull();
+    expect(await storage.lorebooks.list()).toEqual([]);
     expect(await storage.affinity.get('ana', 'luna')).toBeNull();
     expect(await storage.traces.forMessage('x')).toBeNull();
     expect(await storage.jobs.due({ now: 1e15, limit: 5 })).toEqual([]);

@@ -1,7 +1,8 @@
 // Small, valid records for the conformance cases; every field can be overridden.
 import type { Affinity, AffinityEvent, EmbeddingSpace, Fact, Job, Message, Mood, Session, Trace } from '../../../contract/entities.ts';
 import type { Classification, Episode } from '../../../contract/episodes.ts';
-import type { CachedEmbedding, Change, Entities, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting, Usage } from '../changes.ts';
+import type { LorebookRecord } from '../../../contract/characters.ts';
+import type { CachedEmbedding, Change, CharacterAssetRecord, Entities, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting, Usage } from '../changes.ts';
 import type { Bench } from './place.ts';
 
 type Part<T> = Partial<T>;
@@ -18,16 +19,16 @@ export const makeFact = (id: string, part: Part<Fact> = {}): Fact => ({
   id, user_id: 'ana', scope: '', category: 'personal_info', key: 'name', value: 'Ana', confidence: 0.9, source_message_ids: ['m1'], source: 'rules-es',
   valid_from: LONG_AGO, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, tags: [], created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
 });
-export const makeMood = (id: string, part: Part<Mood> = {}): Mood => ({ id, session_id: 's1', message_id: null, mood: 'happy', intensity: 0.5, cause: 'a joke', created_at: LONG_AGO, ...part });
+export const makeMood = (id: string, part: Part<Mood> = {}): Mood => ({ id, session_id: 's1', message_id: null, mood: 'happy', intensity: 0.5, cause: 'a joke', user_id: 'ana', personality: 'luna', source: 'rules', expression: 'joy', parameters: {}, created_at: LONG_AGO, ...part });
 export const makeAffinity = (part: Part<Affinity> = {}): Affinity => ({
-  id: 'ana/luna', user_id: 'ana', personality: 'luna', points: 12.5, level: 'stranger', created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
+  id: 'ana/luna', user_id: 'ana', personality: 'luna', points: 12.5, level: 'stranger', highest_points: 12.5, last_interaction_at: null, messages: 0, counters: { day: '', gained: 0, lost: 0, rules: {} }, milestones: {}, created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
 });
 export const makeAffinityEvent = (id: string, part: Part<AffinityEvent> = {}): AffinityEvent => ({
-  id, user_id: 'ana', personality: 'luna', message_id: null, rule: 'share', delta: 1.25, reason: 'shared something', created_at: LONG_AGO, ...part,
+  id, user_id: 'ana', personality: 'luna', message_id: null, kind: 'interaction', rule: 'share', delta: 1.25, asked: 1.25, reason: 'shared something', points: 13.75, level: 'stranger', reverts: null, created_at: LONG_AGO, ...part,
 });
 export const makeTrace = (id: string, part: Part<Trace> = {}): Trace => ({
   id, session_id: 's1', user_message_id: 'm1', message_id: 'm2', recalled: [], prefix_hash: 'abc', usage: null, guard: ['pii'], created_at: LONG_AGO,
-  character: { personality: 'luna', name: 'Luna', level: 'friend', mood: 'happy', text: 'Eres Luna.', layers: [{ layer: 'mood', changes: [{ parameter: 'warmth', from: 0.5, to: 0.6 }] }] },
+  character: { personality: 'luna', name: 'Luna', level: 'friend', mood: 'happy', text: 'Eres Luna.', note: 'Te sientes bien.', parameters: { humor: 0.6 }, layers: [{ layer: 'mood', changes: [{ parameter: 'humor', from: 0.5, to: 0.6 }], added: ['Bromea.'] }] },
   tokens: { prefix: 1, summary: 2, history: 3, recalled: 4, message: 5, budget: 6 },
   provider: { id: 'scripted', model: 'm', location: 'here', is_local: true }, stages: [{ stage: 'commit', ms: 1.5 }], ...part,
 });
@@ -47,6 +48,14 @@ export const makeUsage = (id: string, part: Part<Usage> = {}): Usage => ({
 });
 export const makePersonality = (id: string, part: Part<PersonalityRecord> = {}): PersonalityRecord => ({
   id, name: 'Luna', definition: { tone: ['warm'], nested: { depth: 0.5 } }, created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
+});
+
+export const makeAsset = (personality: string, name: string, part: Part<CharacterAssetRecord> = {}): CharacterAssetRecord => ({
+  id: `${personality}/${name}`, personality, name, media_type: 'image/png', bytes: Uint8Array.from([137, 80, 78, 71, 0, 255]), created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
+});
+export const makeLorebook = (id: string, part: Part<LorebookRecord> = {}): LorebookRecord => ({
+  id, name: 'El puerto', personality: '', is_enabled: true, definition: { extensions: {}, entries: [{ keys: ['faro'], content: 'El faro lleva años apagado.', extensions: {}, enabled: true, insertion_order: 100 }] },
+  created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
 });
 
 export const makeEpisode = (id: string, part: Part<Episode> = {}): Episode => ({

@@ -1,40 +1,56 @@
-// Reading moods, affinity and personalities.
-import type { AffinityReads, MoodReads, PersonalityReads } from '../storage.ts';
+// Reading moods, affinity, companions with their pictures, and lorebooks.
+import type { AffinityReads, CharacterAssetReads, LorebookReads, MoodReads, PersonalityReads } from '../storage.ts';
 import type { SqliteDatabase } from './database.ts';
 import { tables } from './tables.ts';
 
+const olderMoods = 'id < @before AND created_at >= @since ORDER BY id DESC LIMIT @limit';
 export const characterSql = {
   latestMood: 'SELECT * FROM session_moods WHERE session_id = ? ORDER BY id DESC LIMIT 1',
-  moods: 'SELECT * FROM session_moods WHERE session_id = @session_id AND id < @before ORDER BY id DESC LIMIT @limit',
+  latestMoodOf: 'SELECT * FROM session_moods WHERE user_id = ? AND personality = ? ORDER BY id DESC LIMIT 1',
+  moodOfMessage: 'SELECT * FROM session_moods WHERE id = @message_id AND message_id = @message_id',
+  moods: `SELECT * FROM session_moods WHERE session_id = @session_id AND ${olderMoods}`,
+  moodsOf: `SELECT * FROM session_moods WHERE user_id = @user_id AND personality = @personality AND ${olderMoods}`,
   affinity: 'SELECT * FROM user_affinity WHERE user_id = ? AND personality = ?',
-  affinityEvents: 'SELECT * FROM affinity_events WHERE user_id = @user_id AND personality = @personality AND id < @before ORDER BY id DESC LIMIT @limit',
+  affinityEvents: `SELECT * FROM affinity_events WHERE user_id = @user_id AND personality = @personality AND id < @before AND created_at >= @since
+    AND (@moved_only = 0 OR delta <> 0 OR kind <> 'interaction') ORDER BY id DESC LIMIT @limit`,
+  revertOf: 'SELECT * FROM affinity_events WHERE reverts = ?',
   personalities: 'SELECT * FROM personalities ORDER BY id',
+  assets: 'SELECT id, personality, name, media_type, created_at, updated_at FROM character_assets WHERE @personality IS NULL OR personality = @personality ORDER BY id',
+  asset: 'SELECT * FROM character_assets WHERE personality = ? AND name = ?',
+  lorebooks: 'SELECT * FROM lorebooks ORDER BY id',
 };
 
 /** Sorts after every id: UTF-8 has no greater character. */
 const END = '\u{10FFFF}';
+/** Before every time a record may carry. */
+const EVER = -8.64e15;
 
-/** The reads of `StorageProvider.moods`. */
+/** The reads of `StorageProvider.moods`. A message's mood has the message's id. */
 export function moodReads(db: SqliteDatabase): MoodReads {
-  const { fromRow } = tables.mood;
+  const one = (row: ReturnType<SqliteDatabase['get']>) => (row === undefined ? null : tables.mood.fromRow(row));
   return {
-    async latest(sessionId) {
-      const row = db.get(characterSql.latestMood, [sessionId]);
-      return row === undefined ? null : fromRow(row);
+    latest: async (sessionId) => one(db.get(characterSql.latestMood, [sessionId])),
+    latestOf: async ({ user_id, personality }) => one(db.get(characterSql.latestMoodOf, [user_id, personality])),
+    forMessage: async (messageId) => one(db.get(characterSql.moodOfMessage, { message_id: messageId })),
+    async list({ limit, before, since, ...of }) {
+      const page = { limit, before: before ?? END, since: since ?? EVER };
+      return ('session_id' in of ? db.all(characterSql.moods, { ...page, session_id: of.session_id }) : db.all(characterSql.moodsOf, { ...page, user_id: of.user_id, personality: of.personality })).map(tables.mood.fromRow);
     },
-    list: async ({ session_id, limit, before }) => db.all(characterSql.moods, { session_id, limit, before: before ?? END }).map(fromRow),
   };
 }
 
 /** The reads of `StorageProvider.affinity`. */
 export function affinityReads(db: SqliteDatabase): AffinityReads {
+  const one = (row: ReturnType<SqliteDatabase['get']>) => (row === undefined ? null : tables.affinity_event.fromRow(row));
   return {
     async get(userId, personality) {
       const row = db.get(characterSql.affinity, [userId, personality]);
       return row === undefined ? null : tables.affinity.fromRow(row);
     },
-    events: async ({ user_id, personality, limit, before }) =>
-      db.all(characterSql.affinityEvents, { user_id, personality, limit, before: before ?? END }).map(tables.affinity_event.fromRow),
+    events: async ({ user_id, personality, limit, before, since, moved_only }) =>
+      db.all(characterSql.affinityEvents, { user_id, personality, limit, before: before ?? END, since: since ?? EVER, moved_only: moved_only === true ? 1 : 0 }).map(tables.affinity_event.fromRow),
+    event: async (id) => one(db.get(tables.affinity_event.sql.get, [id])),
+    revertOf: async (id) => one(db.get(characterSql.revertOf, [id])),
   };
 }
 
@@ -47,5 +63,31 @@ export function personalityReads(db: SqliteDatabase): PersonalityReads {
       return row === undefined ? null : fromRow(row);
     },
     list: async () => db.all(characterSql.personalities).map(fromRow),
+  };
+}
+
+/** The reads of `StorageProvider.characterAssets`. */
+export function assetReads(db: SqliteDatabase): CharacterAssetReads {
+  return {
+    list: async (personality) => db.all(characterSql.assets, { personality }).map((row) => {
+      const { bytes: _none, ...asset } = tables.character_asset.fromRow(row);
+      return asset;
+    }),
+    async get(personality, name) {
+      const row = db.get(characterSql.asset, [personality, name]);
+      return row === undefined ? null : tables.character_asset.fromRow(row);
+    },
+  };
+}
+
+/** The reads of `StorageProvider.lorebooks`. */
+export function lorebookReads(db: SqliteDatabase): LorebookReads {
+  const { fromRow, sql } = tables.lorebook;
+  return {
+    async get(id) {
+      const row = db.get(sql.get, [id]);
+      return row === undefined ? null : fromRow(row);
+    },
+    list: async () => db.all(characterSql.lorebooks).map(fromRow),
   };
 }

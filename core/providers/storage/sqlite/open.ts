@@ -5,7 +5,7 @@ import { LuminoraError } from '../../../contract/errors.ts';
 import { makePrivateFolder } from '../../../lib/data-folder.ts';
 import type { StorageDeps, StorageProvider } from '../storage.ts';
 import { backUp, removeBackups } from './backup.ts';
-import { affinityReads, moodReads, personalityReads } from './character.ts';
+import { affinityReads, assetReads, lorebookReads, moodReads, personalityReads } from './character.ts';
 import { classificationReads } from './classifications.ts';
 import { commitChanges, forgets } from './commit.ts';
 import { assertDurable, inspectDatabase, openConnection, type PlantedPragmas } from './connection.ts';
@@ -44,6 +44,8 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
     embeddings: embeddingReads(db),
     settings: settingReads(db),
     personalities: personalityReads(db),
+    characterAssets: assetReads(db),
+    lorebooks: lorebookReads(db),
     async commit(changes) {
       open();
       commitChanges(db, changes);

@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import { LuminoraError } from '../../../contract/errors.ts';
 import type { Entities, EntityName } from '../changes.ts';
 
-/** json: a JSON value, null as NULL; any: the same, null as the JSON null. boolean: 0 or 1. vector: little-endian float32. text: made well-formed first. */
-export type ColumnKind = 'text' | 'number' | 'boolean' | 'json' | 'any' | 'vector';
+/** json: a JSON value, null as NULL; any: the same, null as the JSON null. boolean: 0 or 1. vector: little-endian float32. bytes: as they are. text: made well-formed first. */
+export type ColumnKind = 'text' | 'number' | 'boolean' | 'json' | 'any' | 'vector' | 'bytes';
 export type Value = string | number | null | Buffer;
 export type Row = Record<string, Value>;
 
@@ -92,6 +92,7 @@ function toValue(value: unknown, kind: ColumnKind): Value {
   if (kind === 'json') return JSON.stringify(value);
   if (kind === 'text') return String(value).toWellFormed();
   if (kind === 'vector' && value instanceof Float32Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (kind === 'bytes' && value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   return value as Value;
 }
 
@@ -101,6 +102,7 @@ function fromValue(value: Value, kind: ColumnKind): unknown {
   if (kind === 'json' || kind === 'any') return parseJson(String(value));
   // A copy: the driver's buffer may start where floats may not.
   if (kind === 'vector' && Buffer.isBuffer(value)) return new Float32Array(new Uint8Array(value).buffer);
+  if (kind === 'bytes' && Buffer.isBuffer(value)) return new Uint8Array(value);
   return value;
 }
 

@@ -33,15 +33,21 @@ export const tables: { [E in EntityName]: Table<E> } = {
   }),
   mood: defineTable({
     entity: 'mood', name: 'session_moods',
-    columns: { id: 'text', session_id: 'text', message_id: 'text', mood: 'text', intensity: 'number', cause: 'text', created_at: 'number' },
+    columns: { id: 'text', session_id: 'text', message_id: 'text', mood: 'text', intensity: 'number', cause: 'text', user_id: 'text', personality: 'text', source: 'text', expression: 'text', parameters: 'json', created_at: 'number' },
   }),
   affinity: defineTable({
     entity: 'affinity', name: 'user_affinity',
-    columns: { id: 'text', user_id: 'text', personality: 'text', points: 'number', level: 'text', created_at: 'number', updated_at: 'number' },
+    columns: {
+      id: 'text', user_id: 'text', personality: 'text', points: 'number', level: 'text', highest_points: 'number', last_interaction_at: 'number', messages: 'number', counters: 'json', milestones: 'json',
+      created_at: 'number', updated_at: 'number',
+    },
   }),
   affinity_event: defineTable({
     entity: 'affinity_event', name: 'affinity_events',
-    columns: { id: 'text', user_id: 'text', personality: 'text', message_id: 'text', rule: 'text', delta: 'number', reason: 'text', created_at: 'number' },
+    columns: {
+      id: 'text', user_id: 'text', personality: 'text', message_id: 'text', kind: 'text', rule: 'text', delta: 'number', asked: 'number', reason: 'text', points: 'number', level: 'text', reverts: 'text',
+      created_at: 'number',
+    },
   }),
   trace: defineTable({
     entity: 'trace', name: 'turn_traces',
@@ -78,6 +84,14 @@ export const tables: { [E in EntityName]: Table<E> } = {
   personality: defineTable({
     entity: 'personality', name: 'personalities',
     columns: { id: 'text', name: 'text', definition: 'json', created_at: 'number', updated_at: 'number' },
+  }),
+  character_asset: defineTable({
+    entity: 'character_asset', name: 'character_assets',
+    columns: { id: 'text', personality: 'text', name: 'text', media_type: 'text', bytes: 'bytes', created_at: 'number', updated_at: 'number' },
+  }),
+  lorebook: defineTable({
+    entity: 'lorebook', name: 'lorebooks',
+    columns: { id: 'text', name: 'text', personality: 'text', is_enabled: 'boolean', definition: 'json', created_at: 'number', updated_at: 'number' },
   }),
   episode: defineTable({
     entity: 'episode', name: 'episodes',

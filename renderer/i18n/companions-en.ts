@@ -1,0 +1,4 @@
+// Companions: gallery, editor and import, in English.
+export const companionsEn = {
+  companions_title: 'Companions',
+};
