@@ -11,6 +11,7 @@ ALTER TABLE user_affinity DROP COLUMN counters;
 ALTER TABLE user_affinity DROP COLUMN messages;
 ALTER TABLE user_affinity DROP COLUMN last_interaction_at;
 ALTER TABLE user_affinity DROP COLUMN highest_points;
+DROP INDEX session_moods_by_message;
 DROP INDEX session_moods_by_pair;
 ALTER TABLE session_moods DROP COLUMN parameters;
 ALTER TABLE session_moods DROP COLUMN expression;

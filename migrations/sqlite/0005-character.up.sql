@@ -7,6 +7,7 @@ ALTER TABLE session_moods ADD COLUMN expression TEXT NOT NULL DEFAULT 'neutral';
 ALTER TABLE session_moods ADD COLUMN parameters TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(parameters));
 UPDATE session_moods SET (user_id, personality) = (SELECT sessions.user_id, sessions.personality FROM sessions WHERE sessions.id = session_moods.session_id);
 CREATE INDEX session_moods_by_pair ON session_moods (user_id, personality, id);
+CREATE INDEX session_moods_by_message ON session_moods (message_id, id) WHERE message_id IS NOT NULL;
 
 ALTER TABLE user_affinity ADD COLUMN highest_points REAL NOT NULL DEFAULT 0;
 ALTER TABLE user_affinity ADD COLUMN last_interaction_at INTEGER;

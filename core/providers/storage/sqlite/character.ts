@@ -7,7 +7,7 @@ const olderMoods = 'id < @before AND created_at >= @since ORDER BY id DESC LIMIT
 export const characterSql = {
   latestMood: 'SELECT * FROM session_moods WHERE session_id = ? ORDER BY id DESC LIMIT 1',
   latestMoodOf: 'SELECT * FROM session_moods WHERE user_id = ? AND personality = ? ORDER BY id DESC LIMIT 1',
-  moodOfMessage: 'SELECT * FROM session_moods WHERE id = @message_id AND message_id = @message_id',
+  moodOfMessage: 'SELECT * FROM session_moods WHERE message_id = ? ORDER BY id LIMIT 1',
   moods: `SELECT * FROM session_moods WHERE session_id = @session_id AND ${olderMoods}`,
   moodsOf: `SELECT * FROM session_moods WHERE user_id = @user_id AND personality = @personality AND ${olderMoods}`,
   affinity: 'SELECT * FROM user_affinity WHERE user_id = ? AND personality = ?',
@@ -15,7 +15,8 @@ export const characterSql = {
     AND (@moved_only = 0 OR delta <> 0 OR kind <> 'interaction') ORDER BY id DESC LIMIT @limit`,
   revertOf: 'SELECT * FROM affinity_events WHERE reverts = ?',
   personalities: 'SELECT * FROM personalities ORDER BY id',
-  assets: 'SELECT id, personality, name, media_type, created_at, updated_at FROM character_assets WHERE @personality IS NULL OR personality = @personality ORDER BY id',
+  assets: 'SELECT id, personality, name, media_type, created_at, updated_at FROM character_assets WHERE personality = ? ORDER BY name',
+  allAssets: 'SELECT id, personality, name, media_type, created_at, updated_at FROM character_assets ORDER BY id',
   asset: 'SELECT * FROM character_assets WHERE personality = ? AND name = ?',
   lorebooks: 'SELECT * FROM lorebooks ORDER BY id',
 };
@@ -25,13 +26,13 @@ const END = '\u{10FFFF}';
 /** Before every time a record may carry. */
 const EVER = -8.64e15;
 
-/** The reads of `StorageProvider.moods`. A message's mood has the message's id. */
+/** The reads of `StorageProvider.moods`. */
 export function moodReads(db: SqliteDatabase): MoodReads {
   const one = (row: ReturnType<SqliteDatabase['get']>) => (row === undefined ? null : tables.mood.fromRow(row));
   return {
     latest: async (sessionId) => one(db.get(characterSql.latestMood, [sessionId])),
     latestOf: async ({ user_id, personality }) => one(db.get(characterSql.latestMoodOf, [user_id, personality])),
-    forMessage: async (messageId) => one(db.get(characterSql.moodOfMessage, { message_id: messageId })),
+    forMessage: async (messageId) => one(db.get(characterSql.moodOfMessage, [messageId])),
     async list({ limit, before, since, ...of }) {
       const page = { limit, before: before ?? END, since: since ?? EVER };
       return ('session_id' in of ? db.all(characterSql.moods, { ...page, session_id: of.session_id }) : db.all(characterSql.moodsOf, { ...page, user_id: of.user_id, personality: of.personality })).map(tables.mood.fromRow);
@@ -69,7 +70,7 @@ export function personalityReads(db: SqliteDatabase): PersonalityReads {
 /** The reads of `StorageProvider.characterAssets`. */
 export function assetReads(db: SqliteDatabase): CharacterAssetReads {
   return {
-    list: async (personality) => db.all(characterSql.assets, { personality }).map((row) => {
+    list: async (personality) => (personality === null ? db.all(characterSql.allAssets) : db.all(characterSql.assets, [personality])).map((row) => {
       const { bytes: _none, ...asset } = tables.character_asset.fromRow(row);
       return asset;
     }),

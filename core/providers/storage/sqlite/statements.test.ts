@@ -5,7 +5,7 @@ import { openSqliteStorage } from './open.ts';
 import { makeTestDeps } from './test-deps.ts';
 
 /** Statements that look at a whole table on purpose: counts, small lists, health. */
-const wholeTable = [/\.count$/, /\.countOfAll$/, /^message\.streaming$/, /^message_words\.unprepared$/, /^health\./, /^character\.personalities$/, /^work\.settings$/, /^embedding\.spaces$/];
+const wholeTable = [/^character\.allAssets$/, /^character\.lorebooks$/, /\.count$/, /\.countOfAll$/, /^message\.streaming$/, /^message_words\.unprepared$/, /^health\./, /^character\.personalities$/, /^work\.settings$/, /^embedding\.spaces$/];
 
 describe('every SQL statement', () => {
   let place: ReturnType<typeof makeTestDeps>;
