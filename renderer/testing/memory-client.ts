@@ -2,7 +2,7 @@
 import { createRouterClient, implement, ORPCError } from '@orpc/server';
 import { contract, contractVersion, type Client, type EngineEvent, type Episode, type Fact, type MessageView, type Model, type ModelStatus, type PersonalitySummary, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
 import { createCharacterRoutes } from './character-routes.ts';
-import { createFeelingsRoutes } from './feelings-routes.ts';
+import { createFeelingsRoutes, type FeelingsWorld } from './feelings-routes.ts';
 import { createMemoryRoutes } from './memory-routes.ts';
 
 export type MemoryWorld = {
@@ -11,6 +11,8 @@ export type MemoryWorld = {
   /** Past values included. */
   facts: Fact[];
   episodes: Episode[];
+  /** Moods and relationships; none when absent. */
+  feelings?: FeelingsWorld;
   /** The search could use words only. */
   keyword_only?: boolean;
   models: Model[];
