@@ -6,8 +6,12 @@ import { identifyLanguage } from './language.ts';
 /** Longer words are cut: nobody searches for more letters of one word. */
 const longestWord = 64;
 
+const plain = /^[\0-\x7F]*$/;
+
 /** Lower case without accents. */
 export function foldWord(word: string): string {
+  // Most words, and ten times faster.
+  if (plain.test(word)) return word.toLowerCase();
   return word.toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '');
 }
 

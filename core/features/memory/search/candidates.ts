@@ -14,9 +14,9 @@ export type Meaning = { shares: ReadonlyMap<string, number>; vector: Float32Arra
 
 export async function searchVectors(
   parts: { vectors: VectorStore; embedder: Embedder; log: Log; middleOf: MiddleOf; stepAway: number },
-  query: { text: string; vector?: Float32Array | null | undefined; user_id: string; session_id?: string | undefined; limit: number },
+  query: { text: string; vector?: Float32Array | null | Promise<Float32Array | null> | undefined; user_id: string; session_id?: string | undefined; limit: number },
 ): Promise<Meaning | null> {
-  const vector = query.vector === undefined ? (await parts.embedder.embed([query.text], 'query'))?.[0] : query.vector;
+  const vector = query.vector === undefined ? (await parts.embedder.embed([query.text], 'query'))?.[0] : await query.vector;
   const spaceId = vector ? await parts.embedder.spaceId() : null;
   if (!vector || !spaceId) return null;
   try {

@@ -1,6 +1,7 @@
 // Finds what was said: candidates from the full-text index, the vectors and the facts, weighed together with the turns around them.
 import type { Message, RecalledItem } from '../../../contract/entities.ts';
 import type { SearchFilters } from '../../../contract/memory.ts';
+import { breathe } from '../../../lib/breathe.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { MessageWords, StorageProvider } from '../../../providers/storage/storage.ts';
@@ -15,15 +16,16 @@ import type { SpeakerNames } from './people.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
 import { byScore, rank, withPart, type Parts, type Ranked } from './rank.ts';
 import { toShares } from './scale.ts';
+import { createTimeTeller } from './times.ts';
 import { scoreUnit, searchWeights, type SearchWeights } from './weights.ts';
-import { scoreWords } from './word-scores.ts';
+import { createWordCounter, scoreWords, type WordCounter, type WordCounts } from './word-scores.ts';
 
 export type SearchQuery = {
   user_id: string;
   text: string;
   limit: number;
-  /** The text's vector where the caller has it already; null: by words alone. */
-  vector?: Float32Array | null;
+  /** The text's vector where the caller has it already, or is making it: what needs no vector is done meanwhile. Null: by words alone. */
+  vector?: Float32Array | null | Promise<Float32Array | null>;
   exclude_ids?: readonly string[];
   filters?: SearchFilters;
   /** Names the question may call the user and the companion by. */
@@ -87,23 +89,36 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
   const { storage, clock } = parts;
   const settings = { ...usualSettings, ...parts.settings };
   const factWords = createFactWords();
+  const tells = createTimeTeller();
   const middleOf = createMiddle(parts.embedder);
 
-  /** Messages of the lists with their neighbours, weighed. `hits` are the ids the lists have. */
-  async function rankMessages(query: SearchQuery, plan: QueryPlan, meaning: ReadonlyMap<string, number>, hits: Set<string>, learnt: ReadonlyMap<string, readonly string[]>, now: number): Promise<Ranked[]> {
+  /** Reads messages with their neighbours; asked again, only what is new. By id. */
+  function createPool(userId: string) {
+    const asked = new Set<string>();
+    const pool = new Map<string, MessageWords>();
+    return async (ids: Iterable<string>): Promise<MessageWords[]> => {
+      const fresh = [...new Set(ids)].filter((id) => !asked.has(id));
+      for (const id of fresh) asked.add(id);
+      const around = fresh.length === 0 ? [] : await storage.messages.around({ ids: fresh, distance: Math.max(settings.reach, 1) });
+      for (const message of around) if (message.user_id === userId) pool.set(message.id, message);
+      return [...pool.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+    };
+  }
+
+  const termsOf = (plan: QueryPlan) => (settings.related ? [...plan.terms, ...plan.related] : plan.terms);
+
+  /** Candidates, weighed. */
+  async function rankMessages(query: SearchQuery, plan: QueryPlan, pool: readonly MessageWords[], known: { corpus: WordCounts; meaning: ReadonlyMap<string, number>; counterOf: WordCounter }, now: number): Promise<Ranked[]> {
+    const { corpus, meaning, counterOf } = known;
     const filters = query.filters ?? {};
     const excluded = new Set(query.exclude_ids ?? []);
-    const reach = Math.max(settings.reach, 1);
-    const pool = (await storage.messages.around({ ids: [...hits], distance: reach })).filter((message) => message.user_id === query.user_id);
-    const allTerms = settings.related ? [...plan.terms, ...plan.related] : plan.terms;
-    const corpus = await storage.messages.wordCounts([...new Set(allTerms.flatMap(({ stems }) => stems))]);
-    const scores = [...scoreWords(pool, allTerms, corpus, learnt, settings.reach)].map(([id, score]) => ({ id, score })).sort((one, other) => other.score - one.score);
+    const scores = [...scoreWords(pool, termsOf(plan), corpus, counterOf, settings.reach)].map(([id, score]) => ({ id, score })).sort((one, other) => other.score - one.score);
     const words = toShares(scores, scores[settings.candidates]?.score ?? 0);
     const companions = await companionsOf(storage, pool, filters);
     const wanted = pool.filter((message) => !excluded.has(message.id) && lets(message, filters, companions) && message.content.trim() !== '');
     const matching = parts.classifications ? new Set(await parts.classifications.matching(wanted.map(({ id }) => id), filters)) : null;
     const candidates = wanted.filter(({ id }) => matching === null || matching.has(id)).map((message) => ({ message, meaning: meaning.get(message.id) ?? 0, words: words.get(message.id) ?? 0 }));
-    return weighImportance(rank(candidates, plan, settings.weights, now));
+    return weighImportance(rank(candidates, plan, settings.weights, now, tells));
   }
 
   async function weighImportance(ranked: Ranked[]): Promise<Ranked[]> {
@@ -135,15 +150,24 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
       user_id: query.user_id, terms, limit, exclude_ids: query.exclude_ids ?? [],
       ...storageFilters(filters),
     });
-    const [words, meaning, learnt] = await Promise.all([
-      byWords([...plan.terms.map(({ word }) => word), ...plan.timeWords]),
-      searchVectors({ ...parts, middleOf, stepAway: settings.stepAway }, { text: plan.text, vector: plan.isShortened && query.vector ? undefined : query.vector, user_id: query.user_id, session_id: filters.session_id, limit }),
-      searchFacts({ storage, factWords }, { user_id: query.user_id, terms: plan.terms }),
-    ]);
+    const asking = searchVectors({ ...parts, middleOf, stepAway: settings.stepAway }, {
+      text: plan.text, vector: plan.isShortened && query.vector ? undefined : query.vector, user_id: query.user_id, session_id: filters.session_id, limit,
+    });
+    // Who waits for it below is told; nobody waits when the words fail first.
+    asking.catch(() => undefined);
+    // The vector is made in another thread: it is begun before the words are looked up, which keeps this one busy.
+    if (query.vector === undefined || query.vector instanceof Promise) await breathe();
+    const words = await byWords([...plan.terms.map(({ word }) => word), ...plan.timeWords]);
+    const learnt = await searchFacts({ storage, factWords }, { user_id: query.user_id, terms: plan.terms });
+    const corpus = await storage.messages.wordCounts([...new Set(termsOf(plan).flatMap(({ stems }) => stems))]);
+    const poolOf = createPool(query.user_id);
+    const counterOf = createWordCounter(termsOf(plan), learnt.stems);
+    (await poolOf([...words.map(({ id }) => id), ...learnt.sources])).forEach(counterOf);
+    const meaning = await asking;
     // Where meaning brings the candidates, other words need only be weighed.
     const byOtherWords = meaning === null && settings.related ? await byWords(plan.related.flatMap(({ stems }) => stems)) : [];
     const hits = new Set([...words.map(({ id }) => id), ...byOtherWords.map(({ id }) => id), ...(meaning?.shares.keys() ?? []), ...learnt.sources]);
-    const ranked = await withNeighbours(await rankMessages(query, plan, meaning?.shares ?? new Map(), hits, learnt.stems, now), hits, query);
+    const ranked = await withNeighbours(await rankMessages(query, plan, await poolOf(hits), { corpus, meaning: meaning?.shares ?? new Map(), counterOf }, now), hits, query);
     return { items: await toItems(ranked, hits, query), vector: meaning?.vector ?? null, isByWords: meaning === null };
   }
 
@@ -160,7 +184,7 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
     const plan = planQuery(query.text, { names: settings.namesLeave ? query.speaker_names : undefined, now, timeZone: parts.timeZone });
     const kinds = query.filters?.kinds;
     const messages = kinds && !kinds.includes('message')
-      ? { items: [], vector: query.vector === undefined ? ((await parts.embedder.embed([plan.text], 'query'))?.[0] ?? null) : query.vector, isByWords: false }
+      ? { items: [], vector: query.vector === undefined ? ((await parts.embedder.embed([plan.text], 'query'))?.[0] ?? null) : await query.vector, isByWords: false }
       : await searchMessages(query, plan, now);
     const terms = plan.terms.map(({ word }) => word);
     const others = await Promise.all((parts.otherSources ?? []).filter(({ kind }) => !kinds || kinds.includes(kind)).map((source) => source.search({

@@ -17,8 +17,8 @@ export type Candidate = { message: MessageWords; /** 0 to 1. */ meaning: number;
 const mostRead = 100;
 const monthMs = 30 * 86_400_000;
 
-/** Best first; of equal ones the later. */
-export function rank(candidates: readonly Candidate[], plan: QueryPlan, weights: SearchWeights, now: number): Ranked[] {
+/** Best first; of equal ones the later. @param tells whether a message tells a time */
+export function rank(candidates: readonly Candidate[], plan: QueryPlan, weights: SearchWeights, now: number, tells: (message: MessageWords) => boolean = (message) => tellsWhen(message.content, message.created_at)): Ranked[] {
   const person = (message: MessageWords): number => (plan.person === message.speaker ? weights.person : 0);
   const ownWords = (message: MessageWords): number => (!plan.isAnybodyNamed && message.speaker === 'user' ? weights.ownWords : 0);
   const contexts = contextScores(candidates.map(({ message, meaning, words }) => ({
@@ -34,7 +34,7 @@ export function rank(candidates: readonly Candidate[], plan: QueryPlan, weights:
   if (hops.size === 0 && !plan.asksWhen) return ranked;
   const hopped = ranked.map((one) => (hops.has(one.message.id) ? withPart(one, 'context', weights.secondHop) : one)).sort(byScore);
   if (!plan.asksWhen) return hopped;
-  return hopped.map((one, place) => (place < mostRead && tellsWhen(one.message.content, one.message.created_at) ? withPart(one, 'time', weights.tellsWhen) : one)).sort(byScore);
+  return hopped.map((one, place) => (place < mostRead && tells(one.message) ? withPart(one, 'time', weights.tellsWhen) : one)).sort(byScore);
 }
 
 /** With something added to one part. */
@@ -47,5 +47,5 @@ export function byScore(one: Ranked, other: Ranked): number {
 }
 
 function withScore(message: MessageWords, parts: Parts): Ranked {
-  return { message, parts, score: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+  return { message, parts, score: parts.meaning + parts.words + parts.person + parts.context + parts.time + parts.recency + parts.importance };
 }

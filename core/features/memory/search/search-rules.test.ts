@@ -11,7 +11,7 @@ import { namesIn } from './second-hop.ts';
 import { isAsking, substance } from './substance.ts';
 import { asksWhen, nearness, periodsOf, tellsWhen } from './times.ts';
 import { searchWeights } from './weights.ts';
-import { scoreWords } from './word-scores.ts';
+import { createWordCounter, scoreWords } from './word-scores.ts';
 
 const names = { user: 'Ana', assistant: 'Luna' };
 const now = Date.UTC(2023, 5, 14);
@@ -63,14 +63,14 @@ describe('scores', () => {
   const terms = [{ word: 'dog', stems: ['dog', 'perr'], share: 1 }, { word: 'max', stems: ['max'], share: 1 }];
   it('of words count a message with its neighbours, rare words more, and what was learnt from it', () => {
     const places = [place('a', 0, 'dog'), place('b', 1, 'max'), place('c', 2, 'tree'), place('d', 9, 'perr'), place('e', 0, 'max', 't'), place('f', 5, 'x')];
-    const scores = scoreWords(places, terms, corpus, new Map());
+    const scores = scoreWords(places, terms, corpus, createWordCounter(terms, new Map()));
     expect(scores.get('a')!).toBeGreaterThan(scores.get('e')!);
     expect(scores.get('e')!).toBeGreaterThan(scores.get('d')!);
     expect(scores.get('c')!).toBeGreaterThan(0);
     expect(scores.has('f')).toBe(false);
-    expect(scoreWords(places, terms, corpus, new Map(), 0).has('c')).toBe(false);
-    expect(scoreWords(places, terms, corpus, new Map([['f', ['perr']]])).has('f')).toBe(true);
-    expect(scoreWords([], terms, corpus, new Map()).size).toBe(0);
+    expect(scoreWords(places, terms, corpus, createWordCounter(terms, new Map()), 0).has('c')).toBe(false);
+    expect(scoreWords(places, terms, corpus, createWordCounter(terms, new Map([['f', ['perr']]]))).has('f')).toBe(true);
+    expect(scoreWords([], terms, corpus, createWordCounter(terms, new Map())).size).toBe(0);
   });
 
   it('of what was said nearby fade with the distance and stop at the session', () => {

@@ -1,4 +1,5 @@
 // When: the times a question speaks of, and whether it asks for one.
+import { LRUCache } from 'lru-cache';
 import { findTimes } from '../../../inference/time-expressions/find-times.ts';
 import type { TimeSpan } from '../../../inference/time-expressions/time-span.ts';
 import { wordsOfSpan } from '../../../lib/day-words.ts';
@@ -43,4 +44,14 @@ export function nearness(time: number, periods: readonly Period[]): number {
 /** True when a message says when something happens or happened. @param now when it was written */
 export function tellsWhen(text: string, now: number): boolean {
   return findTimes(text.slice(0, 2000), { now }).length > 0;
+}
+
+/** `tellsWhen` of messages, remembered by id for the next search: a message's text does not change. */
+export function createTimeTeller(): (message: { id: string; content: string; created_at: number }) => boolean {
+  const known = new LRUCache<string, boolean>({ max: 20_000 });
+  return (message) => {
+    let tells = known.get(message.id);
+    if (tells === undefined) known.set(message.id, (tells = tellsWhen(message.content, message.created_at)));
+    return tells;
+  };
 }

@@ -15,31 +15,50 @@ export type Place = { id: string; session_id: string; depth: number; words: read
 
 const stopStems: ReadonlySet<string> = new Set([...stopWords].flatMap(stemsOf));
 /** Words that tell nothing, and those of times (core/lib/day-words.ts), make no text longer. */
-const isTelling = (stem: string): boolean => !stopStems.has(stem) && !(dayLetters.has(stem[0]!) && stem.length > 4 && stem[1]! >= '0' && stem[1]! <= '9');
-const dayLetters: ReadonlySet<string> = new Set('dmy');
+const isTelling = (stem: string): boolean => !isOfTime(stem) && !stopStems.has(stem);
+function isOfTime(stem: string): boolean {
+  if (stem.length <= 4 || stem[1]! < '0' || stem[1]! > '9') return false;
+  return stem.startsWith('d') || stem.startsWith('m') || stem.startsWith('y');
+}
 
 const placeKey = (sessionId: string, depth: number): string => `${depth} ${sessionId}`;
 
-/**
- * Scores above 0, by id. @param more stems a message has besides its own: of the facts learnt from it
- * @param reach how many neighbours on each side count as part of a message
- */
-export function scoreWords(places: readonly Place[], terms: readonly Term[], corpus: WordCounts, more: ReadonlyMap<string, readonly string[]>, reach = 1): Map<string, number> {
-  const weights = terms.map((term) => term.share * inverseFrequency(term, corpus));
+/** How often each term is in a message, by its index, and how many telling words the message has. */
+type Counted = { hits: ReadonlyMap<number, number>; length: number };
+export type WordCounter = (place: Place) => Counted;
+
+/** Counts each message once, however often it is asked for. @param more stems a message has besides its own: of the facts learnt from it */
+export function createWordCounter(terms: readonly Term[], more: ReadonlyMap<string, readonly string[]>): WordCounter {
   const termsOf = new Map<string, number[]>();
   terms.forEach((term, index) => term.stems.forEach((stem) => termsOf.set(stem, [...(termsOf.get(stem) ?? []), index])));
+  const known = new Map<string, Counted>();
 
-  const counted = places.map((place) => {
+  function countWords(place: Place): Counted {
     const hits = new Map<number, number>();
     let length = 0;
-    const count = (word: string): void => termsOf.get(word)?.forEach((index) => hits.set(index, (hits.get(index) ?? 0) + 1));
+    const count = (word: string): void => {
+      const asked = termsOf.get(word);
+      if (asked) for (const index of asked) hits.set(index, (hits.get(index) ?? 0) + 1);
+    };
     for (const word of place.words) {
       if (isTelling(word)) length += 1;
       count(word);
     }
     more.get(place.id)?.forEach(count);
     return { hits, length };
-  });
+  }
+
+  return (place) => {
+    let counted = known.get(place.id);
+    if (!counted) known.set(place.id, (counted = countWords(place)));
+    return counted;
+  };
+}
+
+/** Scores above 0, by id. @param reach how many neighbours on each side count as part of a message */
+export function scoreWords(places: readonly Place[], terms: readonly Term[], corpus: WordCounts, counterOf: WordCounter, reach = 1): Map<string, number> {
+  const weights = terms.map((term) => term.share * inverseFrequency(term, corpus));
+  const counted = places.map(counterOf);
   const byPlace = new Map(places.map((place, index) => [placeKey(place.session_id, place.depth), counted[index]!]));
 
   const windows = places.map((place, index) => {

@@ -74,6 +74,13 @@ export const searchCases: Cases = (test, bench) => {
     expect(await search(['perro'], { user_id: 'nobody' })).toEqual([]);
   });
 
+  test('ST21 better hits that are not meant take no places', async () => {
+    const [first, second] = await insertChain(bench, 's1', 2, (index) => ({ content: index === 0 ? 'mi perro y otras muchas cosas de las que hablar' : 'el perro y muchas otras cosas de las que hablar hoy' }));
+    await insertChain(bench, 's2', 30, () => ({ content: 'perro perro', user_id: 'eva' }));
+    expect((await search(['perro'], { limit: 2 })).sort()).toEqual([first?.id, second?.id]);
+    expect(await search(['perro'], { limit: 2, exclude_ids: [first?.id ?? ''] })).toEqual([second?.id]);
+  });
+
   test('ST21 only active, complete or interrupted messages', async () => {
     const states = ['complete', 'interrupted', 'failed', 'streaming'] as const;
     const messages = await insertChain(bench, 's1', 4, (index) => ({ content: 'perro', status: states[index] ?? 'complete' }));

@@ -9,6 +9,9 @@ type SearchQuery = Parameters<MessageReads['search']>[0];
 /** More distinct terms than this do not count: the index's expressions have a limit of their own. */
 const MOST_TERMS = 200;
 
+/** Best ones looked at first, times the limit: most of them are the user's and on a branch in use. */
+const LOOKED = 2;
+
 export const messageSearchSql = {
   search: `SELECT m.id AS id, -bm25(messages_fts) AS score
     FROM messages_fts CROSS JOIN messages m ON m.number = messages_fts.rowid
@@ -19,6 +22,13 @@ export const messageSearchSql = {
     AND (@to IS NULL OR m.created_at <= @to)
     AND m.id NOT IN (SELECT value FROM json_each(@exclude_ids))
     ORDER BY score DESC, m.id DESC LIMIT @limit`,
+  // Sorted before a message is looked at: the words of a question are in thousands of messages, and reading those took longer than weighing them.
+  searchBest: `SELECT m.id AS id, -best.score AS score
+    FROM (SELECT rowid AS number, bm25(messages_fts) AS score FROM messages_fts WHERE messages_fts MATCH @terms ORDER BY score, rowid DESC LIMIT @looked) best
+    CROSS JOIN messages m ON m.number = best.number
+    WHERE m.user_id = @user_id AND m.is_active = 1 AND m.status IN ('complete', 'interrupted')
+    AND m.id NOT IN (SELECT value FROM json_each(@exclude_ids))
+    ORDER BY best.score, m.id DESC LIMIT @limit`,
   around: `SELECT id, session_id, user_id, depth, speaker, content, created_at, words FROM messages WHERE id IN (
       SELECT n.id FROM json_each(@ids) wanted
       CROSS JOIN messages m ON m.id = wanted.value AND m.is_active = 1
@@ -32,10 +42,12 @@ export const messageSearchSql = {
 export function messageSearch(db: SqliteDatabase, query: SearchQuery): { id: string; score: number }[] {
   const terms = matchExpression(query.terms);
   if (terms === '' || query.limit < 1) return [];
-  const rows = db.all(messageSearchSql.search, {
-    terms, user_id: query.user_id, limit: query.limit, session_id: query.session_id ?? null, speaker: query.speaker ?? null,
-    from: query.from ?? null, to: query.to ?? null, exclude_ids: listParameter(query.exclude_ids ?? []),
-  });
+  const wanted = { terms, user_id: query.user_id, limit: query.limit, exclude_ids: listParameter(query.exclude_ids ?? []) };
+  const narrowed = { session_id: query.session_id ?? null, speaker: query.speaker ?? null, from: query.from ?? null, to: query.to ?? null };
+  const isNarrowed = Object.values(narrowed).some((value) => value !== null);
+  const best = isNarrowed ? [] : db.all(messageSearchSql.searchBest, { ...wanted, looked: LOOKED * query.limit });
+  // Too few: of others, of branches left behind, or there are no more.
+  const rows = best.length === query.limit ? best : db.all(messageSearchSql.search, { ...wanted, ...narrowed });
   return rows.map((row) => ({ id: String(row['id']), score: Number(row['score']) }));
 }
 
@@ -43,7 +55,7 @@ export function messageSearch(db: SqliteDatabase, query: SearchQuery): { id: str
 export function messagesAround(db: SqliteDatabase, { ids, distance }: Parameters<MessageReads['around']>[0]): MessageWords[] {
   return db.all(messageSearchSql.around, { ids: listParameter(ids), distance }).map((row) => ({
     id: String(row['id']), session_id: String(row['session_id']), user_id: String(row['user_id']), depth: Number(row['depth']), speaker: row['speaker'] as Message['speaker'],
-    content: String(row['content']), created_at: Number(row['created_at']), words: String(row['words']).split(' ').filter((word) => word !== ''),
+    content: String(row['content']), created_at: Number(row['created_at']), words: row['words'] === '' ? [] : String(row['words']).split(' '),
   }));
 }
 
