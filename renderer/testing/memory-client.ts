@@ -81,6 +81,10 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
       create: os.sessions.create.handler(({ input }) => {
         const session: Session = { id: newId(), user_id: input.user_id, personality: input.personality ?? world.companions[0]?.id ?? 'luna', title: input.title ?? '', created_at: now(), last_activity_at: now(), active_leaf_id: null, prompt_start_id: null };
         world.sessions.unshift(session);
+        const companion = world.companions.find(({ id }) => id === session.personality);
+        const greetings = input.greeting === undefined ? [] : (companion?.greetings[input.language ?? companion.language] ?? Object.values(companion?.greetings ?? {})[0] ?? []);
+        const said = greetings.map((content) => add(session, null, { speaker: 'assistant', content }));
+        session.active_leaf_id = said[input.greeting ?? 0]?.id ?? null;
         return session;
       }),
       list: os.sessions.list.handler(({ input }) => { failIfTold('list'); return { sessions: world.sessions.filter((session) => session.title.toLowerCase().includes((input.search ?? '').toLowerCase())).slice(0, input.limit), next_before: null }; }),

@@ -1,12 +1,13 @@
 // The words of the sample conversation, in both languages.
 import type { Language } from '../i18n/translate.ts';
 
-type Sample = { titles: string[]; turns: [string, string][]; about: string; prompt: string };
+type Sample = { titles: string[]; turns: [string, string][]; about: string; prompt: string; greetings: string[] };
 
 export const sampleWords: Record<Language, Sample> = {
   en: {
     titles: ['Max and the park', 'A week in Lisbon', 'Learning to bake bread', 'Sunday thoughts', 'A very long name for a chat that nobody would write by hand, but somebody did', 'Recipe for lentil soup', 'Birthday ideas'],
     about: 'Calm, curious and warm',
+    greetings: ['There you are. I was just wondering how your day went.', 'Hello. Sit down a moment; nothing is in a hurry here.\n\nWhat have you brought with you today?', '*looks up from her book* You came back. Tell me something.'],
     prompt: 'You are Luna, a calm and curious companion. You speak briefly and warmly, you remember what matters to the person, and you ask at most one question at a time.',
     turns: [
       ['Hi! I am Marta, I am 34 and I work as a nurse in Bilbao.', 'It is lovely to meet you, Marta. Nursing is a job that follows one home, I imagine. How do you leave the day behind when your shift ends?'],
@@ -18,6 +19,7 @@ export const sampleWords: Record<Language, Sample> = {
   es: {
     titles: ['Max y el parque', 'Una semana en Lisboa', 'Aprender a hacer pan', 'Pensamientos de domingo', 'Un nombre larguísimo para un chat que nadie escribiría a mano, pero que alguien escribió', 'Receta de sopa de lentejas', 'Ideas de cumpleaños'],
     about: 'Tranquila, curiosa y cálida',
+    greetings: ['Aquí estás. Justo me preguntaba cómo te había ido el día.', 'Hola. Siéntate un momento; aquí nada tiene prisa.\n\n¿Qué me traes hoy?', '*levanta la vista del libro* Has vuelto. Cuéntame algo.'],
     prompt: 'Eres Luna, una compañera tranquila y curiosa. Hablas con brevedad y calidez, recuerdas lo que le importa a la persona y haces como mucho una pregunta cada vez.',
     turns: [
       ['¡Hola! Soy Marta, tengo 34 años y trabajo de enfermera en Bilbao.', 'Encantada de conocerte, Marta. La enfermería es de esos trabajos que te siguen hasta casa, imagino. ¿Cómo dejas atrás el día cuando acaba el turno?'],

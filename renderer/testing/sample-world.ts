@@ -1,5 +1,5 @@
 // A small world to look at: a companion, a few chats, facts, models and settings.
-import type { MessageView, Session, Trace } from '../../core/contract/index.ts';
+import type { MessageView, PersonalitySummary, Session, Trace } from '../../core/contract/index.ts';
 import type { Language } from '../i18n/translate.ts';
 import type { MemoryWorld } from './memory-client.ts';
 import { sampleEpisodes, sampleFacts } from './sample-memory.ts';
@@ -29,12 +29,13 @@ export function createSampleWorld(language: Language = 'en', now = Date.now(), e
   const [first] = sessions;
   if (first) first.active_leaf_id = messages.at(-1)?.id ?? null;
   const facts = sampleFacts(language, now, extraTurns * 2);
+  const companion = (name: string, title: string, hue: number | null, greetings: PersonalitySummary['greetings']): PersonalitySummary => ({ id: name, name: title, description: words.about, language, accent_hue: hue, descriptions: {}, tags: [], is_shipped: true, is_changed: false, assets: [], greetings, updated_at: now });
   const gemma = { provider: 'embedded', name: 'gemma-3-270m-q4_k_m', title: 'Gemma 3 270M (4 bit)', size_bytes: 253_113_024, is_installed: true, licence: 'Gemma Terms of Use (https://ai.google.dev/gemma/terms)', context_tokens: 32_768, is_current: true };
   return {
     sessions, messages, facts, episodes: sampleEpisodes(language, now, extraTurns * 2),
     models: [gemma, { provider: 'ollama', name: 'my-model:latest', title: 'my-model:latest', size_bytes: 2_020_000_000, is_installed: true, licence: null, context_tokens: 131_072, is_current: false }],
     status: { current: { provider: 'embedded', model: gemma.name, location: 'this machine', is_local: true }, configured: 'auto', reason: 'Gemma 3 270M (4 bit) runs inside Luminora on this machine.', needs_download: false, default_model: gemma, bytes_sent: 0 },
-    companions: [{ id: 'luna', name: 'Luna', description: words.about, language, accent_hue: null, descriptions: {} }, { id: 'bruno', name: 'Bruno', description: words.about, language, accent_hue: 48, descriptions: {} }],
+    companions: [companion('luna', 'Luna', null, { [language]: words.greetings }), companion('bruno', 'Bruno', 48, {})],
     settings: [{ path: 'llm_provider.name', value: 'auto', source: 'default' }, { path: 'llm_provider.config.models.main', value: null, source: 'default' }, { path: 'memory.recall_limit', value: 12, source: 'default' }, { path: 'memory.neighbours', value: 1, source: 'environment' }, { path: 'features.mood', value: true, source: 'default' }, { path: 'features.semantic_search', value: true, source: 'default' }],
     schema: {
       schema: { type: 'object', properties: {
@@ -57,10 +58,26 @@ function sampleTrace(message: MessageView, messages: MessageView[], prompt: stri
   return {
     id: `trace-${message.id}`, session_id: message.session_id, user_message_id: message.parent_id ?? message.id, message_id: message.id,
     recalled: [{ kind: 'fact', id: 'fact-000003', text: language === 'es' ? 'El perro del usuario se llama Max' : "The user's dog is called Max", speaker: null, session_id: message.session_id, message_id: messages[2]?.id ?? null, created_at: message.created_at, score: 0.95, parts: { words: 0.3, meaning: 0.4, context: 0, time: 0, person: 0, recency: 0.1, importance: 0.15 }, reason: 'about-user', is_in_prompt: true }, episode, ...recalled],
-    character: { personality: 'luna', name: 'Luna', level: 'friend', mood: 'happy', text: prompt, layers: [{ layer: 'base', changes: [] }, { layer: 'friend', changes: [{ parameter: 'warmth', from: 0.6, to: 0.72 }, { parameter: 'formality', from: 0.4, to: 0.3 }] }, { layer: 'happy', changes: [{ parameter: 'humor', from: 0.35, to: 0.5 }] }] },
+    character: sampleCharacter(prompt, language),
     tokens: { prefix: 412, summary: 0, history: 618, recalled: 236, message: 21, budget: 4096 }, prefix_hash: 'b1946ac9', provider: { id: 'embedded', model: 'gemma-3-270m-q4_k_m', location: 'this machine', is_local: true },
     usage: { prompt_tokens: 1287, completion_tokens: 42, evaluated_prompt_tokens: 61 },
     stages: [{ stage: 'commit', ms: 2.1 }, { stage: 'guard', ms: 0.4 }, { stage: 'embed', ms: 9.8 }, { stage: 'feel', ms: 1.9 }, { stage: 'recall', ms: 6.4 }, { stage: 'compile', ms: 0.3 }, { stage: 'prompt', ms: 0.6 }, { stage: 'generate', ms: 2840 }],
     guard: [], created_at: message.created_at,
+  };
+}
+
+/** As compiled: a friend who is a little worried. */
+function sampleCharacter(text: string, language: Language): Trace['character'] {
+  const isEnglish = language === 'en';
+  return {
+    personality: 'luna', name: 'Luna', level: 'friend', mood: 'concerned', text,
+    note: isEnglish ? 'You are worried about them just now. Speak softly, ask nothing you need not ask, and leave the joking for later.' : 'Ahora mismo te preocupa. Habla con suavidad, no preguntes lo que no haga falta y deja las bromas para más tarde.',
+    parameters: { verbosity: 0.45, formality: 0.3, humor: 0.22, empathy: 0.88, creativity: 0.5, directness: 0.5 },
+    layers: [
+      { layer: 'base', changes: [], added: [] },
+      { layer: 'level', changes: [{ parameter: 'formality', from: 0.4, to: 0.3 }, { parameter: 'humor', from: 0.4, to: 0.5 }], added: [isEnglish ? 'Refer to what you have shared before.' : 'Menciona lo que ya habéis compartido.'] },
+      { layer: 'mood', changes: [{ parameter: 'empathy', from: 0.7, to: 0.9 }, { parameter: 'humor', from: 0.5, to: 0.2 }], added: [isEnglish ? 'You are worried about them.' : 'Te preocupa esa persona.'] },
+      { layer: 'smoothing', changes: [{ parameter: 'empathy', from: 0.9, to: 0.88 }, { parameter: 'humor', from: 0.2, to: 0.22 }], added: [] },
+    ],
   };
 }
