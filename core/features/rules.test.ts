@@ -1,4 +1,4 @@
-// The small pure rules of the features: mood, relationship, character, and errors on their way out.
+// The small pure rules of the features: relationship, character, and errors on their way out.
 import { ORPCError } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
 import { LuminoraError } from '../contract/errors.ts';
@@ -9,19 +9,6 @@ import { compileCharacter } from './character/compile.ts';
 import { personalitySchema } from './character/personality.ts';
 import { toWireError } from './handler-builder.ts';
 import { searchTerms } from './memory/stop-words.ts';
-import { moodHalfLifeMs, nextMood, restingMood } from './mood/next-mood.ts';
-
-describe('mood', () => {
-  it('is pulled, held and fades', () => {
-    expect(nextMood(restingMood, 'positive', 0)).toEqual({ mood: 'happy', intensity: 0.5 });
-    expect(nextMood({ mood: 'happy', intensity: 0.8 }, 'positive', 0)).toEqual({ mood: 'happy', intensity: 0.9 });
-    expect(nextMood({ mood: 'happy', intensity: 1 }, 'very_positive', 0).intensity).toBe(1);
-    expect(nextMood({ mood: 'happy', intensity: 1 }, 'negative', 0)).toEqual({ mood: 'happy', intensity: 1 });
-    expect(nextMood({ mood: 'happy', intensity: 0.8 }, 'neutral', moodHalfLifeMs)).toEqual({ mood: 'happy', intensity: 0.4 });
-    expect(nextMood({ mood: 'happy', intensity: 0.8 }, 'neutral', -1000)).toEqual({ mood: 'happy', intensity: 0.8 });
-    expect(nextMood({ mood: 'happy', intensity: 0.8 }, 'neutral', 10 * moodHalfLifeMs)).toEqual(restingMood);
-  });
-});
 
 describe('relationship', () => {
   it.each([[0, 'stranger'], [20.4, 'stranger'], [20.5, 'acquaintance'], [41, 'friend'], [61, 'close_friend'], [81, 'soulmate'], [100, 'soulmate'], [-5, 'stranger']])('%f points are %s', (points, level) => expect(levelOf(points)).toBe(level));

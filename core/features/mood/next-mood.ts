@@ -1,25 +1,90 @@
-// How the companion's mood follows what was said. Simple for now: sentiment pulls, the mood of before holds.
-import type { Mood, Sentiment } from '../../contract/entities.ts';
+// The mood as a state machine: what a message pulls towards, against what is felt already, after the time that went by. Plain data, pure functions.
+import type { MoodDefinition } from '../../contract/mood-config.ts';
+import { conditionHolds, type MessageSignals } from '../message-condition.ts';
+import { expressionOf } from './expression.ts';
+import type { ResolvedMoodConfig, ResolvedTrigger } from './moods-of.ts';
 
-export type MoodState = Pick<Mood, 'mood' | 'intensity'>;
-export const restingMood: MoodState = { mood: 'neutral', intensity: 0.3 };
+/** `intensity` 0 to 1. */
+export type MoodState = { mood: string; intensity: number };
+export type FeltMood = MoodState & { /** What moved it, as a code (core/contract/entities.ts, moodSchema). */ cause: string; /** One of the 28 labels. */ expression: string };
 
-/** Intensity halves in this time without news, in milliseconds. */
-export const moodHalfLifeMs = 2 * 60 * 60 * 1000;
+/** Below this a mood is no longer felt and the companion is at rest. */
+const faint = 0.15;
+/** The same again adds this share of what is left to its ceiling, which lies half way between it and 1: steps get smaller, and small talk alone never makes a storm. */
+const growth = 0.35;
+/** Of a contrary feeling that is too weak to take over, this share is taken off the present one; of an apology more. */
+const wear = 0.5;
+const ease = 0.8;
+/** What a feeling that takes over leaves behind on the barrier. */
+const toll = 0.5;
 
-const pulls: Record<Sentiment, MoodState | null> = {
-  very_positive: { mood: 'happy', intensity: 0.8 },
-  positive: { mood: 'happy', intensity: 0.5 },
-  neutral: null,
-  negative: { mood: 'concerned', intensity: 0.5 },
-  very_negative: { mood: 'sad', intensity: 0.8 },
-};
+const clamp = (value: number): number => Math.min(1, Math.max(0, Number.isFinite(value) ? value : 0));
 
-/** The mood after a message of this sentiment; `elapsedMs` since the previous one (negative counts as none: clocks go back). */
-export function nextMood(previous: MoodState, sentiment: Sentiment, elapsedMs: number): MoodState {
-  const decayed = previous.intensity * 0.5 ** (Math.max(0, elapsedMs) / moodHalfLifeMs);
-  const pull = pulls[sentiment];
-  if (pull === null) return decayed < 0.15 ? restingMood : { mood: previous.mood, intensity: decayed };
-  if (pull.mood === previous.mood) return { mood: pull.mood, intensity: Math.min(1, Math.max(pull.intensity, decayed + 0.1)) };
-  return pull.intensity >= decayed * 0.6 ? pull : { mood: previous.mood, intensity: decayed };
+/** The definition of a mood; of one nobody knows, the resting mood's. */
+export function moodDefinition(config: ResolvedMoodConfig, mood: string): MoodDefinition {
+  const named = (id: string) => config.moods.find((definition) => definition.id === id);
+  return named(mood) ?? named(config.restingMood) ?? config.moods[0]!;
+}
+
+const atRest = (config: ResolvedMoodConfig): MoodState => ({ mood: config.restingMood, intensity: config.restingIntensity });
+
+/** Time alone: intensity halves with the mood's half-life until it is no longer felt; the resting mood goes back to its own intensity. An unknown mood is rest; a clock that went back counts as no time. */
+export function moodAt(config: ResolvedMoodConfig, state: MoodState, elapsedMs: number): MoodState {
+  const definition = config.moods.find(({ id }) => id === state.mood);
+  if (!definition) return atRest(config);
+  const left = 0.5 ** (Math.max(0, elapsedMs) / (definition.half_life_minutes * 60_000));
+  const intensity = clamp(state.intensity);
+  if (state.mood === config.restingMood) return { mood: state.mood, intensity: clamp(config.restingIntensity + (intensity - config.restingIntensity) * left) };
+  return intensity * left < faint ? atRest(config) : { mood: state.mood, intensity: intensity * left };
+}
+
+/**
+ * The mood after a message. The same feeling again strengthens with diminishing steps; a contrary one takes over when its force (its intensity less the pair's
+ * resistance) passes the barrier of the present one (its intensity times inertia / (1 - inertia)), and otherwise only wears it down; a message that moves nothing lets time work.
+ * @param previous null: nothing was ever felt
+ * @param elapsedMs since `previous`
+ */
+export function nextMood(config: ResolvedMoodConfig, previous: MoodState | null, message: MessageSignals, elapsedMs: number): FeltMood {
+  const present = previous === null ? atRest(config) : moodAt(config, previous, elapsedMs);
+  const trigger = triggerOf(config, message);
+  const next = trigger === null ? present : pulled(config, present, { mood: trigger.mood, intensity: forceOf(trigger, message) });
+  return { ...next, cause: trigger === null ? 'time' : causeOf(trigger, message), expression: expressionOf(moodDefinition(config, next.mood), message) };
+}
+
+/** What a message makes the companion feel: the first trigger that holds. Ours look at the strongest emotion only, so that the order of emotions does not matter. */
+function triggerOf({ triggers }: ResolvedMoodConfig, message: MessageSignals): ResolvedTrigger | null {
+  const strongest = { ...message, emotions: message.emotions.slice(0, 1) };
+  return triggers.find((trigger) => conditionHolds(trigger.when, trigger.own ? message : strongest)) ?? null;
+}
+
+/** An event told for sure weighs fully, one that is only likely less. */
+function forceOf(trigger: ResolvedTrigger, { life_event }: MessageSignals): number {
+  return clamp(trigger.intensity * (trigger.when.life_events && life_event ? 0.75 + 0.25 * clamp(life_event.score) : 1));
+}
+
+function causeOf({ own, id, when }: ResolvedTrigger, message: MessageSignals): string {
+  if (own) return `trigger:${id}`;
+  if (when.life_events) return `life_event:${message.life_event?.kind ?? 'none'}`;
+  if (when.interactions) return `interaction:${when.interactions.find((name) => message.interactions.includes(name)) ?? id}`;
+  if (when.emotions) return `emotion:${message.emotions[0] ?? id}`;
+  return `sentiment:${message.sentiment}`;
+}
+
+function pulled(config: ResolvedMoodConfig, present: MoodState, pull: MoodState): MoodState {
+  if (pull.intensity === 0) return present;
+  if (pull.mood === config.restingMood) return present.mood === config.restingMood ? present : weakened(config, present, pull.intensity * ease);
+  if (pull.mood === present.mood) {
+    const ceiling = pull.intensity + (1 - pull.intensity) / 2;
+    return { mood: present.mood, intensity: clamp(Math.max(present.intensity, pull.intensity, present.intensity + (ceiling - present.intensity) * growth)) };
+  }
+  const force = pull.intensity * (1 - clamp(config.transitions[present.mood]?.[pull.mood] ?? 0));
+  const barrier = config.inertia >= 1 ? Infinity : (present.intensity * config.inertia) / (1 - config.inertia);
+  if (force <= barrier || force <= 0) return weakened(config, present, config.inertia >= 1 ? 0 : force * wear);
+  return { mood: pull.mood, intensity: clamp(Math.max(faint, force - barrier * toll)) };
+}
+
+function weakened(config: ResolvedMoodConfig, present: MoodState, by: number): MoodState {
+  if (present.mood === config.restingMood) return present;
+  const intensity = present.intensity - by;
+  return intensity < faint ? atRest(config) : { mood: present.mood, intensity };
 }

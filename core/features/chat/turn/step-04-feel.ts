@@ -3,7 +3,7 @@ import { isLuminoraError } from '../../../contract/errors.ts';
 import type { Affinity, Message, Mood, Sentiment, Session } from '../../../contract/entities.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import { addPoints, affinityEntry, levelOf } from '../../affinity/index.ts';
-import { nextMood, restingMood } from '../../mood/index.ts';
+import { moodsOf, nextMood } from '../../mood/index.ts';
 import type { TurnParts } from './turn-parts.ts';
 
 export type Feeling = { mood: Mood; affinity: Affinity; delta: number; reason: string };
@@ -28,8 +28,11 @@ async function tryToFeel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'
   if (previousMood?.message_id === message.id) return { mood: previousMood, affinity, delta: 0, reason: '' };
 
   const { isMoodOn, isAffinityOn } = parts.settings();
-  const state = isMoodOn ? nextMood(previousMood ?? restingMood, sentiment, previousMood ? now - previousMood.created_at : 0) : restingMood;
-  const mood: Mood = { id: message.id, session_id: session.id, message_id: message.id, ...state, cause: sentiment, created_at: now };
+  const said = { text: message.content, emotion: 'neutral', emotions: [], sentiment, sentiment_score: 0, interactions: [], life_event: null, importance: 5 };
+  const state = nextMood(moodsOf({}), isMoodOn ? previousMood : null, isMoodOn ? said : { ...said, sentiment: 'neutral' }, previousMood ? now - previousMood.created_at : 0);
+  const mood: Mood = {
+    id: message.id, session_id: session.id, message_id: message.id, user_id: session.user_id, personality: session.personality, ...state, source: 'rules', parameters: {}, created_at: now,
+  };
   const entry = affinityEntry(sentiment);
   const points = addPoints(affinity.points, entry.delta);
   const moved: Affinity = { ...affinity, points, level: levelOf(points), updated_at: now };
