@@ -1,0 +1,22 @@
+// Small rules of writing that the parts of the prompt share.
+
+/** Trimmed, with a full stop where it ends without a mark. */
+export function asSentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === '' || /[.!?…:;»"”)\]]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+/** On one line: a name or a rule from a card cannot begin a paragraph of its own. */
+export function onOneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** What goes into a bracketed note can neither close it nor open another. */
+export function insideNote(text: string): string {
+  return onOneLine(text).replace(/[[［【]/gu, '(').replace(/[\]］】]/gu, ')');
+}
+
+/** The same paragraphs without the empty ones. */
+export function joinParagraphs(paragraphs: readonly string[]): string {
+  return paragraphs.map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== '').join('\n\n');
+}
