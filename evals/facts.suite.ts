@@ -18,7 +18,7 @@ type Measured = { message: LabelledMessage; matching: Matching<FactLabel, Learnt
 
 export const factsSuite: Suite = {
   id: 'facts',
-  describe: 'facts learnt by rules: precision and recall per language and category [--half development|development-second|sealed|all] [--errors [--unseal]]',
+  describe: 'facts learnt by rules: precision and recall per language and category [--half development|development-second|development-third|sealed|all] [--errors [--unseal]]',
   async run(options) {
     const files = await filesToRead(options);
     if (options.options['errors'] && files.some((file) => file.name.startsWith('sealed')) && !options.options['unseal']) {
@@ -53,7 +53,7 @@ export const factsSuite: Suite = {
 
 async function filesToRead({ data, options }: SuiteOptions): Promise<DataFile[]> {
   const half = options['half'] ?? (data === null ? 'development' : 'all');
-  if (typeof half !== 'string' || !['development', 'development-second', 'sealed', 'all'].includes(half)) throw new UsageError('--half is development, development-second, sealed or all.');
+  if (typeof half !== 'string' || !['development', 'development-second', 'development-third', 'sealed', 'all'].includes(half)) throw new UsageError('--half is development, development-second, development-third, sealed or all.');
   const folder = data ?? join(productFolder, 'evals', 'data', 'facts');
   return readDataFiles(folder, (name) => (half === 'all' ? name.endsWith('.jsonl') : name === `${half}.jsonl`), half === 'all' ? 'labelled messages (*.jsonl)' : `${half}.jsonl`);
 }

@@ -101,3 +101,19 @@ describe('families of later rules', () => {
     "I'm a softie, judge me if you like", 'oh sure, I love cleaning ovens', 'I love sitting in traffic', 'yo soy más de los que callan', "I can't have this conversation",
   ])('tells nothing: %s', (text) => expect(read(text)).toEqual([]));
 });
+
+describe('tastes', () => {
+  it.each([
+    ['los macarrones me pierden', ['likes=macarrones']], ['me va mucho la ópera', ['likes=ópera']], ['me re gusta el mate', ['likes=mate']], ['nos vemos poco, pero a mi hermano y a mí nos encanta acampar', ['likes=acampar']], ['me gusta más el té que el café', ['likes=té']], ['me gustan los pájaros, los libros y las charlas', ['likes=pájaros', 'likes=libros', 'likes=charlas']],
+    ['lo que más me gusta de los veranos es cenar en la terraza', ['likes=cenar en la terraza']], ['cada vez me gusta más la radio', ['likes=radio']], ['le estoy cogiendo el gusto al té verde', ['likes=té verde']], ['estoy enganchada a los sudokus', ['likes=sudokus']], ['prefiero mil veces el invierno al verano', ['likes=invierno']],
+    ['nunca me ha gustado el mazapán', ['dislikes=mazapán']], ['no puedo con las despedidas', ['dislikes=despedidas']], ['paso bastante de la política', ['dislikes=política']], ['el golf me parece un tostón', ['dislikes=golf']], ['lo del yoga no es para mí', ['dislikes=yoga']], ['lo que peor llevo es el frío', ['dislikes=frío']], ['si hay algo que no aguanto es llegar tarde', ['dislikes=llegar tarde']],
+    ['me gusta casi todo, menos las aceitunas', ['dislikes=aceitunas']], ['me dan mucha pereza las bodas', ['dislikes=bodas']], ['no soy nada de dulces', ['dislikes=dulces']], ['odio la comida que hace mi suegra', ['dislikes=comida que hace mi suegra']], ['de chiquita me encantaban los caballos y todavía', ['likes=caballos']], ['me ha dejado de gustar el cine', ['likes=cine ended']],
+    ['antes era azafata', ['profession=azafata ended']], ['toda la vida he sido albañil', ['profession=albañil']], ['curso un máster online en ciberseguridad', ['studies=ciberseguridad']], ['laburo en sistemas', ['profession=sistemas']], ['busco trabajo de lo que sea', ['job_status=busco trabajo']],
+    ['no me gusta el café ni el té', ['dislikes=café', 'dislikes=té']], ['me gustan los perros grandes, los pequeños me dan igual', ['likes=perros grandes']], ['siempre me han gustado las tormentas, desde niño', ['likes=tormentas']], ['I like hiking, it clears my head', ['likes=hiking']], ["I'm not a huge fan of loud bars", ['dislikes=loud bars']], ['golf bores me to tears', ['dislikes=golf']], ["I've gone off chocolate", ['likes=chocolate ended']],
+  ])('%s', (text, facts) => expect(read(text).sort()).toEqual([...facts].sort()));
+
+  it.each([
+    'me gusta bastante', 'me encanta desde siempre', 'me gusta la primera opción', 'me gustan las dos', 'me encanta leerte', 'no me gusta dejarlo para luego', 'me gusta pensar que sí', 'me encanta la foto que me mandaste', 'me gusta el plan que propones', 'no soporto el calor que hace hoy', 'adoro a mis sobrinos', 'me encanta mi barrio', 'me molesta la rodilla',
+    'me aburre a los diez minutos', 'lo mío es mala suerte', 'prefiero el rojo', 'el niño se me pierde', 'me va bien', 'me late ir al cine mañana', 'soy el chófer de mis hijos', 'soy un artista durmiendo', 'soy jefa de mí misma', 'trabajo para vivir', 'trabajo en la misma mesa que mi ex', 'mi madre antes era azafata', "the blue dress isn't for me",
+  ])('tells nothing: %s', (text) => expect(read(text)).toEqual([]));
+});

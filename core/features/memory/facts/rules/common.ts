@@ -12,15 +12,29 @@ import { workFields } from './vocabulary/professions.ts';
 export const fold = foldInPlace;
 
 /** Words that begin another clause and so no item of a list. */
-const noItem = /^(?:(?:y|and|o|or)\s+)?(?:una vez|un dia|la (?:ultima|primera) vez|tienen?|hay|me|parecen?|fue|era|han?|queda|suena|sabe|sale|vale|da|hace|lo|(?:la|los|las) (?:vi|veo|he|tengo|tuve|compre|quiero|odio|amo)|asi|hasta|incluso|menos|aunque|sin|got|been|had|made|saw|once|sit|makes|gives|tastes|i'll|as|than|te|se|le|les|nos|no|yo|tu|el que|mi|mis|su|sus|es|son|esta|este|esto|eso|esa|ese|tambien|pero|vivo|tengo|soy|estoy|trabajo|quiero|odio|detesto|adoro|amo|creo|voy|hago|hoy|ayer|manana|ahora|siempre|nunca|llevo|estudio|toco|juego|como|bebo|fumo|corro|salgo|suelo|puedo|debo|necesito|espero|busco|pienso|siento|paso|leo|veo|escucho|prefiero|naci|ya|si|a mi|a ti|a mis|en|de|con|por|para|porque|cuando|donde|que|luego|despues|entonces|i|i'm|im|i've|my|we|he|she|it|they|you|your|the fact|that|this|these|those|but|so|have|has|do|don't|also|not|never|then|now|hate|love|like|live|work|want|just|would|could|can|will|is|are|was|were|in|at|on|for|with|to the|because|since|when|if|what|who|how|why|please|thanks|thank|gracias|especially|sobre todo|even|really|always|sometimes|usually|her|his|their|our|nuestro|nuestra)(?![\p{L}'])/u;
+const noItem = /^(?:(?:y|and|o|or)\s+)?(?:una vez|un dia|mira(?:me)?|fijate|imagina(?:te)?|oye|anda|vamos|ojo|punto|nada mas|poco mas|mucho mas|cosas asi|demas|fin|podria|seria|deberia|tendria|haria|cuanto|desde|tras|durante|entre|segun|hacia|mas|la (?:ultima|primera) vez|tienen?|hay|me|parecen?|fue|era|han?|queda|suena|sabe|sale|vale|da|hace|lo|(?:la|los|las) (?:vi|veo|he|tengo|tuve|compre|quiero|odio|amo)|asi|hasta|incluso|menos|aunque|sin|got|been|had|made|saw|once|sit|makes|gives|tastes|i'll|as|than|te|se|le|les|nos|no|yo|tu|el que|mi|mis|su|sus|es|son|esta|este|esto|eso|esa|ese|tambien|pero|vivo|tengo|soy|estoy|trabajo|quiero|odio|detesto|adoro|amo|creo|voy|hago|hoy|ayer|manana|ahora|siempre|nunca|llevo|estudio|toco|juego|como|bebo|fumo|corro|salgo|suelo|puedo|debo|necesito|espero|busco|pienso|siento|paso|leo|veo|escucho|prefiero|naci|ya|si|a mi|a ti|a mis|en|de|con|por|para|porque|cuando|donde|que|luego|despues|entonces|i|i'm|im|i've|my|we|he|she|it|they|you|your|the fact|that|this|these|those|but|so|have|has|do|don't|also|not|never|then|now|hate|love|like|live|work|want|just|would|could|can|will|is|are|was|were|in|at|on|for|with|to the|because|since|when|if|what|who|how|why|please|thanks|thank|gracias|especially|sobre todo|even|really|always|sometimes|usually|her|his|their|our|nuestro|nuestra)(?![\p{L}'])/u;
+
+const betweenItems = /\s*,\s*(?:(?:y|e|o|and|or)\s+)?|\s+(?:y|e|o|u|ni|and|or|nor|&|\+)\s+(?:a\s+(?=la|el|los))?/giu;
+/** A clause and no item: "los pequeños me dan igual", "the small ones are fine". */
+const hasVerb = /\s(?:me|(?<!(?:el|un|del?|los) )te|se|no|lo|le|es|son|esta|estan|da|dan|is|are|was|were|isn't|aren't|don't)(?:\s|$)/u;
+const shapeOf = (folded: string): string => (/^(?:el|la|los|las|unos|unas|un|una|the|a|an)\s/u.test(folded) ? 'article' : /^\p{L}+[aei]r(?:me|se)?(?![\p{L}])/u.test(folded) ? 'infinitive' : /^\p{L}+ing(?![\p{L}])/u.test(folded) ? 'gerund' : 'bare');
+
+/** Bare words are built like anything: they count from three items on. */
+function isBuiltLike(item: string, first: string, count: number): boolean {
+  const shape = shapeOf(first);
+  return shapeOf(item) === shape && (shape !== 'bare' || (count > 2 && item.split(/\s+/).length <= 2));
+}
 
 /** The items of a list as written: "el café, el té y nadar". Ends where another clause begins. */
 export function readItems(text: string, options: PhraseOptions = {}): string[] {
-  const parts = text.split(/\s*,\s*(?:(?:y|e|o|and|or)\s+)?|\s+(?:y|e|o|u|ni|and|or|nor|&|\+)\s+(?:a\s+(?=la|el|los))?/iu);
+  const parts = text.split(betweenItems);
+  const isBareComma = [...text.matchAll(betweenItems)].map(([mark]) => /^\s*,\s*$/u.test(mark));
   const found: string[] = [];
   for (const [index, part] of parts.entries()) {
     const folded = fold(part).trim();
-    if (index > 0 && (noItem.test(folded) || folded.split(/\s+/).length > 5)) break;
+    if (index > 0 && (noItem.test(folded) || hasVerb.test(folded) || folded.split(/\s+/).length > 5)) break;
+    // Without an "and" to come, a comma more often begins another clause than another item: what follows must be built like the first.
+    if (index > 0 && isBareComma.slice(index - 1).every(Boolean) && !isBuiltLike(folded, fold(parts[0]!).trim(), parts.length)) break;
     const phrase = readPhrase(part, options);
     if (phrase === null) break;
     found.push(phrase);
@@ -48,7 +62,7 @@ export function liking(item: string, isLiked: boolean): Reading | null {
 
 /** Where or in what somebody works: a field is a profession, a place on the map is neither, the rest an employer. */
 export function workplace(text: string, preposition: 'in' | 'at' | 'for'): Reading | null {
-  const phrase = readPhrase(text, { words: 6, until: /\s(?:la semana|el mes|el ano|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|este|esta|last|this|next|every|for (?:\p{L}+|\d+) years|por las|por la)(?![\p{L}])/u });
+  const phrase = readPhrase(text, { words: 6, until: /\s(?:la semana|el mes|el ano|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|hasta|durante|mientras|este|esta|last|this|next|every|for (?:\p{L}+|\d+) years|por las|por la)(?![\p{L}])/u });
   if (phrase === null) return null;
   const folded = fold(phrase);
   const raw = fold(text.trim());
@@ -74,7 +88,7 @@ export function workplace(text: string, preposition: 'in' | 'at' | 'for'): Readi
   return { key: 'employer', value: phrase };
 }
 
-const notWork = /^(?:urgencias|planta|practicas|quirofano|er|icu|a&e|training|retail hell|laburo|curro|trabajo|chamba|pega|work|the job|my job|job|ello|eso|esto|casa|remoto|turnos?|equipo|grupo|silencio|paz|mi (?:tesis|proyecto|novela|libro|casa|cuarto|tfg|tfm)|un proyecto|una? (?:novela|libro|cancion|trabajo nuevo|idea)|nights?|days?|weekends?|home|person|shifts?|progress|it|that|this|myself|me|money|a living|living|my (?:thesis|novel|project|own|room|house|book)|a (?:project|novel|new job|team)|teams?|peace|silence|the moment|verdad|serio|negro|verano|noche|fines|navidad|hours?|\d+|free|fun|now|least|work|dos sitios|two jobs|tres sitios|the (?:morning|evening|afternoon|office|weekend)s?|la oficina|las mananas|las tardes|mi tiempo|cosas|things|jornada|horario|media jornada|part time|full time|the (?:us|uk)|mi pueblo|mi ciudad|el centro|otra cosa|otro sitio|un sitio|una empresa|un trabajo|a company|un lugar|a place)(?![\p{L}'])/u;
+const notWork = /^(?:lo(?![\p{L}])|(?:la |el )?(?:otr[oa]|mism[oa]|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|ultim[oa])(?= )|(?:una? )?(?:cosa|tema|asunto|informe|presentacion|articulo|traduccion)(?![\p{L}])|algo|urgencias|planta|practicas|quirofano|er|icu|a&e|training|retail hell|laburo|curro|trabajo|chamba|pega|work|the job|my job|job|ello|eso|esto|casa|remoto|turnos?|equipo|grupo|silencio|paz|mi (?:tesis|proyecto|novela|libro|casa|cuarto|tfg|tfm)|un proyecto|una? (?:novela|libro|cancion|trabajo nuevo|idea)|nights?|days?|weekends?|home|person|shifts?|progress|it|that|this|myself|me|money|a living|living|my (?:thesis|novel|project|own|room|house|book)|a (?:project|novel|new job|team)|teams?|peace|silence|the moment|verdad|serio|negro|verano|noche|fines|navidad|hours?|\d+|free|fun|now|least|work|dos sitios|two jobs|tres sitios|the (?:morning|evening|afternoon|office|weekend)s?|la oficina|las mananas|las tardes|mi tiempo|cosas|things|jornada|horario|media jornada|part time|full time|the (?:us|uk)|mi pueblo|mi ciudad|el centro|otra cosa|otro sitio|un sitio|una empresa(?! (?:de|que))|un trabajo|a company|un lugar|a place)(?![\p{L}'])/u;
 const companies = new Set('google,amazon,apple,microsoft,meta,facebook,netflix,ibm,oracle,intel,nvidia,telefonica,inditex,zara,mercadona,carrefour,ikea,santander,bbva,caixabank,seat,renault,ford,toyota,tesla,accenture,deloitte,kpmg,pwc,indra,everis,capgemini,repsol,iberdrola,endesa,correos,renfe,adif,iberia,ryanair,mcdonald\'s,starbucks,walmart,target,costco,tesco,sainsbury\'s,aldi,lidl,boots,nhs,nasa,fedex,ups,uber,spotify,sony,samsung,nestle,pfizer,bayer,siemens,bosch,airbus,boeing,vodafone,orange,movistar,decathlon,primark,leroy merlin,el corte ingles,mercado libre,globant,cemex,bimbo,oxxo,femsa,pemex,avianca,rappi,ypf,salesforce,adobe,cisco,dell,hp,lego,disney,nike,adidas'.split(','));
 const isCompany = (folded: string): boolean => companies.has(folded) || /\b(?:s\.?a\.?|s\.?l\.?|inc|ltd|llc|corp|group|university|hospital|bank|school|college|clinic|universidad|banco|instituto|museo|museum|ayuntamiento|ministerio|labs?|studios?|solutions|systems|consulting|company|airlines|airport|aeropuerto)\b/u.test(folded);
 

@@ -38,7 +38,7 @@ export const spanishIdentity = [
   rule(['<yo>me llamo <name>', 'mi nombre [completo] es <name>', 'mi nombre de pila es <name>'], (match) => reading('name', properName(match.get('name'), match)), { confidence: 0.95 }),
   rule(['(puedes|podeis|pueden) llamarme <name>', 'llamame <name>'], (match) => reading('name', readName(match.get('name'))), { confidence: 0.75 }),
   rule(['<yo>soy <name>', 'aqui <name>', 'te saluda <name>', 'te habla <name>'], (match) => {
-    if (!/^\W*(?:(?:hola+|buenas|buenos dias|buenas tardes|buenas noches|hey|ey|que tal|encantad[oa]|mucho gusto|un placer|oye|bueno|pues|si|ok|vale|holi|saludos|por cierto|en realidad|la verdad)[\s,!¡.:]*){0,4}(?:y\s+)?$/u.test(match.before)) return null;
+    if (!/^\W*(?:(?:hola+|buenas|buenos dias|buenas tardes|buenas noches|hey|ey|que tal|encantad[oa]|mucho gusto|un placer|oye|bueno|pues|si|ok|vale|holi|saludos|por cierto|en realidad|la verdad|te (?:cuento|explico|digo|pongo al dia)|me presento|a ver|mira|pues nada)[\s,!¡.:]*){0,4}(?:y\s+)?$/u.test(match.before)) return null;
     if (/^\s*(?:de|del|el|la)\s/u.test(match.after)) return null;
     return reading('name', selfNamed(match.get('name'), match.hasCapitals));
   }, { confidence: 0.85 }),

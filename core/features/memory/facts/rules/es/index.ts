@@ -9,9 +9,10 @@ import { spanishIdentity } from './identity.ts';
 import { spanishPeople } from './people.ts';
 import { spanishPets } from './pets.ts';
 import { spanishPlaces } from './places.ts';
+import { spanishPreferencesOtherwise } from './preferences-otherwise.ts';
 import { spanishPreferences } from './preferences.ts';
 import { spanishWork } from './work.ts';
 
 export const spanishRules: readonly Rule[] = [
-  ...spanishIdentity, ...spanishPlaces, ...spanishPeople, ...spanishPets, ...spanishWork, ...spanishPreferences, ...spanishHobbies, ...spanishGoals, ...spanishEvents, ...spanishHealth, ...spanishHabits,
+  ...spanishIdentity, ...spanishPlaces, ...spanishPeople, ...spanishPets, ...spanishWork, ...spanishPreferences, ...spanishPreferencesOtherwise, ...spanishHobbies, ...spanishGoals, ...spanishEvents, ...spanishHealth, ...spanishHabits,
 ];
