@@ -60,7 +60,7 @@ export function createFeelingsRoutes(world: MemoryWorld, { now, newId, failIfTol
       set: os.moods.set.handler(({ input }) => {
         failIfTold('setMood');
         const { user_id, personality, mood, intensity } = input;
-        moods.push({ id: newId(), session_id: '', message_id: null, mood, intensity, cause: 'user', source: 'user', user_id, personality, expression: sampleMoods.find(({ id }) => id === mood)?.expression ?? 'neutral', parameters: {}, created_at: now() });
+        moods.push({ id: newId(), session_id: world.sessions[0]?.id ?? 'none', message_id: null, mood, intensity, cause: 'user', source: 'user', user_id, personality, expression: sampleMoods.find(({ id }) => id === mood)?.expression ?? 'neutral', parameters: {}, created_at: now() });
         return moodView(input);
       }),
     },

@@ -37,7 +37,8 @@ type Clock = { now(): number; newId(): string };
 const pageSize = 50;
 const browserClock: Clock = { now: () => Date.now(), newId: () => crypto.randomUUID() };
 
-export function createChatStore(client: Client, clock: Clock = browserClock) {
+/** `onTurnEvent` hears what a turn tells of mood and affinity before the engine's own events do. */
+export function createChatStore(client: Client, clock: Clock = browserClock, onTurnEvent: (event: TurnEvent) => void = () => {}) {
   let learntReads = 0;
   return createStore<ChatState>()((set, get) => {
     const setTurn = (sessionId: string, turn: Turn | null): void => set(({ turns }) => {
@@ -50,6 +51,7 @@ export function createChatStore(client: Client, clock: Clock = browserClock) {
     const applyTurnEvent = (sessionId: string, event: TurnEvent): void => {
       const turn = get().turns[sessionId];
       if (turn) setTurn(sessionId, advanceTurn(turn, event));
+      onTurnEvent(event);
       if (event.type === 'mood') showPresence(sessionId, { mood: event.mood.mood });
       if (event.type === 'affinity') showPresence(sessionId, { level: event.affinity.level });
       if (event.type === 'compiled') showPresence(sessionId, { mood: event.mood, level: event.level });
