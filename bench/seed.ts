@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadConfig, productFolder, silentLog, systemClock } from '../core/index.ts';
 import { loadAnalyser } from '../core/engine-analyser.ts';
 import { makeEmbeddingModel, makeStorage, makeVectorStore } from '../core/engine-providers.ts';
-import { installShippedPersonalities } from '../core/features/character/index.ts';
+import { installShippedPersonalities, loadShippedPersonalities } from '../core/features/character/index.ts';
 import { createMessageClassification, createMessageClassifier } from '../core/features/memory/index.ts';
 import { createIdSource } from '../core/lib/ids.ts';
 import { sha256 } from '../core/lib/hash.ts';
@@ -27,7 +27,7 @@ export async function seedMessages(folder: string, texts: readonly string[], vec
   const storage = await makeStorage(config, { ...shared, dataFolder: folder, migrationsFolder: join(productFolder, 'migrations') });
   const vectors = await makeVectorStore(config, { ...shared, dataFolder: folder });
   const model = await makeEmbeddingModel(config, { ...shared, fetch, modelsFolder: join(productFolder, 'models'), downloadsFolder: join(folder, 'models') });
-  await installShippedPersonalities(join(productFolder, 'personalities'), { storage, clock: systemClock });
+  await installShippedPersonalities(await loadShippedPersonalities(join(productFolder, 'personalities')), { storage, clock: systemClock });
   const ids = createIdSource(systemClock, (await storage.greatestId()) ?? undefined);
   const space = model.space();
   await storage.commit([{ op: 'insert-missing', entity: 'embedding_space', record: { ...space, created_at: 0 } }]);

@@ -10,8 +10,10 @@ import { openMemory } from './engine-memory.ts';
 import { describeProviders, localModelProviders, makeLanguageModel, makeStorage, requireStores } from './engine-providers.ts';
 import { turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
-import { createCharacterService, installShippedPersonalities } from './features/character/index.ts';
+import { openCharacter } from './engine-character.ts';
+import { installShippedPersonalities, loadShippedPersonalities } from './features/character/index.ts';
 import { createChatHandlers, createChatService, createSessionService, markInterrupted } from './features/chat/index.ts';
+import type { TurnParts } from './features/chat/index.ts';
 import { createHandlerBuilder } from './features/handler-builder.ts';
 import { aliveEvent, aliveEveryMs, createHealthService, createSystemHandlers } from './features/health/index.ts';
 import { createLearnFacts, createMemoryHandlers, createMemoryRefiner } from './features/memory/index.ts';
@@ -49,7 +51,8 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const ids = deps.ids ?? createIdSource(clock, (await storage.greatestId()) ?? undefined);
     await recoverJobs(storage, clock);
     await markInterrupted({ storage, clock, ids });
-    await installShippedPersonalities(join(deps.productFolder, 'personalities'), { storage, clock });
+    const shipped = await loadShippedPersonalities(join(deps.productFolder, 'personalities'));
+    await installShippedPersonalities(shipped, { storage, clock });
 
     const events = createBroadcast<EngineEvent>();
     const broadcast = events.send;
@@ -77,9 +80,11 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       settings: () => ({ mode: config().features.fact_extraction ? config().memory.refinement : 'off', idleMs: config().memory.refine_after_seconds * 1000 }),
     });
     undo.unshift(() => refiner.stop());
-    const characters = createCharacterService(storage);
+    const character = openCharacter({ storage, clock, ids, broadcast, log: log.child('character'), shipped, config, model: slot.current });
+    undo.unshift(() => character.close());
+    const { characters } = character;
     const chat = createChatService({
-      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, jobs, quiet: refiner, broadcast, model: slot.current, settings: () => turnSettings(config()),
+      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, jobs, quiet: inTurn(refiner, character.quiet), broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
     undo.unshift(() => chat.close());
     const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, alsoForget: (id) => [memory.forgetSession(id)], forgetVectors: memory.forgetVectors });
@@ -107,10 +112,11 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const builder = createHandlerBuilder(log);
     const router = builder.router({
       ...createChatHandlers(builder, { chat, sessions, storage, log }),
+      ...character.handlers(builder),
       memory: createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, search: memory.search, kick: () => jobs.kick() }),
       models: createModelsHandlers(builder, { models, log }),
       settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),
-      system: createSystemHandlers(builder, { health, characters, events }),
+      system: createSystemHandlers(builder, { health, events }),
     });
     const alive = setInterval(() => broadcast(aliveEvent), aliveEveryMs);
     alive.unref();
@@ -133,6 +139,11 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     await runAll(undo).catch((second: unknown) => log.error('engine-start-not-undone', { reason: String(second) }));
     throw error;
   }
+}
+
+/** Both are told when a turn begins and ends. */
+function inTurn(...all: readonly TurnParts['quiet'][]): TurnParts['quiet'] {
+  return { turnBegan: () => all.forEach((one) => one.turnBegan()), turnEnded: (userId) => all.forEach((one) => one.turnEnded(userId)) };
 }
 
 /** Ends everything, last made first; one that fails does not keep the others open. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadAnalyser } from '../engine-analyser.ts';
 import type { Session } from '../contract/entities.ts';
 import type { TurnEvent } from '../contract/events.ts';
-import { createCharacterService, installShippedPersonalities } from '../features/character/index.ts';
+import { createCharacterService, installShippedPersonalities, loadShippedPersonalities } from '../features/character/index.ts';
 import { createChatService, createSessionService } from '../features/chat/index.ts';
 import type { TurnParts, TurnSettings } from '../features/chat/index.ts';
 import { createLearnFacts, createMemorySearch, createRecall } from '../features/memory/index.ts';
@@ -35,17 +35,18 @@ export async function createTestChat(options: { script?: Parameters<typeof creat
   const log = silentLog;
   const deps = { dataFolder: folder, migrationsFolder: join(productFolder, 'migrations'), clock, log, secret: async () => undefined };
   const storage = openSqliteStorage(join(folder, 'luminora.db'), deps);
-  await installShippedPersonalities(join(productFolder, 'personalities'), { storage, clock });
+  const shipped = await loadShippedPersonalities(join(productFolder, 'personalities'));
+  await installShippedPersonalities(shipped, { storage, clock });
   const vectors = await sqliteVecStore.create(sqliteVecStore.options.parse({}), deps);
   const ids = createIdSource(clock);
   const embedder: Embedder = options.embedder ?? { replace() {}, spaceId: async () => null, embed: async () => null };
-  const characters = createCharacterService(storage);
+  const characters = createCharacterService({ storage, clock, broadcast: () => undefined, shipped });
   const recall = createRecall({ storage, search: createMemorySearch({ storage, vectors, embedder, clock, log, neighbours: () => 1 }) });
   const scripted = createScriptedModel(options.script);
   const place = { model: scripted.model as LanguageModel };
   const jobs = createJobRunner({ storage, clock, log, handlers: { 'learn-facts': createLearnFacts({ storage, clock, ids, broadcast: () => undefined }), 'index-message': async () => ({ changes: [] }) } });
   const chat = createChatService({
-    storage, clock, ids, log, embedder, recall, analyser: await loadAnalyser(productFolder, log), characters, jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings: () => ({ ...usual, ...options.settings }), ...options.parts,
+    storage, clock, ids, log, embedder, recall, analyser: await loadAnalyser(productFolder, log), characters, lore: async () => ({ entries: [], dropped: 0 }), jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings: () => ({ ...usual, ...options.settings }), ...options.parts,
   });
   const sessions = createSessionService({ storage, clock, ids, characters, broadcast: () => undefined, defaultPersonality: () => 'luna', stopTurn: chat.stop, episodesOf: async () => [], alsoForget: () => [], forgetVectors: async () => undefined });
 

@@ -2,6 +2,7 @@
 import { createRouterClient, implement } from '@orpc/server';
 import { contract, contractVersion, LuminoraError, type Classification, type EngineEvent, type Episode, type Fact, type Message, type MessageView, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
 import type { Engine } from '../../core/index.ts';
+import { characterRoutes } from './contract-character.ts';
 
 /** Is in every answer that holds data: a refused request must never carry it. */
 export const secretWord = 'axolotl-9273';
@@ -93,6 +94,7 @@ export function createContractEngine(): ContractEngine {
       restoreEpisode: server.memory.restoreEpisode.handler(({ input }) => input.episode),
       classifications: server.memory.classifications.handler(() => ({ classifications: [classification('u1')] })),
     },
+    ...characterRoutes(secretWord),
     models: {
       list: server.models.list.handler(() => ({ models: [] })),
       status: server.models.status.handler(() => ({ current: null, configured: 'auto', reason: secretWord, needs_download: false, default_model: null, bytes_sent: 0 })),
@@ -108,7 +110,6 @@ export function createContractEngine(): ContractEngine {
     },
     system: {
       health: server.system.health.handler(() => ({ status: 'ok' as const, version: secretWord, contract_version: contractVersion, checked_at: 1, components: [] })),
-      personalities: server.system.personalities.handler(() => ({ personalities: [{ id: 'luna', name: secretWord, description: '', language: 'es', accent_hue: null, descriptions: {} }] })),
       events: server.system.events.handler(({ signal }) => watch(signal)),
     },
   });

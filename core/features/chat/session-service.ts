@@ -7,13 +7,14 @@ import type { IdSource } from '../../lib/ids.ts';
 import type { Change } from '../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { CharacterService } from '../character/index.ts';
+import { greetingMessages } from './greeting-messages.ts';
 import { viewMessages } from './message-view.ts';
 
 export type SessionParts = {
   storage: StorageProvider;
   clock: Clock;
   ids: IdSource;
-  characters: CharacterService;
+  characters: Pick<CharacterService, 'exists' | 'list' | 'definition'>;
   defaultPersonality: () => string;
   /** Ends the turn being written, if any. */
   stopTurn: (sessionId: string) => Promise<unknown>;
@@ -53,7 +54,7 @@ export function createSessionService(parts: SessionParts) {
 
   return {
     get,
-    async create(request: { personality?: string | undefined; user_id: string; title?: string | undefined }): Promise<Session> {
+    async create(request: { personality?: string | undefined; user_id: string; title?: string | undefined; greeting?: number | undefined; language?: 'en' | 'es' | undefined }): Promise<Session> {
       const personality = request.personality ?? parts.defaultPersonality();
       if (!(await parts.characters.exists(personality))) {
         const known = (await parts.characters.list()).map((character) => character.id);
@@ -63,9 +64,15 @@ export function createSessionService(parts: SessionParts) {
       const session: Session = {
         id: parts.ids.next(), user_id: request.user_id, personality, title: request.title ?? '', created_at: now, last_activity_at: now, active_leaf_id: null, prompt_start_id: null,
       };
-      await storage.commit([{ op: 'insert', entity: 'session', record: session }]);
-      parts.broadcast({ type: 'session-changed', session });
-      return session;
+      const greetings = request.greeting === undefined ? [] : await greetingMessages(parts, session, request.language ?? null);
+      const shown = greetings[(request.greeting ?? 0) % Math.max(1, greetings.length)];
+      const greeted: Session = { ...session, active_leaf_id: shown?.id ?? null };
+      await storage.commit([
+        { op: 'insert', entity: 'session', record: greeted },
+        ...greetings.map((record): Change => ({ op: 'insert', entity: 'message', record: { ...record, is_active: record === shown } })),
+      ]);
+      parts.broadcast({ type: 'session-changed', session: greeted });
+      return greeted;
     },
     async list(query: { user_id: string; limit: number; before?: string | undefined; search?: string | undefined }): Promise<{ sessions: Session[]; next_before: string | null }> {
       const sessions = await storage.sessions.list({

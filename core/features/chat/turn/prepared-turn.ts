@@ -25,7 +25,7 @@ export type PreparedTurn = {
 
 /** The record behind "Why this reply?". `identity` is who wrote in the end, which may not be whom the turn began with. */
 export function traceOf(parts: Pick<TurnParts, 'clock'>, turn: PreparedTurn, reply: Message, identity: ModelIdentity, usage: Trace['usage'], findings: readonly string[]): Trace {
-  const { examples: _examples, ...shown } = turn.character;
+  const { examples: _examples, closing: _closing, ...shown } = turn.character;
   const { id, model, location, is_local } = identity;
   return {
     id: reply.id, session_id: turn.session.id, user_message_id: turn.question.id, message_id: reply.id, recalled: turn.recalled, character: shown,

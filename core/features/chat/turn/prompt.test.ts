@@ -19,8 +19,9 @@ const fact = (id: string, value: string): Fact => ({
   id, user_id: 'ana', scope: '', category: 'personal_info', key: 'name', value, confidence: 1, source_message_ids: [], tags: [], source: 'user', valid_from: 0, valid_to: null, superseded_by: null, is_pinned: true,
   local_only: false, created_at: 0, updated_at: 0,
 });
+const luna = (more: Partial<PromptInput['character']> = {}): PromptInput['character'] => ({ text: 'You are Luna.', examples: [{ input: 'a', output: 'b' }], note: '', closing: '', ...more });
 const input = (more: Partial<PromptInput> = {}): PromptInput => ({
-  character: { text: 'You are Luna.', examples: [{ input: 'a', output: 'b' }] }, examplesAs: 'instructions', pinnedFacts: [], history: [], message: message('user', 'Hi'), recalled: [], mood: { mood: 'neutral', intensity: 0.3 },
+  character: luna(), examplesAs: 'instructions', pinnedFacts: [], history: [], message: message('user', 'Hi'), recalled: [],
   language: 'en', budget: 4096, ...more,
 });
 const size = (prompt: ReturnType<typeof buildPrompt>) => prompt.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
@@ -33,7 +34,7 @@ const hostile = fc.array(fc.oneof(
 describe('the frozen head', () => {
   it('does not depend on what moves', () => {
     const one = buildPrompt(input());
-    const other = buildPrompt(input({ history: [message('user', 'x'), message('assistant', 'y')], recalled: [recalled('z')], mood: { mood: 'happy', intensity: 1 } }));
+    const other = buildPrompt(input({ history: [message('user', 'x'), message('assistant', 'y')], recalled: [recalled('z')], character: luna({ note: 'You feel happy.' }) }));
     expect(other.prefixHash).toBe(one.prefixHash);
     expect(other.messages[0]).toEqual(one.messages[0]);
     expect(buildPrompt(input({ pinnedFacts: [fact('1', 'Ana')] })).prefixHash).not.toBe(one.prefixHash);
@@ -54,17 +55,17 @@ describe('the frozen head', () => {
   it('shows a base model the examples as dialogue', () => {
     expect(buildPrompt(input({ examplesAs: 'dialogue' })).messages.map(({ role, content }) => [role, content])).toEqual([['system', 'You are Luna.'], ['user', 'a'], ['assistant', 'b'], ['user', 'Hi']]);
     expect(buildPrompt(input()).messages[0]!.content).toContain('- "a" -> "b"');
-    expect(buildPrompt(input({ character: { text: 'You are Luna.', examples: [] } })).messages[0]!.content).toBe('You are Luna.');
+    expect(buildPrompt(input({ character: luna({ examples: [] }) })).messages[0]!.content).toBe('You are Luna.');
   });
 });
 
 describe('the note', () => {
-  it('is facts first, then what was said by day and speaker, then the mood; nothing the prompt holds already', () => {
+  it('is facts first, then what was said by day and speaker, then how the companion is; nothing the prompt holds already', () => {
     const { context, messages } = buildPrompt(input({
       recalled: [recalled('later', { created_at: 1_800_000_000_000, speaker: 'assistant' }), recalled('El usuario se llama Ana', { kind: 'fact' }), recalled('earlier'), recalled('known', { is_in_prompt: true })],
-      mood: { mood: 'happy', intensity: 1 }, language: 'es',
+      character: luna({ note: 'Te sientes bien.' }), language: 'es',
     }));
-    expect(context).toBe('[Memoria: El usuario se llama Ana. 2023-11-14 el usuario dijo: "earlier". 2027-01-15 tú dijiste: "later". Te sientes: happy.]');
+    expect(context).toBe('[Memoria: El usuario se llama Ana. 2023-11-14 el usuario dijo: "earlier". 2027-01-15 tú dijiste: "later".]\n[Te sientes bien.]');
     expect(messages.at(-1)).toEqual({ role: 'user', content: `${context}\nHi` });
     expect(buildPrompt(input()).context).toBeNull();
   });

@@ -11,6 +11,7 @@ import type { StageClock } from './stage-clock.ts';
 import { guardMessage } from './step-02-guard.ts';
 import { embedMessage } from './step-03-embed.ts';
 import { feel } from './step-04-feel.ts';
+import type { Feeling } from './step-04-feel.ts';
 import { recallForTurn } from './step-05-recall.ts';
 import { compileForTurn } from './step-06-compile.ts';
 import { buildPrompt, maximumHistory } from './step-07-prompt.ts';
@@ -46,22 +47,30 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   const history = await stages.time('history', () => loadHistory(parts, session, question));
   const vector = await stages.time('embed', () => embedMessage(parts, guarded.text));
   const analysis = await stages.time('analyse', async () => parts.analyser.analyse({ text: guarded.text, vector, spaceId: vector ? await parts.embedder.spaceId() : null, now: question.created_at }));
-  const feeling = await stages.time('feel', () => feel(parts, session, question, analysis.sentiment));
-  emit({ type: 'mood', mood: feeling.mood });
-  emit({ type: 'affinity', affinity: feeling.affinity, delta: feeling.delta, reason: feeling.reason });
   const language = languageOf(parts, history, question);
+  const feeling = await stages.time('feel', () => feel(parts, { session, message: question, signals: { text: guarded.text, ...analysis }, language: language ?? 'en' }));
+  tellFeeling(parts, feeling, emit);
   const { items, pinned, localOnly } = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history, language: language ?? 'en' }));
   emit({ type: 'recalled', count: items.length });
-  const character = await stages.time('compile', () => compileForTurn(parts, { session, feeling, language }));
+  const { character, lore } = await stages.time('compile', () => compileForTurn(parts, { session, message: question, history, feeling, language }));
   emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });
   const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
-  const known = { recalled: items, pinned, history };
+  const known = { recalled: [...items, ...lore], pinned, history };
   const { recalled, pinned: pinnedFacts, history: sent, isWithheld } = identity.is_local ? { ...known, isWithheld: false } : withoutLocalFacts(known, localOnly);
   const prompt = await stages.time('prompt', async () => buildPrompt({
-    character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history: sent, message: question, recalled, pinnedFacts, mood: feeling.mood, budget, language: language ?? 'en',
+    character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history: sent, message: question, recalled, pinnedFacts, budget, language: language ?? 'en',
   }));
   const findings = [...guarded.findings, ...(prompt.isShortened ? ['message-shortened'] : []), ...(isWithheld ? ['local-facts-withheld'] : [])];
   return { session, question, guard: findings, feeling, recalled, character, prompt, model, identity, staysLocal: identity.is_local && (localOnly === null || localOnly.length > 0), stages };
+}
+
+/** To whoever reads this turn, and to every other screen. */
+function tellFeeling(parts: TurnParts, { mood, affinity, delta, reason, events }: Feeling, emit: EmitTurnEvent): void {
+  emit({ type: 'mood', mood });
+  emit({ type: 'affinity', affinity, delta, reason, events });
+  if (events.length === 0) return;
+  parts.broadcast({ type: 'mood-changed', mood });
+  parts.broadcast({ type: 'affinity-changed', affinity, events });
 }
 
 /** As set, else that of the first of the user's words still in the prompt that tell, so that it holds as long as the prefix does; null when none do. */

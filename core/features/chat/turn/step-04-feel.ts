@@ -1,58 +1,85 @@
-// Step 4: how the message feels moves the mood and the relationship, written together; once per message, however often its reply is made.
+// Step 4: what was said moves the mood and the relationship, written together; once per message, however often its reply is made.
 import { isLuminoraError } from '../../../contract/errors.ts';
-import type { Affinity, Message, Mood, Sentiment, Session } from '../../../contract/entities.ts';
+import type { Affinity, AffinityEvent, Message, Mood, Session } from '../../../contract/entities.ts';
+import type { MoodDefinition } from '../../../contract/mood-config.ts';
+import type { Modifier, Parameters } from '../../../contract/parameters.ts';
+import type { Personality } from '../../../contract/personality.ts';
+import type { Language } from '../../../lib/language.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
-import { addPoints, affinityEntry, levelOf } from '../../affinity/index.ts';
+import { affinityRulesOf, applyMessage, newAffinity } from '../../affinity/index.ts';
+import { levelsOf, parametersOf, storedParameters } from '../../character/index.ts';
+import type { MessageSignals } from '../../message-condition.ts';
 import { moodsOf, nextMood } from '../../mood/index.ts';
 import type { TurnParts } from './turn-parts.ts';
 
-export type Feeling = { mood: Mood; affinity: Affinity; delta: number; reason: string };
+export type Feeling = {
+  personality: Personality;
+  overrides: Modifier;
+  mood: Mood;
+  definition: MoodDefinition;
+  /** The six parameters before this message; null when nothing is known of them. */
+  previous: Parameters | null;
+  affinity: Affinity;
+  /** What the message moved, and the ledger's entries that say why; nothing when it was felt before. */
+  delta: number;
+  reason: string;
+  events: AffinityEvent[];
+};
+type Parts = Pick<TurnParts, 'storage' | 'clock' | 'ids' | 'settings' | 'characters'>;
+type Felt = { session: Session; message: Message; signals: MessageSignals; language: Language };
 
-/** @param sentiment what the analysers say of the message */
-export async function feel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'>, session: Session, message: Message, sentiment: Sentiment): Promise<Feeling> {
+/** @param felt `signals`: what the analysers say of the message */
+export async function feel(parts: Parts, felt: Felt): Promise<Feeling> {
+  const [personality, overrides] = await Promise.all([parts.characters.definition(felt.session.personality), parts.characters.overridesOf(felt.session.user_id, felt.session.personality)]);
   for (;;) {
-    const felt = await tryToFeel(parts, session, message, sentiment);
-    if (felt) return felt;
+    const feeling = await tryToFeel(parts, felt, personality, overrides);
+    if (feeling) return feeling;
   }
 }
 
 /** Null when another session moved the relationship at the same time: it must be read again. */
-async function tryToFeel(parts: Pick<TurnParts, 'storage' | 'clock' | 'settings'>, session: Session, message: Message, sentiment: Sentiment): Promise<Feeling | null> {
+async function tryToFeel(parts: Parts, { session, message, signals, language }: Felt, personality: Personality, overrides: Modifier): Promise<Feeling | null> {
   const { storage } = parts;
+  const pair = { user_id: session.user_id, personality: session.personality };
   const now = parts.clock.now();
-  const [previousMood, previousAffinity] = await Promise.all([storage.moods.latest(session.id), storage.affinity.get(session.user_id, session.personality)]);
-  const affinity: Affinity = previousAffinity ?? {
-    id: `${session.user_id}/${session.personality}`, user_id: session.user_id, personality: session.personality, points: 0, level: levelOf(0), created_at: now, updated_at: now,
-  };
-  // The rows of one message carry its id: finding them means this message was felt before (a repeat, another reply).
-  if (previousMood?.message_id === message.id) return { mood: previousMood, affinity, delta: 0, reason: '' };
+  const [ownMood, lastMood, known] = await Promise.all([storage.moods.forMessage(message.id), storage.moods.latestOf(pair), storage.affinity.get(pair.user_id, pair.personality)]);
+  const config = moodsOf(personality);
+  const levels = levelsOf(personality);
+  const before = known ?? newAffinity(pair.user_id, pair.personality, now);
+  const definitionOf = (id: string) => config.moods.find((mood) => mood.id === id) ?? config.moods.find((mood) => mood.id === config.restingMood)!;
+  const feltBefore = (mood: Mood): Feeling => ({ personality, overrides, mood, definition: definitionOf(mood.mood), previous: storedParameters(mood.parameters), affinity: before, delta: 0, reason: '', events: [] });
+  if (ownMood) return feltBefore(ownMood);
 
   const { isMoodOn, isAffinityOn } = parts.settings();
-  const said = { text: message.content, emotion: 'neutral', emotions: [], sentiment, sentiment_score: 0, interactions: [], life_event: null, importance: 5 };
-  const state = nextMood(moodsOf({}), isMoodOn ? previousMood : null, isMoodOn ? said : { ...said, sentiment: 'neutral' }, previousMood ? now - previousMood.created_at : 0);
-  const mood: Mood = {
-    id: message.id, session_id: session.id, message_id: message.id, user_id: session.user_id, personality: session.personality, ...state, source: 'rules', parameters: {}, created_at: now,
-  };
-  const entry = affinityEntry(sentiment);
-  const points = addPoints(affinity.points, entry.delta);
-  const moved: Affinity = { ...affinity, points, level: levelOf(points), updated_at: now };
-  const changes: Change[] = isMoodOn ? [{ op: 'insert', entity: 'mood', record: mood }] : [];
-  if (isAffinityOn) {
-    changes.push(
-      { op: 'insert', entity: 'affinity_event', record: { id: message.id, user_id: session.user_id, personality: session.personality, message_id: message.id, ...entry, created_at: now } },
-      previousAffinity
-        ? { op: 'update', entity: 'affinity', id: affinity.id, set: moved, expect: { points: affinity.points, updated_at: affinity.updated_at } }
-        : { op: 'insert', entity: 'affinity', record: moved },
-    );
-  }
+  const state = isMoodOn
+    ? nextMood(config, lastMood, signals, lastMood ? now - lastMood.created_at : 0)
+    : { mood: config.restingMood, intensity: config.restingIntensity, cause: 'off', expression: definitionOf(config.restingMood).expression };
+  const moved = isAffinityOn ? applyMessage(affinityRulesOf(personality), levels, before, signals, now, language) : { affinity: before, entries: [] };
+  const definition = definitionOf(state.mood);
+  const previous = isMoodOn && lastMood ? storedParameters(lastMood.parameters) : null;
+  const parameters = parametersOf({ personality, level: moved.affinity.level, mood: { id: definition.id, intensity: state.intensity, definition }, overrides, previous });
+  const mood: Mood = { id: message.id, session_id: session.id, message_id: message.id, ...pair, ...state, source: 'rules', parameters, created_at: now };
+  const events = moved.entries.map((entry, index): AffinityEvent => ({ id: index === 0 ? message.id : parts.ids.next(), ...pair, message_id: message.id, ...entry, reverts: null, created_at: now }));
+  const changes: Change[] = [
+    ...(isMoodOn ? [{ op: 'insert', entity: 'mood', record: mood } as const] : []),
+    ...events.map((record) => ({ op: 'insert', entity: 'affinity_event', record }) as const),
+    ...(isAffinityOn ? [known
+      ? { op: 'update', entity: 'affinity', id: before.id, set: withoutId(moved.affinity), expect: { points: known.points, messages: known.messages, updated_at: known.updated_at } } as const
+      : { op: 'insert', entity: 'affinity', record: moved.affinity } as const] : []),
+  ];
   try {
     if (changes.length > 0) await storage.commit(changes);
   } catch (error) {
     if (!isLuminoraError(error) || error.code !== 'conflict') throw error;
-    const present = await storage.affinity.get(session.user_id, session.personality);
-    if (present?.points !== previousAffinity?.points || present?.updated_at !== previousAffinity?.updated_at) return null;
+    const present = await storage.affinity.get(pair.user_id, pair.personality);
+    if (present?.points !== known?.points || present?.messages !== known?.messages || present?.updated_at !== known?.updated_at) return null;
     // Nothing else moved: the conflict is this message's own rows, it was felt before.
-    return { mood: previousMood ?? mood, affinity, delta: 0, reason: '' };
+    return feltBefore(lastMood?.message_id === message.id ? lastMood : mood);
   }
-  return isAffinityOn ? { mood, affinity: moved, delta: entry.delta, reason: entry.reason } : { mood, affinity, delta: 0, reason: '' };
+  const first = events[0];
+  return { personality, overrides, mood, definition, previous, affinity: moved.affinity, delta: events.reduce((sum, event) => sum + event.delta, 0), reason: first?.reason ?? '', events };
+}
+
+function withoutId({ id: _id, ...fields }: Affinity): Omit<Affinity, 'id'> {
+  return fields;
 }

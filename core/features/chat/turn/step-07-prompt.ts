@@ -8,14 +8,14 @@ import type { CompiledCharacter } from '../../character/index.ts';
 import { factSentence, quoteForPrompt } from '../../memory/index.ts';
 
 export type PromptInput = {
-  character: Pick<CompiledCharacter, 'text' | 'examples'>;
+  /** `note` and `closing` stand beside the user's words: they change from turn to turn, or belong after everything. */
+  character: Pick<CompiledCharacter, 'text' | 'examples' | 'note' | 'closing'>;
   /** Where the character's examples stand: a base model learns from dialogue, a chat model would take it for the user's own past. */
   examplesAs: 'dialogue' | 'instructions';
   pinnedFacts: readonly Fact[];
   history: readonly Message[];
   message: Message;
   recalled: readonly RecalledItem[];
-  mood: { mood: string; intensity: number };
   language: Language;
   /** Tokens the prompt may take. */
   budget: number;
@@ -40,11 +40,15 @@ export function buildPrompt(input: PromptInput): Prompt {
   const head = frozenHead(input);
   const prefix = head.map((message) => message.content).join('\n\n');
   const prefixTokens = head.reduce((sum, message) => sum + estimateTokens(message.content) + turnOverhead, 0);
-  const { content, context } = fitMessage(input.message.content, contextBlock(input.recalled, input.mood, input.language), input.budget - prefixTokens - turnOverhead);
-  const last = userTurn(content, context);
+  const closing = input.character.closing === '' ? '' : `\n\n[${input.character.closing}]`;
+  const { content, context } = fitMessage(input.message.content, contextBlock(input.recalled, input.character.note, input.language), input.budget - prefixTokens - turnOverhead - estimateTokens(closing));
+  // Not kept with the message, so it is said once and at the end, where it belongs; a card that has one costs the cache its last turn.
+  const last = `${userTurn(content, context)}${closing}`;
   const room = input.budget - prefixTokens - estimateTokens(last) - turnOverhead;
   const { kept, tokens: historyTokens } = fitHistory(input.history, room);
-  const messages = mergeRoles([...head, ...kept.flatMap(toChatMessage), { role: 'user', content: last }]);
+  // A conversation that the companion began: many chat templates want the user first, and a base model would read on in its example.
+  const opening: ChatMessage[] = kept[0]?.speaker === 'assistant' ? [{ role: 'user', content: words[input.language].opening }] : [];
+  const messages = mergeRoles([...head, ...opening, ...kept.flatMap(toChatMessage), { role: 'user', content: last }]);
   return {
     messages, context, prefixHash: sha256(prefix), isShortened: content !== input.message.content,
     promptStartId: kept.length === input.history.length ? null : (kept[0]?.id ?? input.message.id),
@@ -73,18 +77,22 @@ function frozenHead({ character, examplesAs, pinnedFacts, language }: PromptInpu
   ];
 }
 
-const words: Record<Language, { examples: string; pinned: string; memory: string; user: string; assistant: string; happened: string; feeling: (mood: string) => string }> = {
-  en: { examples: 'Examples of how you talk (not about this user):', pinned: 'Always remember:', memory: 'Memory', user: 'the user said', assistant: 'you said', happened: 'what happened', feeling: (mood) => `You feel ${mood}` },
-  es: { examples: 'Ejemplos de cómo hablas (no son de este usuario):', pinned: 'Recuerda siempre:', memory: 'Memoria', user: 'el usuario dijo', assistant: 'tú dijiste', happened: 'lo que pasó', feeling: (mood) => `Te sientes: ${mood}` },
+const words: Record<Language, { examples: string; pinned: string; opening: string; memory: string; world: string; user: string; assistant: string; happened: string }> = {
+  en: { examples: 'Examples of how you talk (not about this user):', pinned: 'Always remember:', opening: '[The conversation begins.]', memory: 'Memory', world: 'World', user: 'the user said', assistant: 'you said', happened: 'what happened' },
+  es: { examples: 'Ejemplos de cómo hablas (no son de este usuario):', pinned: 'Recuerda siempre:', opening: '[Empieza la conversación.]', memory: 'Memoria', world: 'Mundo', user: 'el usuario dijo', assistant: 'tú dijiste', happened: 'lo que pasó' },
 };
 
-/** Recalled lines as one bracketed note, facts first, then what was said, oldest first, and the mood of the moment. */
-function contextBlock(recalled: readonly RecalledItem[], mood: PromptInput['mood'], language: Language): string | null {
+/** Lore, then recalled lines - facts first, what was said after, oldest first - and how the companion is just now: a bracketed note each. */
+function contextBlock(recalled: readonly RecalledItem[], note: string, language: Language): string | null {
   const sent = recalled.filter((item) => !item.is_in_prompt);
+  const lore = sent.filter((item) => item.kind === 'lore').map((item) => quoteForPrompt(item.text));
   const facts = sent.filter((item) => item.kind === 'fact').map((item) => quoteForPrompt(item.text));
-  const said = sent.filter((item) => item.kind !== 'fact').sort((one, other) => one.created_at - other.created_at).map((item) => saidLine(item, language));
-  const lines = [...facts, ...said, ...(mood.mood === 'neutral' ? [] : [words[language].feeling(mood.mood)])];
-  return lines.length > 0 ? `[${words[language].memory}: ${lines.join('. ')}.]` : null;
+  const said = sent.filter((item) => item.kind !== 'fact' && item.kind !== 'lore').sort((one, other) => one.created_at - other.created_at).map((item) => saidLine(item, language));
+  const lines = [...facts, ...said];
+  const blocks = [
+    ...(lore.length > 0 ? [`[${words[language].world}: ${lore.join(' ')}]`] : []), ...(lines.length > 0 ? [`[${words[language].memory}: ${lines.join('. ')}.]`] : []), ...(note === '' ? [] : [`[${note}]`]),
+  ];
+  return blocks.length > 0 ? blocks.join('\n') : null;
 }
 
 function saidLine(item: RecalledItem, language: Language): string {

@@ -7,7 +7,8 @@ import type { Language } from '../../../lib/language.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { LanguageModel } from '../../../providers/llm/llm.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
-import type { CharacterService } from '../../character/index.ts';
+import type { Personality } from '../../../contract/personality.ts';
+import type { ActivatedLore, CharacterService } from '../../character/index.ts';
 import type { Embedder, MemoryAnalyser, Recall } from '../../memory/index.ts';
 
 export type TurnSettings = {
@@ -40,7 +41,9 @@ export type TurnParts = {
   recall: Recall;
   /** What a message is: one vector shared by everything that reads it. */
   analyser: MemoryAnalyser;
-  characters: CharacterService;
+  characters: Pick<CharacterService, 'definition' | 'overridesOf'>;
+  /** Which entries of the lorebooks in force the last words wake; `messages` oldest first. */
+  lore: (query: { id: string; personality: Personality; messages: readonly string[]; turns: number; seed: string; userName: string | null; language: Language }) => Promise<ActivatedLore>;
   /** The model in force; asked at every turn so that a change in settings needs no restart. */
   model: () => Promise<LanguageModel>;
   settings: () => TurnSettings;
