@@ -18,6 +18,8 @@ export const affinityRuleSchema = z.strictObject({
   daily_cap: z.number().min(0).max(100).optional(),
   /** Each repetition within a day is worth this share of the one before; 1 when missing. */
   diminishing: z.number().min(0).max(1).optional(),
+  /** Makes up for rudeness: worth this share of what rudeness took and nothing has made good yet, `points` at most; worth nothing when there is none. */
+  heals: z.number().min(0).max(1).optional(),
 });
 export type AffinityRule = z.infer<typeof affinityRuleSchema>;
 
@@ -29,6 +31,8 @@ export const milestoneSchema = z.strictObject({
   level: id.optional(),
   messages: z.number().int().min(1).optional(),
   days_known: z.number().int().min(1).optional(),
+  /** Reached with a message that this rule decides. */
+  rule: id.optional(),
   /** Points it gives, once. */
   bonus: z.number().min(0).max(5).optional(),
 });

@@ -1,3 +1,5 @@
 // The door of affinity.
-export { levelOf } from './levels.ts';
-export { addPoints, affinityEntry } from './affinity-rules.ts';
+export { affinityAt, applyMessage, newAffinity } from './apply-message.ts';
+export type { AffinityEntry, AffinityMove } from './ledger.ts';
+export { affinityRulesOf } from './resolved-config.ts';
+export type { ResolvedAffinityConfig, ResolvedRule } from './resolved-config.ts';
