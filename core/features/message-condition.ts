@@ -17,23 +17,33 @@ export type MessageSignals = {
   importance: number;
 };
 
+/** Keywords are looked for in this many characters of a message, from its beginning. */
+const mostCharacters = 4000;
+
 /** Every field of the condition must hold, each in any of its values; an empty condition holds for nothing. */
 export function conditionHolds(condition: MessageCondition, message: MessageSignals): boolean {
-  const { emotions, interactions, life_events, sentiments, keywords, minimum_importance, minimum_characters } = condition;
-  if (Object.values(condition).every((wanted) => wanted === undefined)) return false;
-  const anyOf = <Name extends string>(wanted: readonly Name[] | undefined, found: readonly string[]) => wanted === undefined || wanted.some((name) => found.includes(name));
-  return anyOf(emotions, message.emotions) && anyOf(interactions, message.interactions) && anyOf(sentiments, [message.sentiment])
-    && anyOf(life_events, message.life_event === null ? ['none'] : [message.life_event.kind])
-    && (keywords === undefined || saysAny(message.text, keywords))
-    && (minimum_importance === undefined || message.importance >= minimum_importance)
-    && (minimum_characters === undefined || message.text.length >= minimum_characters);
+  return conditionCheck(message)(condition);
 }
 
-/** Whole words, in order; case, accents and punctuation do not count. */
-function saysAny(text: string, keywords: readonly string[]): boolean {
-  const said = ` ${foldWords(text)} `;
-  return keywords.some((keyword) => {
-    const wanted = foldWords(keyword);
-    return wanted !== '' && said.includes(` ${wanted} `);
-  });
+/** For asking many conditions of one message: its words are read once. */
+export function conditionCheck(message: MessageSignals): (condition: MessageCondition) => boolean {
+  let said: string | undefined;
+  /** Whole words, in order; case, accents and punctuation do not count. */
+  const saysAny = (keywords: readonly string[]) => {
+    const words = (said ??= ` ${foldWords(message.text.slice(0, mostCharacters))} `);
+    return keywords.some((keyword) => {
+      const wanted = foldWords(keyword);
+      return wanted !== '' && words.includes(` ${wanted} `);
+    });
+  };
+  const anyOf = <Name extends string>(wanted: readonly Name[] | undefined, found: readonly string[]) => wanted === undefined || wanted.some((name) => found.includes(name));
+  return (condition) => {
+    const { emotions, interactions, life_events, sentiments, keywords, minimum_importance, minimum_characters } = condition;
+    if (Object.values(condition).every((wanted) => wanted === undefined)) return false;
+    return anyOf(emotions, message.emotions) && anyOf(interactions, message.interactions) && anyOf(sentiments, [message.sentiment])
+      && anyOf(life_events, message.life_event === null ? ['none'] : [message.life_event.kind])
+      && (minimum_importance === undefined || message.importance >= minimum_importance)
+      && (minimum_characters === undefined || message.text.length >= minimum_characters)
+      && (keywords === undefined || saysAny(keywords));
+  };
 }

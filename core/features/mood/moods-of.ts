@@ -1,11 +1,11 @@
 // How a companion's mood works, with everything its personality leaves out filled in.
-import type { MoodDefinition, MoodTrigger } from '../../contract/mood-config.ts';
+import type { MoodDefinition } from '../../contract/mood-config.ts';
 import type { Personality } from '../../contract/personality.ts';
 import { defaultMoodAdjustments, defaultMoods } from './default-moods.ts';
-import { defaultTriggers } from './default-triggers.ts';
+import { defaultTriggers, type DefaultTrigger } from './default-triggers.ts';
 
 /** `own`: written in the personality, not one of ours. */
-export type ResolvedTrigger = MoodTrigger & { own: boolean };
+export type ResolvedTrigger = DefaultTrigger & { own: boolean };
 
 export type ResolvedMoodConfig = {
   restingMood: string;

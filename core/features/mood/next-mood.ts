@@ -1,6 +1,6 @@
 // The mood as a state machine: what a message pulls towards, against what is felt already, after the time that went by. Plain data, pure functions.
 import type { MoodDefinition } from '../../contract/mood-config.ts';
-import { conditionHolds, type MessageSignals } from '../message-condition.ts';
+import { conditionCheck, type MessageSignals } from '../message-condition.ts';
 import { expressionOf } from './expression.ts';
 import type { ResolvedMoodConfig, ResolvedTrigger } from './moods-of.ts';
 
@@ -53,8 +53,8 @@ export function nextMood(config: ResolvedMoodConfig, previous: MoodState | null,
 
 /** What a message makes the companion feel: the first trigger that holds. Ours look at the strongest emotion only, so that the order of emotions does not matter. */
 function triggerOf({ triggers }: ResolvedMoodConfig, message: MessageSignals): ResolvedTrigger | null {
-  const strongest = { ...message, emotions: message.emotions.slice(0, 1) };
-  return triggers.find((trigger) => conditionHolds(trigger.when, trigger.own ? message : strongest)) ?? null;
+  const [holds, holdsForStrongest] = [conditionCheck(message), conditionCheck({ ...message, emotions: message.emotions.slice(0, 1) })];
+  return triggers.find(({ own, when }) => (own ? holds(when) : holdsForStrongest(when))) ?? null;
 }
 
 /** An event told for sure weighs fully, one that is only likely less. */
@@ -62,12 +62,14 @@ function forceOf(trigger: ResolvedTrigger, { life_event }: MessageSignals): numb
   return clamp(trigger.intensity * (trigger.when.life_events && life_event ? 0.75 + 0.25 * clamp(life_event.score) : 1));
 }
 
-function causeOf({ own, id, when }: ResolvedTrigger, message: MessageSignals): string {
+function causeOf({ own, id, when, cause }: ResolvedTrigger, message: MessageSignals): string {
   if (own) return `trigger:${id}`;
+  if (cause !== undefined) return cause;
   if (when.life_events) return `life_event:${message.life_event?.kind ?? 'none'}`;
-  if (when.interactions) return `interaction:${when.interactions.find((name) => message.interactions.includes(name)) ?? id}`;
   if (when.emotions) return `emotion:${message.emotions[0] ?? id}`;
-  return `sentiment:${message.sentiment}`;
+  // That something is told says how it is said, not what of it moved.
+  const interaction = when.interactions?.find((name) => name !== 'sharing' && message.interactions.includes(name));
+  return interaction === undefined ? `sentiment:${message.sentiment}` : `interaction:${interaction}`;
 }
 
 function pulled(config: ResolvedMoodConfig, present: MoodState, pull: MoodState): MoodState {
