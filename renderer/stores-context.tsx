@@ -2,9 +2,15 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ChatState } from './features/chat/chat-store.ts';
+import type { CompanionsState } from './features/companions/companions-store.ts';
+import type { EditorState } from './features/companions/editor-store.ts';
+import type { PreviewState } from './features/companions/preview-store.ts';
+import type { TryoutState } from './features/companions/tryout-store.ts';
 import type { EpisodesState } from './features/memory/episodes-store.ts';
 import type { FactsState } from './features/memory/facts-store.ts';
 import type { ModelsState } from './features/models/models-store.ts';
+import type { PicturesState } from './features/relationship/pictures-store.ts';
+import type { RelationshipState } from './features/relationship/relationship-store.ts';
 import type { SearchState } from './features/search/search-store.ts';
 import type { SessionsState } from './features/sessions/sessions-store.ts';
 import type { SettingsState } from './features/settings/settings-store.ts';
@@ -34,3 +40,9 @@ export function useEpisodes<T>(select: (state: EpisodesState) => T): T { return 
 export function useSearch<T>(select: (state: SearchState) => T): T { return useStore(useStores().search, select); }
 export function useLookup<T>(select: (state: SearchState) => T): T { return useStore(useStores().lookup, select); }
 export function useWhy<T>(select: (state: WhyState) => T): T { return useStore(useStores().why, select); }
+export function useCompanions<T>(select: (state: CompanionsState) => T): T { return useStore(useStores().companions, select); }
+export function useEditor<T>(select: (state: EditorState) => T): T { return useStore(useStores().editor, select); }
+export function usePreview<T>(select: (state: PreviewState) => T): T { return useStore(useStores().preview, select); }
+export function useTryout<T>(select: (state: TryoutState) => T): T { return useStore(useStores().tryout, select); }
+export function useRelationship<T>(select: (state: RelationshipState) => T): T { return useStore(useStores().relationship, select); }
+export function usePictures<T>(select: (state: PicturesState) => T): T { return useStore(useStores().pictures, select); }

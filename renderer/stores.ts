@@ -2,9 +2,15 @@
 import { contractVersion, type Client, type EngineEvent } from '../core/contract/index.ts';
 import type { Connection } from './connection.ts';
 import { createChatStore, type ChatStore } from './features/chat/chat-store.ts';
+import { createCompanionsStore, type CompanionsStore } from './features/companions/companions-store.ts';
+import { createEditorStore, type EditorStore } from './features/companions/editor-store.ts';
+import { createPreviewStore, type PreviewStore } from './features/companions/preview-store.ts';
+import { createTryoutStore, type TryoutStore } from './features/companions/tryout-store.ts';
 import { createEpisodesStore, type EpisodesStore } from './features/memory/episodes-store.ts';
 import { createFactsStore, type FactsStore } from './features/memory/facts-store.ts';
 import { createModelsStore, type ModelsStore } from './features/models/models-store.ts';
+import { createPicturesStore, type PicturesStore } from './features/relationship/pictures-store.ts';
+import { createRelationshipStore, type RelationshipStore } from './features/relationship/relationship-store.ts';
 import { createSearchStore, type SearchStore } from './features/search/search-store.ts';
 import { createSessionsStore, type SessionsStore } from './features/sessions/sessions-store.ts';
 import { createSettingsStore, type SettingsStore } from './features/settings/settings-store.ts';
@@ -18,12 +24,18 @@ export type Stores = {
   /** The palette's search. */
   lookup: SearchStore;
   why: WhyStore;
+  relationship: RelationshipStore;
+  /** Portraits and expressions. */
+  pictures: PicturesStore;
+  companions: CompanionsStore; editor: EditorStore; preview: PreviewStore; tryout: TryoutStore;
 };
 
 export function createStores(client: Client, shell: ShellStore): Stores {
+  const relationship = createRelationshipStore(client);
   return {
-    shell, sessions: createSessionsStore(client), chat: createChatStore(client), models: createModelsStore(client),
+    shell, relationship, pictures: createPicturesStore(client), sessions: createSessionsStore(client), chat: createChatStore(client, undefined, relationship.getState().applyTurnEvent), models: createModelsStore(client),
     settings: createSettingsStore(client), facts: createFactsStore(client), episodes: createEpisodesStore(client), search: createSearchStore(client, 50), lookup: createSearchStore(client, 12), why: createWhyStore(client),
+    companions: createCompanionsStore(client), editor: createEditorStore(client), preview: createPreviewStore(client), tryout: createTryoutStore(client),
   };
 }
 
@@ -45,10 +57,11 @@ export function followConnection(connection: Pick<Connection, 'client' | 'state'
 }
 
 async function loadAll(stores: Stores): Promise<void> {
-  const { chat, facts, episodes } = stores;
+  const { chat, facts, episodes, companions } = stores;
   await Promise.all([
     stores.sessions.getState().load(), stores.models.getState().load(), chat.getState().session_id ? chat.getState().reload() : undefined,
     facts.getState().is_loaded ? facts.getState().load() : undefined, episodes.getState().is_loaded ? episodes.getState().load() : undefined,
+    companions.getState().is_loaded ? companions.getState().load() : undefined,
   ]);
 }
 
@@ -70,6 +83,11 @@ export function applyEvent(stores: Stores, event: EngineEvent): void {
   stores.models.getState().applyEvent(event);
   stores.facts.getState().applyEvent(event);
   stores.episodes.getState().applyEvent(event);
+  stores.relationship.getState().applyEvent(event);
+  stores.pictures.getState().applyEvent(event);
+  stores.companions.getState().applyEvent(event);
+  stores.editor.getState().applyEvent(event);
+  if (event.type === 'personality-changed' || event.type === 'personality-deleted') void stores.sessions.getState().loadCompanions();
   if (event.type === 'settings-changed' && stores.settings.getState().schema) void stores.settings.getState().load();
   if (event.type === 'alive' && event.contract_version !== contractVersion) stores.shell.getState().update({ is_page_old: true });
 }

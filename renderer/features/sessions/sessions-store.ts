@@ -11,6 +11,7 @@ export type SessionsState = {
   is_loaded: boolean;
   error: ErrorData | null;
   load(): Promise<void>;
+  loadCompanions(): Promise<void>;
   loadMore(): Promise<void>;
   search(query: string): Promise<void>;
   create(personality: string | null): Promise<Session>;
@@ -32,6 +33,10 @@ export function createSessionsStore(client: Client) {
         } catch (error) {
           set({ error: readError(error), is_loaded: true });
         }
+      },
+      async loadCompanions() {
+        const answer = await client.characters.list().catch(() => null);
+        if (answer) set({ personalities: answer.personalities });
       },
       async loadMore() {
         const before = get().next_before;
