@@ -1,0 +1,50 @@
+// What a person does to the ledger by hand: set the points, or take an entry back. No limit of the day holds here; the days of silence are counted in first.
+import type { Affinity, AffinityEvent } from '../../contract/entities.ts';
+import type { Level } from '../../contract/personality.ts';
+import type { Language } from '../../lib/language.ts';
+import { affinityAt } from './apply-message.ts';
+import { createLedger } from './ledger.ts';
+import type { AffinityMove } from './ledger.ts';
+import { countersAt, dayOf, reserved } from './relationship-day.ts';
+import type { Counters } from './relationship-day.ts';
+import type { ResolvedAffinityConfig } from './resolved-config.ts';
+import { round } from './round.ts';
+
+export type ByHand = { config: ResolvedAffinityConfig; levels: readonly Level[]; affinity: Affinity; now: number; language: Language };
+
+/** @param points 0 to 100, where the relationship stands afterwards */
+export function setPoints(state: ByHand, points: number, reason: string): AffinityMove {
+  return moveByHand(state, (affinity) => ({ kind: 'manual', rule: 'manual', reason, asked: points - affinity.points }));
+}
+
+/** What an entry moved, moved back as far as 0 to 100 allows; and forgotten by what limits and apologies look at, as if it had not happened. */
+export function takeBack(state: ByHand, event: Pick<AffinityEvent, 'kind' | 'rule' | 'reason' | 'delta' | 'created_at'>): AffinityMove {
+  const counters = forget(countersAt(state.config, state.affinity.counters, state.now), event);
+  return moveByHand({ ...state, affinity: { ...state.affinity, counters } }, () => ({ kind: 'revert', rule: event.rule, reason: event.reason, asked: -event.delta }));
+}
+
+function moveByHand(state: ByHand, note: (affinity: Affinity) => { kind: string; rule: string; reason: string; asked: number }): AffinityMove {
+  const { config, levels, now, language } = state;
+  const silence = affinityAt(config, levels, state.affinity, now, language);
+  const ledger = createLedger(config, levels, silence.affinity, silence.affinity.counters, now, language);
+  ledger.moveFreely(note(silence.affinity));
+  ledger.settleLevel();
+  const moved = ledger.close(true);
+  return { affinity: moved.affinity, entries: [...silence.entries, ...moved.entries] };
+}
+
+const limited = new Set(['interaction', 'return', 'milestone']);
+
+function forget(counters: Counters, { kind, rule, delta, created_at: createdAt }: Pick<AffinityEvent, 'kind' | 'rule' | 'delta' | 'created_at'>): Counters {
+  if (!limited.has(kind)) return counters;
+  const rules = { ...counters.rules };
+  const hurt = rules[reserved.hurt];
+  if (delta < 0 && hurt) {
+    if (hurt.moved + delta > 0) rules[reserved.hurt] = { ...hurt, moved: round(hurt.moved + delta) };
+    else delete rules[reserved.hurt];
+  }
+  if (counters.day !== dayOf(createdAt)) return { ...counters, rules };
+  const counter = rules[rule];
+  if (counter && kind === 'interaction') rules[rule] = { ...counter, count: Math.max(0, counter.count - 1), moved: round(counter.moved - delta) };
+  return { ...counters, rules, gained: round(Math.max(0, counters.gained - Math.max(0, delta))), lost: round(Math.max(0, counters.lost - Math.max(0, -delta))) };
+}
