@@ -14,6 +14,7 @@ export const memorySchema = z.looseObject({
 export const characterSchema = z.looseObject({
   personality: line(128).default('luna').describe('Companion that answers in new conversations'),
   language: z.enum(['auto', 'en', 'es']).default('auto').describe('Language of the replies; "auto" follows the user'),
+  mood_opinion: z.enum(['off', 'local', 'always']).default('off').describe('Let the language model judge the mood again when nobody is talking: never, only a model on this machine, or any (a cloud model then reads your last message a second time)'),
 });
 
 export const featuresSchema = z.looseObject({

@@ -29,6 +29,7 @@ export const labels: Readonly<Record<string, readonly [english: string, spanish:
   'memory.refine_after_seconds': ['Quiet time before it', 'Silencio antes del repaso', 'Segundos sin conversación antes de empezar'],
   'character.personality': ['Companion', 'Acompañante', 'Quién responde en las conversaciones nuevas'],
   'character.language': ['Language of replies', 'Idioma de las respuestas', '«auto» sigue el idioma del usuario'],
+  'character.mood_opinion': ['Second opinion on the mood', 'Segunda opinión sobre el ánimo', 'Deja que el modelo de lenguaje juzgue de nuevo el ánimo cuando nadie habla: nunca, solo un modelo de este equipo, o cualquiera (un modelo en la nube leerá entonces tu último mensaje por segunda vez)'],
   'features.semantic_search': ['Search by meaning', 'Buscar por significado', 'Encuentra recuerdos por su significado, no solo por sus palabras'],
   'features.fact_extraction': ['Learn facts', 'Aprender datos', 'Aprende datos de lo que escribes'],
   'features.episodic_memory': ['Remember what happened', 'Recordar lo que pasó', 'Guarda los momentos que importan'],

@@ -13,6 +13,8 @@ export { mendIndex } from './mend-index.ts';
 export { createFactSource } from './facts/fact-source.ts';
 export { factSentence } from './fact-sentence.ts';
 export { createMemoryRefiner } from './refine/memory-refiner.ts';
+export { createRefiner } from './refine/refiner.ts';
+export type { RefineBatch, Refiner, RefinerParts } from './refine/refiner.ts';
 export { createClassificationWeights, createMessageClassification, createMessageClassifier, createNearestCategory } from './classification/index.ts';
 export { createEpisodes, reinforceJobs } from './episodes/index.ts';
 export type { AnalysisInput, Analysis, MemoryAnalyser } from './analysis.ts';
