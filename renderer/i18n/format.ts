@@ -44,6 +44,14 @@ export function formatDateTime(at: number, language: Language): string {
   return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short' }).format(at);
 }
 
+/** "just now", "3 minutes ago", "yesterday", "2 months ago". */
+export function formatAgo(at: number, now: number, language: Language): string {
+  const minutes = Math.max(0, Math.round((now - at) / 60_000));
+  const [count, unit]: [number, Intl.RelativeTimeFormatUnit] = minutes < 1 ? [0, 'second'] : minutes < 60 ? [minutes, 'minute'] : minutes < 1440 ? [Math.round(minutes / 60), 'hour']
+    : minutes < 43_200 ? [Math.round(minutes / 1440), 'day'] : minutes < 525_600 ? [Math.round(minutes / 43_200), 'month'] : [Math.round(minutes / 525_600), 'year'];
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-count, unit);
+}
+
 /** Whole calendar days between two moments in local time. */
 export function daysBetween(earlier: number, later: number): number {
   const day = (at: number): number => { const date = new Date(at); return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000; };

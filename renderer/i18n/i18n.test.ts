@@ -5,7 +5,7 @@ import { readPreferences } from '../features/shell/preferences.ts';
 import { matchesWords } from '../features/search/match-words.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
-import { formatBytes, formatDay, formatDuration, formatMs } from './format.ts';
+import { formatAgo, formatBytes, formatDay, formatDuration, formatMs } from './format.ts';
 import { createTranslate, preferredLanguage, type TextKey } from './translate.ts';
 
 describe('translations', () => {
@@ -30,6 +30,11 @@ it('formats sizes, times and days', () => {
   const now = new Date(2026, 5, 10, 9).getTime();
   const t = createTranslate('es');
   expect([0, 1, 2, 40].map((days) => formatDay(new Date(2026, 5, 10 - days, 22).getTime(), now, 'es', t))).toEqual(['Hoy', 'Ayer', 'Lunes', '1 de mayo']);
+});
+
+it('says how long ago something was', () => {
+  const now = Date.UTC(2026, 5, 10);
+  expect([10_000, 180_000, 7_200_000, 86_400_000, 5_200_000_000].map((ms) => formatAgo(now - ms, now, 'es'))).toEqual(['ahora', 'hace 3 minutos', 'hace 2 horas', 'ayer', 'hace 2 meses']);
 });
 
 it('reads broken preferences as the defaults', () => {

@@ -21,7 +21,6 @@ export const relationshipEn = {
   mood_strength_3: 'clearly',
   mood_strength_4: 'strongly',
   mood_at_rest: 'Nothing has moved it yet.',
-  mood_since: '{time} ago',
   mood_change: 'Change mood',
   mood_change_note: 'It goes on from there: the next words may move it again, and it fades by itself.',
   mood_change_strength: 'How strongly',

@@ -22,7 +22,6 @@ export const relationshipEs: Record<keyof typeof relationshipEn, string> = {
   mood_strength_3: 'bastante',
   mood_strength_4: 'mucho',
   mood_at_rest: 'Nada lo ha movido todavía.',
-  mood_since: 'hace {time}',
   mood_change: 'Cambiar el ánimo',
   mood_change_note: 'Sigue desde ahí: las próximas palabras pueden volver a moverlo, y se apaga por sí solo.',
   mood_change_strength: 'Con qué fuerza',

@@ -1,13 +1,15 @@
-// A companion's face: its initial on a moon of its own hue, with a thin ring in the colour of its mood.
+// A companion's face: its picture, or its initial on a moon of its own hue, with a thin ring in the colour of its mood.
 import type { CSSProperties, ReactNode } from 'react';
 import './portrait.css';
 
-const moods = ['neutral', 'happy', 'sad', 'excited', 'concerned', 'playful', 'loving'];
-
-export function Portrait({ name, hue, mood, size = 32 }: { name: string; hue: number | null; mood?: string | null; size?: number }): ReactNode {
-  const ring = mood ? `var(--mood-${moods.includes(mood) ? mood : 'neutral'})` : 'transparent';
-  const style = { '--portrait-size': `${size / 16}rem`, '--portrait-hue': String(hue ?? 192), '--portrait-ring': ring } as CSSProperties;
-  return <span className={mood ? 'portrait portrait-mood' : 'portrait'} style={style} aria-hidden><span className="portrait-letter">{(name.trim()[0] ?? 'L').toLocaleUpperCase()}</span></span>;
+/** `src`: a picture in the letter's place. `ring`: the colour of the mood. */
+export function Portrait({ name, hue, ring = null, src = null, size = 32 }: { name: string; hue: number | null; ring?: string | null; src?: string | null; size?: number }): ReactNode {
+  const style = { '--portrait-size': `${size / 16}rem`, '--portrait-hue': String(hue ?? 192), '--portrait-ring': ring ?? 'transparent' } as CSSProperties;
+  return (
+    <span className={ring ? 'portrait portrait-mood' : 'portrait'} style={style} aria-hidden>
+      {src ? <img className="portrait-picture" src={src} alt="" draggable={false} /> : <span className="portrait-letter">{(name.trim()[0] ?? 'L').toLocaleUpperCase()}</span>}
+    </span>
+  );
 }
 
 /** The product's own mark: a rising light. */

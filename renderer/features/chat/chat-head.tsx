@@ -1,32 +1,36 @@
-// Who is there: face, name, mood; which model; and what can be done with the chat.
+// Who is there: face, name, mood and how close; which model; and what can be done with the chat.
 import { Ellipsis, Keyboard, PanelLeft, Pencil, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { PersonalitySummary } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import type { TextKey } from '../../i18n/translate.ts';
 import { en } from '../../i18n/en.ts';
-import { useChat, useSessions, useShell } from '../../stores-context.tsx';
+import { useChat, useSessions, useShell, useStores, useWhy } from '../../stores-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
-import { Portrait } from '../../ui/portrait.tsx';
 import { ModelMenu } from '../models/model-menu.tsx';
+import { CompanionPortrait } from '../relationship/companion-portrait.tsx';
+import type { Feelings } from '../relationship/feelings.ts';
+import { levelWord, moodColour, moodWord } from '../relationship/feeling-words.ts';
+import { MoodDot, useMoodNow } from '../relationship/mood-now.tsx';
+import { useFeelings } from '../relationship/use-feelings.ts';
 import { useCompanion, useSessionId } from './use-companion.ts';
 
 export function ChatHead({ personality, onRename, onDelete }: { personality: string | null; onRename: () => void; onDelete: () => void }): ReactNode {
   const { t, language } = useText();
   const sessionId = useSessionId();
   const companion = useCompanion(personality);
-  const presence = useChat((state) => (sessionId ? state.presence[sessionId] : undefined));
+  const feelings = useFeelings(companion.id);
+  const now = useMoodNow(feelings);
   const title = useSessions(({ sessions }) => sessions.find((session) => session.id === sessionId)?.title);
   const openDialog = useShell((state) => state.openDialog);
-  const mood = presence ? wordFor('mood', presence.mood, t) : null;
-  const level = presence?.level ? wordFor('level', presence.level, t) : null;
   return (
     <header className="chat-head">
       <span className="only-narrow"><IconButton label={t('sessions_title')} hasTip={false} onClick={() => openDialog('sessions')}><PanelLeft size={18} /></IconButton></span>
-      <Portrait name={companion.name} hue={companion.accent_hue} mood={presence?.mood ?? null} size={34} />
+      <CompanionPortrait companion={companion} expression={now?.expression ?? null} ring={now?.colour ?? null} size={34} />
       <div className="chat-head-words">
-        <h1 className="truncate">{companion.name}{mood && <span className="chat-mood"> · {mood}</span>}</h1>
-        <p className="truncate">{[title, level].filter(Boolean).join(' · ') || (companion.descriptions[language] ?? companion.description)}</p>
+        <h1 className="truncate">{companion.name}</h1>
+        <div className="chat-head-line"><FeelingButton companion={companion} feelings={feelings} /><p className="truncate">{title || (companion.descriptions[language] ?? companion.description)}</p></div>
       </div>
       <ModelMenu />
       <Menu label={t('chat_menu')} trigger={<IconButton label={t('chat_menu')} hasTip={false}><Ellipsis size={18} /></IconButton>}>
@@ -35,6 +39,26 @@ export function ChatHead({ personality, onRename, onDelete }: { personality: str
         {sessionId && <><MenuLine /><MenuItem icon={<Trash2 size={15} />} tone="danger" onSelect={onDelete}>{t('sessions_delete')}</MenuItem></>}
       </Menu>
     </header>
+  );
+}
+
+/** Mood and level, which open the panel beside the chat. Until the engine has told of them: what the last reply was written with. */
+function FeelingButton({ companion, feelings: { mood, affinity } }: { companion: PersonalitySummary; feelings: Feelings }): ReactNode {
+  const { t, language } = useText();
+  const sessionId = useSessionId();
+  const presence = useChat((state) => (sessionId ? state.presence[sessionId] : undefined));
+  const { openTab, hide } = useStores().why.getState();
+  const isOpen = useWhy((state) => state.tab === 'mood');
+  const moods = mood?.moods ?? [];
+  const moodId = mood?.current?.mood ?? mood?.resting_mood ?? presence?.mood;
+  const levelId = affinity?.affinity.level ?? presence?.level;
+  if (!moodId) return null;
+  const word = moodWord(moodId, moods, language, t);
+  const level = levelId ? levelWord(levelId, t) : null;
+  return (
+    <button type="button" className="feeling-button" aria-expanded={isOpen} aria-label={t('mood_button', { name: companion.name, mood: word, level: level ?? '' })} data-testid="feeling" onClick={() => { if (isOpen) hide(); else openTab('mood'); }}>
+      <MoodDot colour={moodColour(moodId, moods)} /><span>{word}</span>{level && <span className="feeling-level">{level}</span>}
+    </button>
   );
 }
 

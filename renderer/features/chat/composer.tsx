@@ -6,12 +6,14 @@ import { useText } from '../../i18n/text-context.tsx';
 import { useStores } from '../../stores-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { growToContent } from '../../ui/grow.ts';
+import type { Greeting } from '../sessions/sessions-store.ts';
 import { readDraft, writeDraft } from '../shell/preferences.ts';
 import { StatusLine } from './status-line.tsx';
 import { useCompanion, useSessionId } from './use-companion.ts';
 import { useTurnActions } from './use-turn-actions.ts';
 
-export function Composer({ personality, suggestion }: { personality: string | null; suggestion: { text: string; count: number } | null }): ReactNode {
+/** `greeting`: what the companion said before the first words of a chat that has not begun. */
+export function Composer({ personality, greeting, suggestion }: { personality: string | null; greeting: Greeting | undefined; suggestion: { text: string; count: number } | null }): ReactNode {
   const { t } = useText();
   const { chat, shell } = useStores();
   const sessionId = useSessionId();
@@ -44,7 +46,7 @@ export function Composer({ personality, suggestion }: { personality: string | nu
   /** The first words stay, here and in the draft, until there is a chat to hold them. */
   const begin = (message: string): void => {
     setBeginning(true);
-    send(message, personality).then(() => writeDraft(localStorage, null, ''), () => {}).finally(() => setBeginning(false));
+    send(message, personality, greeting).then(() => writeDraft(localStorage, null, ''), () => {}).finally(() => setBeginning(false));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;
@@ -55,7 +57,7 @@ export function Composer({ personality, suggestion }: { personality: string | nu
     const lastReply = messages.findLast((message) => message.speaker === 'assistant');
     const lastOwn = messages.findLast((message) => message.speaker === 'user');
     if (event.key === 'ArrowUp' && lastOwn && !isBusy) { event.preventDefault(); shell.getState().update({ editing: lastOwn.id }); }
-    if (event.key === 'Enter' && lastReply) { event.preventDefault(); regenerate(lastReply.id); }
+    if (event.key === 'Enter' && lastReply && lastReply.parent_id !== null) { event.preventDefault(); regenerate(lastReply.id); }
     const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
     if (step !== 0 && lastReply) swipe(lastReply.sibling_ids[lastReply.sibling_ids.indexOf(lastReply.id) + step]);
   };

@@ -13,15 +13,17 @@ export function MessageActions({ message, isLastReply, onEdit }: { message: Mess
   const { isCopied, copy } = useCopy();
   const { regenerate, isBusy } = useTurnActions();
   const showWhy = useWhy((state) => state.show);
-  const isWhyShown = useWhy((state) => state.message_id === message.id);
+  const isWhyShown = useWhy((state) => state.tab === 'why' && state.message_id === message.id);
   const isUser = message.speaker === 'user';
+  // What it said first answers nothing: no model wrote it, and its versions are there to swipe.
+  const isReply = !isUser && message.parent_id !== null;
   return (
     <div className={isLastReply ? 'message-actions is-kept' : 'message-actions'} role="group" aria-label={t('chat_actions')}>
       {message.sibling_ids.length > 1 && <SwipeControl message={message} />}
       <IconButton size="small" label={isCopied ? t('copied') : t('chat_action_copy')} onClick={() => void copy(message.content)}>{isCopied ? <Check size={15} /> : <Copy size={15} />}</IconButton>
       {isUser && <IconButton size="small" label={t('chat_action_edit')} disabled={isBusy} onClick={onEdit}><Pencil size={15} /></IconButton>}
-      {!isUser && <IconButton size="small" label={t('chat_action_regenerate')} disabled={isBusy} onClick={() => regenerate(message.id)}><RefreshCw size={15} /></IconButton>}
-      {!isUser && <IconButton size="small" label={t('chat_action_why')} aria-expanded={isWhyShown} onClick={() => void showWhy(message.id)}><Lightbulb size={15} /></IconButton>}
+      {isReply && <IconButton size="small" label={t('chat_action_regenerate')} disabled={isBusy} onClick={() => regenerate(message.id)}><RefreshCw size={15} /></IconButton>}
+      {isReply && <IconButton size="small" label={t('chat_action_why')} aria-expanded={isWhyShown} onClick={() => void showWhy(message.id)}><Lightbulb size={15} /></IconButton>}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { formatDateTime, formatTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useChat, useShell } from '../../stores-context.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
-import { Portrait } from '../../ui/portrait.tsx';
+import { CompanionPortrait } from '../relationship/companion-portrait.tsx';
 import { LearntLine } from './learnt-line.tsx';
 import { useMarkdownLabels } from './markdown-labels.ts';
 import { MessageActions } from './message-actions.tsx';
@@ -24,9 +24,9 @@ export const MessageItem = memo(function MessageItem({ message, isRunStart, isLa
   const update = useShell((state) => state.update);
   const name = isUser ? t('chat_you') : companion.name;
   return (
-    <article className={`message message-${message.speaker}${isMarked ? ' message-marked' : ''}`} aria-label={name} data-speaker={message.speaker} data-status={message.status} data-message-id={message.id}>
+    <article className={`message message-${message.speaker}${isMarked ? ' message-marked' : ''}`} aria-label={name} data-speaker={message.speaker} data-status={message.status} data-message-id={message.id} data-greeting={(!isUser && message.parent_id === null) || undefined}>
       <h2 className="visually-hidden">{isUser ? t('chat_heading_user') : t('chat_heading_reply', { name })} <time dateTime={new Date(message.created_at).toISOString()}>{formatDateTime(message.created_at, language)}</time></h2>
-      {!isUser && <div className="message-face">{isRunStart && <Portrait name={companion.name} hue={companion.accent_hue} size={30} />}</div>}
+      {!isUser && <div className="message-face">{isRunStart && <CompanionPortrait companion={companion} size={30} />}</div>}
       <div className="message-main">
         {isUser && (isEditing || isEditWanted)
           ? <MessageEdit message={message} onClose={() => { setEditing(false); update({ editing: null }); }} />

@@ -5,7 +5,7 @@ import { adviceFor, isConnectionError } from '../../request-error.ts';
 import { useShell, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
-import { Portrait } from '../../ui/portrait.tsx';
+import { CompanionPortrait } from '../relationship/companion-portrait.tsx';
 import { useMarkdownLabels } from './markdown-labels.ts';
 import type { Turn } from './turn-state.ts';
 import { useCompanion, useSessionId } from './use-companion.ts';
@@ -44,7 +44,7 @@ export function ReplyRow({ turn }: { turn: Turn }): ReactNode {
   return (
     <article className="message message-assistant" aria-label={companion.name} aria-busy data-speaker="assistant" data-status="streaming">
       <h2 className="visually-hidden">{t('chat_heading_reply', { name: companion.name })}</h2>
-      <div className="message-face"><Portrait name={companion.name} hue={companion.accent_hue} size={30} /></div>
+      <div className="message-face"><CompanionPortrait companion={companion} size={30} /></div>
       <div className="message-main">
         {turn.reply
           ? <div className={`reply reply-${font} is-writing`}><Markdown text={turn.reply} labels={labels} /></div>

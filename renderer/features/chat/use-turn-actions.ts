@@ -3,12 +3,13 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n/text-context.tsx';
 import { adviceFor, isConnectionError, readError } from '../../request-error.ts';
 import { useChat, useStores } from '../../stores-context.tsx';
+import type { Greeting } from '../sessions/sessions-store.ts';
 import { useSessionId } from './use-companion.ts';
 
 export type TurnActions = {
   isBusy: boolean;
-  /** Starts the chat first when there is none. */
-  send: (text: string, personality: string | null) => Promise<void>;
+  /** Starts the chat first when there is none, with the companion's greeting. */
+  send: (text: string, personality: string | null, greeting?: Greeting) => Promise<void>;
   regenerate: (messageId: string) => void;
   edit: (messageId: string, text: string) => void;
   swipe: (messageId: string | undefined) => void;
@@ -29,9 +30,9 @@ export function useTurnActions(): TurnActions {
     const attempt = (work: () => Promise<void>): void => { work().catch(tell); };
     return {
       isBusy,
-      async send(text, personality) {
+      async send(text, personality, greeting) {
         try {
-          const id = sessionId ?? (await sessions.getState().create(personality)).id;
+          const id = sessionId ?? (await sessions.getState().create(personality, greeting)).id;
           if (!sessionId) {
             await chat.getState().open(id);
             shell.getState().go({ view: 'chat', session_id: id });

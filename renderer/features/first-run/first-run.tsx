@@ -8,7 +8,7 @@ import type { TextKey, Translate } from '../../i18n/translate.ts';
 import { useModels, useShell, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Options } from '../../ui/field.tsx';
-import { Portrait } from '../../ui/portrait.tsx';
+import { CompanionPortrait } from '../relationship/companion-portrait.tsx';
 import { useCompanion } from '../chat/use-companion.ts';
 import { DownloadCard } from '../models/download-card.tsx';
 import './first-run.css';
@@ -29,7 +29,7 @@ export function FirstRun(): ReactNode {
     <main className="first-run" style={style}>
       <div className="first-run-language"><Languages size={16} aria-hidden /><Options label={t('first_language')} value={language} options={[{ value: 'en', label: 'English' }, { value: 'es', label: 'Español' }]} onChange={(value) => prefer({ language: value })} /></div>
       <div className="first-run-body">
-        <Portrait name={companion.name} hue={companion.accent_hue} size={104} />
+        <CompanionPortrait companion={companion} size={104} />
         <h1>{t('first_welcome', { name: companion.name })}</h1>
         <p className="first-run-intro">{t('first_intro')}</p>
         <section className="first-run-card" ref={card}>

@@ -3,6 +3,8 @@ import { createStore } from 'zustand/vanilla';
 import type { Client, EngineEvent, ErrorData, PersonalitySummary, Session } from '../../../core/contract/index.ts';
 import { readError } from '../../request-error.ts';
 
+/** One of a companion's greetings, by its number; the language is left out where it is the companion's own. */
+export type Greeting = { index: number; language?: 'en' | 'es' };
 export type SessionsState = {
   sessions: readonly Session[];
   personalities: readonly PersonalitySummary[];
@@ -14,7 +16,8 @@ export type SessionsState = {
   loadCompanions(): Promise<void>;
   loadMore(): Promise<void>;
   search(query: string): Promise<void>;
-  create(personality: string | null): Promise<Session>;
+  /** `greeting`: what the companion has already said, so that the chat begins with it. */
+  create(personality: string | null, greeting?: Greeting): Promise<Session>;
   rename(id: string, title: string): Promise<void>;
   remove(id: string): Promise<void>;
   applyEvent(event: EngineEvent): void;
@@ -49,8 +52,8 @@ export function createSessionsStore(client: Client) {
         const list = await page().catch(() => null);
         if (list && get().query === query) set({ sessions: list.sessions, next_before: list.next_before });
       },
-      async create(personality) {
-        const session = await client.sessions.create(personality ? { personality } : {});
+      async create(personality, greeting) {
+        const session = await client.sessions.create({ ...(personality ? { personality } : {}), ...(greeting ? { greeting: greeting.index, ...(greeting.language ? { language: greeting.language } : {}) } : {}) });
         put(session);
         return session;
       },

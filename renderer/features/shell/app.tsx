@@ -12,13 +12,14 @@ import { FirstRun } from '../first-run/first-run.tsx';
 import { MemoryScreen } from '../memory/memory-screen.tsx';
 import { DownloadCard } from '../models/download-card.tsx';
 import { Palette } from '../search/palette.tsx';
+import { RelationshipNews } from '../relationship/relationship-news.tsx';
 import { RelationshipScreen } from '../relationship/relationship-screen.tsx';
 import { SessionList } from '../sessions/session-list.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
-import { WhyPanel } from '../why/why-panel.tsx';
 import { ConnectionBanner, ConnectionScreen } from './connection-notice.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { SidePanel } from './side-panel.tsx';
 import { useIsNarrow } from './use-is-narrow.ts';
 import { useRouteInAddress } from './use-route-in-address.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -66,7 +67,7 @@ function Frame({ onRetry }: { onRetry: () => void }): ReactNode {
         {view === 'companions' && <CompanionsScreen />}
         {view === 'relationship' && <RelationshipScreen />}
         {view === 'settings' && <SettingsScreen />}
-        {view === 'chat' && <WhyPanel />}
+        {view === 'chat' && <SidePanel />}
       </div>
       <DownloadDock />
     </div>
@@ -88,6 +89,7 @@ function Overlays(): ReactNode {
       <Sheet edge="left" isOpen={dialog === 'sessions' && isNarrow} onClose={() => shell.getState().openDialog(null)} title={t('sessions_title')} closeLabel={t('close')} hasHeading={false}><SessionList /></Sheet>
       <Palette />
       <ShortcutsDialog />
+      <RelationshipNews />
       <Toasts toasts={toasts} onDismiss={dismiss} dismissLabel={t('dismiss')} />
     </>
   );

@@ -10,6 +10,8 @@ export type ShellState = {
   route: Route;
   /** The chat to come back to from another screen. */
   last_session_id: string | null;
+  /** Whom a chat that has not begun will be with; null: the first companion. */
+  chosen_companion: string | null;
   dialog: DialogName | null;
   preferences: Preferences;
   toasts: readonly Toast[];
@@ -29,13 +31,13 @@ export type ShellState = {
   dismiss(id: number): void;
   jumpTo(sessionId: string, messageId: string): void;
   showInMemory(kind: 'fact' | 'episode', id: string): void;
-  update(change: Partial<Pick<ShellState, 'marked' | 'connection' | 'has_skipped_first_run' | 'jump_to' | 'editing' | 'is_page_old'>>): void;
+  update(change: Partial<Pick<ShellState, 'chosen_companion' | 'marked' | 'connection' | 'has_skipped_first_run' | 'jump_to' | 'editing' | 'is_page_old'>>): void;
 };
 
 export function createShellStore(options: { storage: TextStorage; languages: readonly string[]; route: Route }) {
   let lastToast = 0;
   return createStore<ShellState>()((set, get) => ({
-    route: options.route, last_session_id: options.route.view === 'chat' ? options.route.session_id : null, dialog: null, preferences: readPreferences(options.storage, options.languages), toasts: [], connection: { phase: 'connecting', retry_at: null }, has_skipped_first_run: false, jump_to: null, marked: null, editing: null, is_page_old: false,
+    route: options.route, last_session_id: options.route.view === 'chat' ? options.route.session_id : null, chosen_companion: null, dialog: null, preferences: readPreferences(options.storage, options.languages), toasts: [], connection: { phase: 'connecting', retry_at: null }, has_skipped_first_run: false, jump_to: null, marked: null, editing: null, is_page_old: false,
     go: (route) => set((state) => ({ route, dialog: null, last_session_id: route.view === 'chat' ? route.session_id : state.last_session_id })),
     openDialog: (dialog) => set({ dialog }),
     prefer(change) {

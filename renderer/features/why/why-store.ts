@@ -1,21 +1,26 @@
-// The traces that were looked at, by message.
+// What is open beside the chat: why a reply came about, or the companion's mood.
 import { createStore } from 'zustand/vanilla';
 import type { Client, ErrorData, Trace } from '../../../core/contract/index.ts';
 import { readError } from '../../request-error.ts';
 
+export type SideTab = 'why' | 'mood';
 export type WhyState = {
+  /** Null: nothing is open. */
+  tab: SideTab | null;
   message_id: string | null;
   trace: Trace | null;
   error: ErrorData | null;
   show(messageId: string): Promise<void>;
+  openTab(tab: SideTab): void;
   hide(): void;
 };
 
 export function createWhyStore(client: Client) {
   return createStore<WhyState>()((set, get) => ({
-    message_id: null, trace: null, error: null,
+    tab: null, message_id: null, trace: null, error: null,
+    openTab: (tab) => set({ tab }),
     async show(messageId) {
-      set({ message_id: messageId, trace: null, error: null });
+      set({ tab: 'why', message_id: messageId, trace: null, error: null });
       try {
         const trace = await client.chat.trace({ message_id: messageId });
         if (get().message_id === messageId) set({ trace });
@@ -23,7 +28,7 @@ export function createWhyStore(client: Client) {
         if (get().message_id === messageId) set({ error: readError(error) });
       }
     },
-    hide: () => set({ message_id: null, trace: null, error: null }),
+    hide: () => set({ tab: null, message_id: null, trace: null, error: null }),
   }));
 }
 export type WhyStore = ReturnType<typeof createWhyStore>;
