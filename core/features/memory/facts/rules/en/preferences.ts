@@ -9,7 +9,7 @@ import { englishThings } from '../vocabulary/things.ts';
 
 const words = { thing: anyOf(englishThings.keys()) };
 /** Not a lasting taste: this film, that dinner, somebody, or a whole sentence. */
-const passing = /^(?:it|its|this|that|these|those|you|your|him|her|them|his|their|how|what|when|where|who|why|to (?:think|say|know|see you|hear|be|believe|talk to you)|the (?:way|idea|fact|movie|film|dinner|food|answer|question|sound of that|new|part where|end)(?: (?:last|yesterday|tonight).*| you.*| that.*|$)|being (?:here|able)|talking (?:to|with) you|chatting with you|hearing|having to|seeing you|my (?:job|life|new|boss|body|hair|family|boyfriend|girlfriend|husband|wife|dog|cat|kids|mom|dad|friends|work|son|daughter|sister|brother|house|car|apartment|neighbor|neighbour)|everything|nothing|someone|somebody|a (?:girl|guy|boy|lot|challenge|bit|little)|life|mondays? like|myself|everyone|god|us|me|so much|one of|one day|not|giving|as|in|about|from|because|for)(?![\p{L}])/u;
+const passing = /^(?:it|its|this|that|these|those|you|your|him|her|them|his|their|how|what|when|where|who|why|to (?:think|say|know|see you|hear|be|believe|talk to you)|the (?:way|idea|fact|movie|film|dinner|food|answer|question|sound of that|new|part where|end)(?: (?:last|yesterday|tonight).*| you.*| that.*|$)|being (?:here|able)|talking (?:to|with) you|chatting with you|hearing|having to|seeing you|my (?:job|life|new|boss|body|hair|family|boyfriend|girlfriend|husband|wife|dog|cat|kids|mom|dad|friends|work|sons?|daughters?|nephews?|nieces?|cousins?|grandkids|grandchildren|parents|in-laws|clients|students|colleagues|coworkers|aunt|uncle|grandma|grandpa|sister|brother|house|car|apartment|neighbor|neighbour)|everything|nothing|someone|somebody|a (?:girl|guy|boy|lot|challenge|bit|little)|life|mondays? like|myself|everyone|god|us|me|so much|one of|one day|not|giving|as|in|about|from|because|for)(?![\p{L}])/u;
 
 /** Words that point at something in the conversation, or compare. */
 const pointing = /^(?:not )?(?:huge|big|massive|great|real|true|total|such|much of a|real big)$|\b(?:him|her|them|it|you|me|this|that|these|those|your|his|their|our|better|best|more|worse|either|neither|both|far|here|there|idea|post|comment|comments|sub|thread|op|episode|scene|season|movie|author|guy|guys|dude|names?|same|answers?|whole thing|thing|stuff)\b|^(?:having|being|seeing|getting|hearing|knowing|losing|existing|shouting|people|parents|friends|second|first|last|new|shit|crap|saying|reading (?:this|your)|chat|rant)\b|\b(?:to|with|of|in|on|for|from|as|like|about|between|at|the)$/u;
@@ -18,9 +18,13 @@ const particular = /^the (?!(?:beach|ocean|sea|seaside|mountains?|rain|outdoors|
 
 const likings = (match: RuleMatch, isLiked: boolean, confidence = 0.85): (Reading | null)[] => {
   const text = match.get('list').replace(/^(?:all (?:kinds|sorts|types) of|any kind of|most|all|to|a good|the taste of|the smell of)\s+(?=\p{L})/iu, '');
-  if (passing.test(match.folded('list'))) return [];
-  return readItems(text).filter((item, index) => !passing.test(fold(item)) && !pointing.test(fold(item)) && !(index === 0 && particular.test(fold(text)))).map((item) => {
-    const read = liking(item.replace(/\s+(?:to|over|than|rather than) \p{L}+(?: \p{L}+)?$/u, (tail) => (/^i (?:\p{L}+ )?prefer\b/u.test(match.sentence.folded.slice(match.before.length)) ? '' : tail)).replace(/\s+(?:a lot|so much|very much|the most|more than anything|to bits|to death|with a passion|at all|in general|more than \p{L}+)$/iu, ''), isLiked);
+  const clause = match.folded('list').split(/[,;.]|\s(?:and|but|because)\s/)[0]!;
+  if (passing.test(match.folded('list')) || /\b(?:today|tonight|yesterday|right now)\b/.test(clause)) return [];
+  const items = readItems(text, { until: /\s(?:except|apart from)(?![\p{L}])/u }).filter((item, index) => !passing.test(fold(item)) && !pointing.test(fold(item)) && !(index === 0 && particular.test(fold(text))));
+  return items.map((item) => {
+    const known = liking(item.replace(/\s+(?:to|over|than|rather than) \p{L}+(?: \p{L}+)?$/u, (tail) => (/^i (?:\p{L}+ )?prefer\b/u.test(match.sentence.folded.slice(match.before.length)) ? '' : tail)).replace(/\s+(?:a lot|so much|very much|the most|more than anything|to bits|to death|with a passion|at all|in general|more than \p{L}+)$/iu, ''), isLiked);
+    // Of several at once none is the favourite.
+    const read = known !== null && items.length > 1 && known.key.startsWith('favorite_') ? { ...known, key: 'likes' } : known;
     return read && { confidence, ...read };
   });
 };

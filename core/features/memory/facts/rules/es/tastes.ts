@@ -35,7 +35,7 @@ export type TasteOptions = {
 /** The likings or dislikings of the slot "list", none where it names nothing that lasts. */
 export function likings(match: RuleMatch, isLiked: boolean, { confidence = 0.85, isNamed = false, most = 10 }: TasteOptions = {}): (Reading | null)[] {
   if (isPerson(match) || /\b(?:asi|mas|tanto|cuanto|como|unico|poco|cuando|donde|si)\s*$/u.test(match.before)) return [];
-  const text = match.get('list').replace(/^al?\s+/iu, '').replace(/^(?:el hecho de|mucho|muchísimo|(?:el )?rollo de|todo lo que tenga que ver con)\s+/iu, '').replace(/^un[ao]? buen[ao]?s?\s+/iu, '').replace(/\s+m[aá]s (?:de lo )?que\s.*$/iu, '');
+  const text = match.get('list').replace(/^al?\s+/iu, '').replace(/^(?:el hecho de|mucho|muchísimo|(?:el )?rollo de|todo lo que tenga que ver con)\s+/iu, '').replace(/^un[ao]? buen[ao]?s?\s+/iu, '').replace(/\s+(?:m[aá]s (?:de lo )?que|excepto|salvo|menos|quitando)\s.*$/iu, '');
   const folded = fold(text);
   const clause = folded.split(/\s*[,;.]|\s(?:y|pero|aunque|porque)\s/)[0]!;
   if (isNamed && !/^(?:(?:el|la|los|las)\s|\p{L}+[aei]r(?:me|se)?(?![\p{L}]))/u.test(folded)) return [];
@@ -44,7 +44,9 @@ export function likings(match: RuleMatch, isLiked: boolean, { confidence = 0.85,
   const isDegree = /\btant[oa]s?\b/.test(match.sentence.folded.slice(match.before.length));
   return items.map((item, index) => {
     const whole = index === items.length - 1 && !isDegree ? withRelative(item, text) : item;
-    const read = whole === null ? null : liking(whole, isLiked);
+    const known = whole === null ? null : liking(whole, isLiked);
+    // Of several at once none is the favourite.
+    const read = known !== null && items.length > 1 && known.key.startsWith('favorite_') ? { ...known, key: 'likes' } : known;
     return read && { confidence, ...read };
   });
 }
