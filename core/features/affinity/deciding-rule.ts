@@ -1,7 +1,9 @@
 // Which rule decides a message: the one that weighs most, so that a message is counted once and the ledger can name its reason.
 import type { MessageSignals } from '../message-condition.ts';
 import { conditionHolds } from '../message-condition.ts';
+import { isAimedAtCompanion } from './aimed-at.ts';
 import type { RuleCounter } from './relationship-day.ts';
+import { unkindInteractions } from './resolved-config.ts';
 import type { ResolvedAffinityConfig, ResolvedRule } from './resolved-config.ts';
 
 export type Decision = { rule: ResolvedRule; /** Points, before repetition and the day's limits. */ asked: number };
@@ -9,6 +11,11 @@ export type Decision = { rule: ResolvedRule; /** Points, before repetition and t
 const lifeSorrows = new Set(['bereavement', 'illness', 'breakup', 'job_loss', 'accident']);
 const sorrowful = new Set(['grief', 'sadness', 'remorse', 'fear']);
 const hostile = new Set(['anger', 'annoyance', 'disgust', 'disapproval']);
+
+/** Score from which a life event counts as told. */
+const sureEvent = 0.6;
+const unkind: readonly string[] = unkindInteractions;
+const isUnkind = ({ when }: ResolvedRule): boolean => when.interactions?.some((type) => unkind.includes(type)) ?? false;
 
 /** Whether somebody is telling what hurts them. Such a message never costs points, whatever else the analysers see in it. */
 export function isSorrow(message: MessageSignals): boolean {
@@ -24,11 +31,15 @@ export function isSorrow(message: MessageSignals): boolean {
 export function decidingRule(config: ResolvedAffinityConfig, message: MessageSignals, hurt: number): Decision | null {
   let best: Decision | null = null;
   const mayCost = !isSorrow(message);
+  // An event of which the analysers are not sure protects from losses and earns nothing.
+  const earning = message.life_event !== null && message.life_event.score < sureEvent ? { ...message, life_event: null } : message;
   for (const rule of config.rules) {
     const asked = rule.heals === undefined ? rule.points : Math.min(rule.points, rule.heals * hurt);
     if (asked < 0 && !mayCost) continue;
     if (best !== null && !weighsMore(asked, best.asked)) continue;
-    if (conditionHolds(rule.when, message)) best = { rule, asked };
+    if (!conditionHolds(rule.when, asked < 0 ? message : earning)) continue;
+    if (asked < 0 && isUnkind(rule) && !isAimedAtCompanion(message.text)) continue;
+    best = { rule, asked };
   }
   return best;
 }

@@ -1,11 +1,10 @@
 // What a message is worth when a personality says nothing else. Points are of 100: a level is some twenty of them, and a warm day brings about two.
-// One rudeness weighs more than any kindness; what is sad, or a plain no, is never rude. Losses ask for the mark of an insult or for words said to "you".
+// One rudeness weighs more than any kindness; what is sad, or a plain no, is never rude (deciding-rule.ts).
 import type { AffinityConfig } from '../../contract/affinity-config.ts';
+import { toYou } from './aimed-at.ts';
 import type { ResolvedRule } from './resolved-config.ts';
 
 const unkind = ['anger', 'annoyance', 'disgust'] as const;
-/** Words that speak to somebody: a complaint about the weather holds none of them. */
-const toYou = ['you', 'your', 'yours', 'you re', 'eres', 'tu', 'te', 'ti', 'contigo', 'haces', 'dices', 'sabes', 'sirves', 'respondes', 'entiendes', 'escuchas', 'usted', 'vos', 'sos'];
 const aboutYou = [
   'how are you', 'how do you feel', 'how was your', 'are you ok', 'are you okay', 'do you like', 'do you prefer', 'your favorite', 'your favourite', 'what do you think', 'do you feel', 'do you dream', 'what about you', 'and you', 'have you ever',
   'tell me about you', 'about yourself', 'como estas', 'que tal estas', 'como te sientes', 'que tal tu', 'como te va', 'te gusta', 'te gustan', 'prefieres', 'tu favorito', 'tu favorita', 'que piensas', 'que opinas', 'y tu', 'hablame de ti', 'cuentame de ti', 'suenas con', 'alguna vez has',
@@ -29,7 +28,7 @@ export const defaultRules: readonly ResolvedRule[] = [
   { id: 'hard_moment', when: { life_events: ['bereavement', 'illness', 'breakup', 'job_loss', 'accident', 'conflict'] }, points: 1.4, daily_cap: 2.4, diminishing: 0.6, reason: { en: 'You shared a hard moment', es: 'Compartiste un momento difícil' } },
   { id: 'grief', when: { emotions: ['grief'] }, points: 1.2, daily_cap: 2.4, diminishing: 0.6, reason: { en: 'You shared your sorrow', es: 'Compartiste tu pena' } },
   { id: 'good_news', when: { life_events: ['new_relationship', 'birth', 'wedding', 'new_job', 'graduation', 'achievement'] }, points: 1.2, daily_cap: 2.4, diminishing: 0.6, reason: { en: 'You shared good news', es: 'Compartiste una buena noticia' } },
-  { id: 'life_change', when: { life_events: ['move', 'travel'] }, points: 0.6, daily_cap: 1.2, diminishing: 0.6, reason: { en: 'You told of a change in your life', es: 'Contaste un cambio en tu vida' } },
+  { id: 'life_change', when: { life_events: ['move', 'travel'] }, points: 0.8, daily_cap: 1.2, diminishing: 0.6, reason: { en: 'You told of a change in your life', es: 'Contaste un cambio en tu vida' } },
   { id: 'opening_up', when: { interactions: ['sharing'], minimum_importance: 5 }, points: 0.8, daily_cap: 1.6, diminishing: 0.6, reason: { en: 'You opened up about something that matters', es: 'Te abriste sobre algo que importa' } },
 
   // Warmth. Thanks come before praise: "thank you, you helped me a lot" is thanks.
@@ -37,10 +36,10 @@ export const defaultRules: readonly ResolvedRule[] = [
   { id: 'affection', when: { interactions: ['affection'] }, points: 0.8, daily_cap: 1.4, diminishing: 0.5, reason: { en: 'You showed affection', es: 'Mostraste cariño' } },
   { id: 'compliment', when: { interactions: ['compliment'] }, points: 0.6, daily_cap: 1, diminishing: 0.5, reason: { en: 'You paid a compliment', es: 'Le hiciste un cumplido' } },
   { id: 'interest', when: { interactions: ['question', 'greeting'], keywords: aboutYou }, points: 0.5, daily_cap: 1, diminishing: 0.6, reason: { en: 'You asked how it is, or what it thinks', es: 'Le preguntaste cómo está o qué piensa' } },
+  { id: 'warmth', when: { emotions: ['love', 'admiration', 'caring'], sentiments: ['positive', 'very_positive'], keywords: toYou }, points: 0.5, daily_cap: 1, diminishing: 0.5, reason: { en: 'Your words were warm', es: 'Tus palabras fueron cálidas' } },
   { id: 'joke', when: { interactions: ['joke'] }, points: 0.4, daily_cap: 0.9, diminishing: 0.6, reason: { en: 'You laughed together', es: 'Os reísteis juntos' } },
   { id: 'sharing', when: { interactions: ['sharing'] }, points: 0.4, daily_cap: 1.2, diminishing: 0.7, reason: { en: 'You shared something of yours', es: 'Contaste algo tuyo' } },
   { id: 'gratitude', when: { emotions: ['gratitude'] }, points: 0.4, daily_cap: 0.8, diminishing: 0.5, reason: { en: 'You were grateful', es: 'Había gratitud en tus palabras' } },
-  { id: 'warmth', when: { emotions: ['love', 'admiration', 'caring'], sentiments: ['positive', 'very_positive'] }, points: 0.3, daily_cap: 0.6, diminishing: 0.5, reason: { en: 'Your words were warm', es: 'Tus palabras fueron cálidas' } },
   { id: 'greeting', when: { interactions: ['greeting'] }, points: 0.2, cooldown_minutes: 8 * hour, reason: { en: 'You said hello', es: 'Saludaste' } },
   { id: 'question', when: { interactions: ['question'] }, points: 0.1, daily_cap: 0.5, reason: { en: 'You asked something', es: 'Preguntaste algo' } },
   { id: 'agreement', when: { interactions: ['agreement'] }, points: 0.1, daily_cap: 0.3, reason: { en: 'You agreed', es: 'Estuvisteis de acuerdo' } },

@@ -44,8 +44,8 @@ export function affinityRulesOf(personality: Pick<Personality, 'affinity_config'
   };
 }
 
-/** What a message must also be before one of LuminoraCore's sentiments may cost points: said against somebody, not merely sad. */
-const unkindInteractions: InteractionType[] = ['insult', 'complaint', 'disagreement'];
+/** What may be said against somebody. One of LuminoraCore's sentiments costs points only together with one of these: being sad is not. */
+export const unkindInteractions: InteractionType[] = ['insult', 'complaint', 'disagreement'];
 const isInteraction = (name: string): name is InteractionType => (interactionTypes as readonly string[]).includes(name);
 const isSentiment = (name: string): name is Sentiment => sentimentSchema.safeParse(name).success;
 
