@@ -5,6 +5,7 @@ export type { Config } from './config/schema.ts';
 export type { Engine, EngineDeps } from './engine-interface.ts';
 export { systemClock } from './lib/clock.ts';
 export { defaultDataFolder, writePrivateFile } from './lib/data-folder.ts';
+export { isDeeperThan } from './lib/json-depth.ts';
 export { silentLog } from './lib/log.ts';
 export type { Log } from './lib/log.ts';
 export { Luminora, productFolder } from './luminora.ts';

@@ -13,6 +13,8 @@ import type { StaticFiles } from './static.ts';
 
 type Environment = { Bindings: HttpBindings };
 
+/** Whoever asks here has shown no token yet. */
+const maximumExchangeBytes = 16 * 1024;
 const exchangeSchema = z.union([z.object({ code: z.string().min(1).max(512) }), z.object({ token: z.string().min(1).max(512) })]);
 
 export type AppParts = {
@@ -34,7 +36,7 @@ export function createApp(parts: AppParts): Hono<Environment> {
 
   /** A printed code (or the token) for a cookie. */
   app.post('/auth/exchange', async (context) => {
-    const body = await readJsonBody(context.req.raw);
+    const body = await readJsonBody(context.req.raw, maximumExchangeBytes);
     if (typeof body !== 'string') return body;
     const input = exchangeSchema.safeParse(body === '' ? {} : JSON.parse(body));
     if (!input.success) return errorResponse('invalid_input', 'Send {"code": "..."} as JSON.');

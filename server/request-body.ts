@@ -1,21 +1,22 @@
 // Reads a JSON request body under limits, so that nothing behind it meets a giant, a bottomless or a broken one.
+import { isDeeperThan } from '../core/index.ts';
 import { errorResponse } from './error-response.ts';
 
-/** Room for the longest message with every character escaped. */
-export const maximumBodyBytes = 2 * 1024 * 1024;
+/** Room for the largest character card, 16 MiB, as base64 in JSON. */
+export const maximumBodyBytes = 24 * 1024 * 1024;
 export const maximumJsonDepth = 64;
 
-/** The body as text, or the error answer to give instead. An empty body is an empty text. */
-export async function readJsonBody(request: Request): Promise<string | Response> {
+/** @param maximum bytes. @returns the body as text, or the error answer to give instead; an empty body is an empty text */
+export async function readJsonBody(request: Request, maximum: number = maximumBodyBytes): Promise<string | Response> {
   const announced = request.headers.get('content-length');
-  if (announced !== null && Number(announced) > maximumBodyBytes) return tooLarge();
+  if (announced !== null && Number(announced) > maximum) return tooLarge(maximum);
   if (request.body === null) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of request.body) {
       size += chunk.byteLength;
-      if (size > maximumBodyBytes) return tooLarge();
+      if (size > maximum) return tooLarge(maximum);
       chunks.push(chunk);
     }
   } catch {
@@ -33,8 +34,8 @@ export async function readJsonBody(request: Request): Promise<string | Response>
   return jsonProblem(text) ?? text;
 }
 
-function tooLarge(): Response {
-  return errorResponse('invalid_input', `The request body is larger than ${maximumBodyBytes} bytes.`, { status: 413, headers: { connection: 'close' } });
+function tooLarge(maximum: number): Response {
+  return errorResponse('invalid_input', `The request body is larger than ${maximum} bytes.`, { status: 413, headers: { connection: 'close' } });
 }
 
 function jsonProblem(text: string): Response | undefined {
@@ -45,22 +46,4 @@ function jsonProblem(text: string): Response | undefined {
   } catch {
     return errorResponse('invalid_input', 'The request body is not JSON.');
   }
-}
-
-/** Counts open brackets outside strings; no recursion, so any depth is safe to look at. */
-export function isDeeperThan(json: string, maximum: number): boolean {
-  let depth = 0;
-  let isInString = false;
-  for (let index = 0; index < json.length; index++) {
-    const code = json.charCodeAt(index);
-    if (isInString) {
-      if (code === 0x5c) index++;
-      else if (code === 0x22) isInString = false;
-    } else if (code === 0x22) isInString = true;
-    else if (code === 0x7b || code === 0x5b) {
-      depth += 1;
-      if (depth > maximum) return true;
-    } else if (code === 0x7d || code === 0x5d) depth -= 1;
-  }
-  return false;
 }

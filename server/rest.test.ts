@@ -2,8 +2,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turnResultSchema } from '../core/contract/index.ts';
+import { maximumCardBytes, turnResultSchema } from '../core/contract/index.ts';
 import { maximumOpenStreams } from './procedure-hooks.ts';
+import { maximumBodyBytes } from './request-body.ts';
 import { restRoutes } from './routes.ts';
 import { secretWord } from './testing/contract-engine.ts';
 import { rawRequest, sendRaw } from './testing/raw-request.ts';
@@ -87,7 +88,7 @@ describe('malformed requests', () => {
     ['empty', '', 'application/json'], ['broken', '{"message":', 'application/json'], ['an array', '[]', 'application/json'], ['null', 'null', 'application/json'], ['a number', '1e999', 'application/json'], ['a string', '"x"', 'application/json'],
     ['deep', deep(10_000), 'application/json'], ['deep objects', '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000), 'application/json'], ['a prototype', '{"__proto__":{"message":"x"},"constructor":{"prototype":{}}}', 'application/json'],
     ['lone surrogate', '{"message":"\\ud800","limit":"x"}', 'application/json'], ['a form', 'message=x', 'application/x-www-form-urlencoded'], ['text', '{"message":"x"}', 'text/plain'], ['multipart', '--x\r\n\r\n--x--', 'multipart/form-data; boundary=x'],
-    ['a bad multipart', 'x', 'multipart/form-data'], ['no type', '{"message":"x"}', ''], ['a long key', `{"${'k'.repeat(100_000)}":1}`, 'application/json'], ['too large', `{"message":"${'x'.repeat(3_000_000)}"}`, 'application/json'], ['NUL', '\u0000', 'application/json'],
+    ['a bad multipart', 'x', 'multipart/form-data'], ['no type', '{"message":"x"}', ''], ['a long key', `{"${'k'.repeat(100_000)}":1}`, 'application/json'], ['very long', `{"message":"${'x'.repeat(3_000_000)}"}`, 'application/json'], ['NUL', '\u0000', 'application/json'],
   ];
 
   it('are answered with 4xx on every route that takes a body, never with 5xx', async () => {
@@ -99,8 +100,15 @@ describe('malformed requests', () => {
       }
     }
     expect((await ask('POST', '/search_memories', deep(10_000))).status).toBe(400);
-    expect((await ask('POST', '/search_memories', `{"query":"${'x'.repeat(3_000_000)}"}`)).status).toBe(413);
+    expect((await ask('POST', '/search_memories', `{"query":"${'x'.repeat(maximumBodyBytes)}"}`)).status).toBe(413);
+    expect((await fetch(`${target.server.url}/auth/exchange`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code: 'x'.repeat(20_000) }) })).status).toBe(413);
   }, 60_000);
+
+  it('but the largest card there may be is none', async () => {
+    const data = Buffer.alloc(maximumCardBytes, 7).toString('base64');
+    expect((await ask('POST', '/cards/import', JSON.stringify({ file_name: 'large.png', data }))).status).toBe(201);
+    expect((await ask('POST', '/cards/import', JSON.stringify({ file_name: 'larger.png', data: `${data}AAAA` }))).status).toBe(400);
+  });
 
   it('on the wire do not end the server', async () => {
     const host: [string, string] = ['Host', `127.0.0.1:${target.port}`];

@@ -4,7 +4,8 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Client, TurnEvent } from '../core/contract/index.ts';
+import { maximumCardBytes, type Client, type TurnEvent } from '../core/contract/index.ts';
+import { maximumBodyBytes } from './request-body.ts';
 import { startTestServer, type TestServer } from './testing/test-server.ts';
 
 let target: TestServer;
@@ -39,6 +40,13 @@ describe('socket', () => {
     socket.close();
   });
 
+  it('carries the largest card there may be', async () => {
+    const socket = await open();
+    const data = Buffer.alloc(maximumCardBytes, 7).toString('base64');
+    expect((await clientOf(socket).cards.import({ file_name: 'large.png', data })).personality.id).toBe('imported');
+    socket.close();
+  });
+
   it('takes the cookie of our own page, and only with its origin', async () => {
     const exchanged = await fetch(`${target.server.url}/auth/exchange`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code: target.server.token() }) });
     const cookie = exchanged.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -52,7 +60,7 @@ describe('socket', () => {
   });
 
   it.each<[string, string | Buffer]>([
-    ['no JSON', 'hello'], ['a bare value', '5'], ['too deep', '['.repeat(10_000)], ['bytes', Buffer.from([1, 2, 3])], ['too large', 'x'.repeat(3_000_000)],
+    ['no JSON', 'hello'], ['a bare value', '5'], ['too deep', '['.repeat(10_000)], ['bytes', Buffer.from([1, 2, 3])], ['too large', 'x'.repeat(maximumBodyBytes + 1)],
   ])('ends with a client that sends %s, and lives on', async (_name, message) => {
     const socket = await open();
     socket.on('error', () => {});

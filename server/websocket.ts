@@ -4,13 +4,14 @@ import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import * as z from 'zod';
+import { isDeeperThan } from '../core/index.ts';
 import type { Engine } from '../core/index.ts';
 import type { Auth } from './auth.ts';
 import type { Connections } from './connections.ts';
 import { refuseUpgrade, type Gate } from './gate.ts';
 import { protectedOriginRefusal } from './origin-guard.ts';
 import type { HostHooks } from './procedure-hooks.ts';
-import { isDeeperThan, maximumBodyBytes, maximumJsonDepth } from './request-body.ts';
+import { maximumBodyBytes, maximumJsonDepth } from './request-body.ts';
 
 export const socketPath = '/api/rpc';
 const maximumSockets = 200;
