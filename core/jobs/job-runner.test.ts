@@ -153,6 +153,29 @@ describe('the job runner', () => {
     expect(seen).toEqual(['one', 'two']);
   });
 
+  it('begins nothing while it is held, and goes on when every hold has ended', async () => {
+    const seen: string[] = [];
+    start({ work: async (job) => { seen.push(job.key); return { changes: [] }; } });
+    const [first, second] = [jobs.hold(), jobs.hold()];
+    await add('work', 'one');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    first();
+    first();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(seen).toEqual([]);
+    second();
+    await jobs.idle();
+    expect(seen).toEqual(['one']);
+  });
+
+  it('a hold that is never ended keeps nothing from being stopped', async () => {
+    start({ work: async () => ({ changes: [] }) });
+    jobs.hold();
+    await add('work');
+    await jobs.stop();
+    expect(await storage.jobs.count('pending')).toBe(1);
+  });
+
   it('stop lets the handler go and keeps its job for the next start, without counting the attempt', async () => {
     let isBegun: () => void;
     const begun = new Promise<void>((resolve) => { isBegun = resolve; });

@@ -10,6 +10,8 @@ import type { JobHandlers } from './jobs.ts';
 export type JobRunner = {
   /** Look for work now. */
   kick(): void;
+  /** No job is begun until the answer is called, or for `mostHeldMs`: somebody is waiting for something quicker. */
+  hold(): () => void;
   /** Resolves when no job is running and none is due. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -18,8 +20,14 @@ export type JobRunner = {
 /** Attempts before a job is given up as `failed`. */
 export const maximumAttempts = 5;
 
+/** Longest time one `hold` keeps jobs from beginning, in milliseconds: what takes longer than this is not waited for by jobs. */
+const mostHeldMs = 2000;
+
 /** Wait after the storage itself has failed, in milliseconds. */
 const pauseMs = 5000;
+
+/** What a power cut takes of a job it takes whole, and the job is pending again. */
+const redone = { isRepeatable: true } as const;
 
 /** Wait before attempt n (1-based) is repeated: 1 s, 4 s, 16 s, 64 s. */
 export function retryDelayMs(attempts: number): number {
@@ -68,6 +76,8 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
   const { storage, handlers, clock, log } = parts;
   const stopping = new AbortController();
   let working: Promise<void> | null = null;
+  const holds = new Set<() => void>();
+  let letGo: (() => void) | null = null;
   let isKickedAgain = false;
   let timer: NodeJS.Timeout | null = null;
 
@@ -83,7 +93,7 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
         // A job whose session was deleted meanwhile is gone: this conflict then undoes its effects too.
         { op: 'update', entity: 'job', id: job.id, set: { state: 'done', error: null, updated_at: clock.now() }, expect: { state: 'running' } },
         { op: 'delete', entity: 'job', id: job.id },
-      ]).catch(async (error: unknown) => {
+      ], redone).catch(async (error: unknown) => {
         await outcome.undone?.();
         throw error;
       });
@@ -101,7 +111,7 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
   /** False when the job is gone (its session was deleted) or in another state. Any other failure is logged: the next start finds the job as it is. */
   async function change(job: Job, set: Partial<Omit<Job, 'id'>>, from: Job['state']): Promise<boolean> {
     try {
-      await storage.commit([{ op: 'update', entity: 'job', id: job.id, set: { ...set, updated_at: clock.now() }, expect: { state: from } }]);
+      await storage.commit([{ op: 'update', entity: 'job', id: job.id, set: { ...set, updated_at: clock.now() }, expect: { state: from } }], redone);
       return true;
     } catch (error) {
       if (!isLuminoraError(error) || error.code !== 'conflict') {
@@ -117,6 +127,7 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
       isKickedAgain = false;
       const due = await storage.jobs.due({ now: clock.now(), limit: 20 });
       for (const job of due) {
+        await unheld();
         if (stopping.signal.aborted) return;
         await runJob(job);
         // A backlog of jobs that never wait would keep every turn and screen waiting.
@@ -124,6 +135,22 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
       }
       if (due.length === 0 && !isKickedAgain) return;
     }
+  }
+
+  async function unheld(): Promise<void> {
+    while (holds.size > 0 && !stopping.signal.aborted) await new Promise<void>((resolve) => { letGo = resolve; });
+  }
+
+  function hold(): () => void {
+    const release = () => {
+      clearTimeout(tooLong);
+      holds.delete(release);
+      if (holds.size === 0) letGo?.();
+    };
+    const tooLong = setTimeout(release, mostHeldMs);
+    tooLong.unref();
+    holds.add(release);
+    return release;
   }
 
   function sleep(ms: number): void {
@@ -158,12 +185,14 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
 
   return {
     kick,
+    hold,
     async idle() {
       while (working) await working;
     },
     async stop() {
       stopping.abort();
       if (timer) clearTimeout(timer);
+      for (const release of [...holds]) release();
       while (working) await working;
     },
   };

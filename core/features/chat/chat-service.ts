@@ -45,7 +45,6 @@ export function createChatService(parts: TurnParts): ChatService {
       const parent = await parentOf(session, request.parentId);
       const { message, isRepeat } = await commitMessage(parts, { session, ...request, parent });
       emit({ type: 'message-saved', message: await viewMessage(storage, message), is_repeat: isRepeat });
-      parts.jobs.kick();
       if (isRepeat && await emitKnownReply(message, emit)) return;
       if (isRepeat) await setRepliesAside(message);
       await answer(message, emit, signal);

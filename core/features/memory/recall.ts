@@ -14,7 +14,8 @@ export type RecallRequest = {
   user_id: string;
   personality: string;
   text: string;
-  vector: Float32Array | null;
+  /** Null: by words alone. */
+  vector: Float32Array | null | Promise<Float32Array | null>;
   language: Language;
   /** The message being answered: never its own memory. */
   message_id: string;

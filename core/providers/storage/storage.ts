@@ -131,6 +131,9 @@ export type CharacterAssetReads = {
 export type LorebookReads = { get(id: string): Promise<LorebookRecord | null>; list(): Promise<LorebookRecord[]> };
 export type PersonalityReads = { get(id: string): Promise<PersonalityRecord | null>; list(): Promise<PersonalityRecord[]> };
 
+/** `isRepeatable`: of work that is begun anew when its commit is not there. A killed process loses nothing; a power cut may take the commit away again, whole. */
+export type CommitOptions = { isRepeatable?: boolean };
+
 /**
  * One place where everything is kept. Methods are async so that servers can implement it; a commit is one transaction
  * (DynamoDB: one TransactWriteItems), which is why writes are data and not callbacks.
@@ -151,8 +154,8 @@ export interface StorageProvider {
   readonly personalities: PersonalityReads;
   readonly characterAssets: CharacterAssetReads;
   readonly lorebooks: LorebookReads;
-  /** Applies the changes in order (keep a list to some fifty: server transactions are bounded), all or none, durable when the promise resolves (safe against power loss, not only against a killed process). */
-  commit(changes: readonly Change[]): Promise<void>;
+  /** Applies the changes in order (keep a list to some fifty: server transactions are bounded), all or none, durable when the promise resolves (safe against power loss, not only against a killed process; see `CommitOptions`). */
+  commit(changes: readonly Change[], options?: CommitOptions): Promise<void>;
   /** Greatest id of any record, to seed the id source after a restart; null when empty. */
   greatestId(): Promise<string | null>;
   /** Rows of an entity, for statistics and tests. */

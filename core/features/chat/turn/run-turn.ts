@@ -32,25 +32,33 @@ export type TurnInput = {
 /** Steps 2 to 11. Never throws: every end is a `turn-end` event with the reply's status. */
 export async function runTurn(parts: TurnParts, input: TurnInput): Promise<void> {
   const stages = createStageClock();
+  // The message's own jobs would compete with its answer: they begin when the model does.
+  const letJobsRun = parts.jobs.hold();
   try {
     const prepared = await prepare(parts, input, stages);
+    letJobsRun();
+    parts.jobs.kick();
     await writeReply(parts, prepared, input);
   } catch (error) {
     await endWithoutReply(parts, input, error, stages);
   } finally {
+    letJobsRun();
     parts.jobs.kick();
   }
 }
 
 async function prepare(parts: TurnParts, { session, question, emit }: TurnInput, stages: StageClock): Promise<PreparedTurn> {
   const guarded = await stages.time('guard', () => guardMessage(parts, question.content));
+  // Made in another thread: what needs no vector is done meanwhile.
+  const embedding = embedMessage(parts, guarded.text);
   const history = await stages.time('history', () => loadHistory(parts, session, question));
-  const vector = await stages.time('embed', () => embedMessage(parts, guarded.text));
-  const analysis = await stages.time('analyse', async () => parts.analyser.analyse({ text: guarded.text, vector, spaceId: vector ? await parts.embedder.spaceId() : null, now: question.created_at }));
   const language = languageOf(parts, history, question);
+  const recalling = recallForTurn(parts, { session, message: question, text: guarded.text, vector: embedding, history, language: language ?? 'en' });
+  const vector = await stages.time('embed', () => embedding);
+  const analysis = await stages.time('analyse', async () => parts.analyser.analyse({ text: guarded.text, vector, spaceId: vector ? await parts.embedder.spaceId() : null, now: question.created_at }));
   const feeling = await stages.time('feel', () => feel(parts, { session, message: question, signals: { text: guarded.text, ...analysis }, language: language ?? 'en' }));
   tellFeeling(parts, feeling, emit);
-  const { items, pinned, localOnly } = await stages.time('recall', () => recallForTurn(parts, { session, message: question, text: guarded.text, vector, history, language: language ?? 'en' }));
+  const { items, pinned, localOnly } = await stages.time('recall', () => recalling);
   emit({ type: 'recalled', count: items.length });
   const { character, lore } = await stages.time('compile', () => compileForTurn(parts, { session, message: question, history, feeling, language }));
   emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });

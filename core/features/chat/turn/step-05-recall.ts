@@ -4,10 +4,10 @@ import type { Language } from '../../../lib/language.ts';
 import type { Recalled } from '../../memory/index.ts';
 import type { TurnParts } from './turn-parts.ts';
 
-/** @param history the turns the prompt will hold anyway. `localOnly` is null when it cannot be told. */
+/** Never throws. @param vector looked up by words while it is being made. @param history the turns the prompt will hold anyway. `localOnly` is null when it cannot be told. */
 export async function recallForTurn(
   parts: Pick<TurnParts, 'recall' | 'settings' | 'log'>,
-  turn: { session: Session; message: Message; text: string; vector: Float32Array | null; history: readonly Message[]; language: Language },
+  turn: { session: Session; message: Message; text: string; vector: Float32Array | null | Promise<Float32Array | null>; history: readonly Message[]; language: Language },
 ): Promise<Pick<Recalled, 'items' | 'pinned'> & { localOnly: Recalled['localOnly'] | null }> {
   const settings = parts.settings();
   try {

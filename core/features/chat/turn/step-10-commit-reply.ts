@@ -20,7 +20,8 @@ export async function openReply(parts: Parts, turn: { session: Session; question
   if (turn.context !== question.context) changes.push({ op: 'update', entity: 'message', id: question.id, set: { context: turn.context } });
   changes.push({ op: 'update', entity: 'session', id: session.id, set: { active_leaf_id: reply.id, last_activity_at: now, ...(turn.promptStartId === null ? {} : { prompt_start_id: turn.promptStartId }) } });
   if (session.active_leaf_id !== question.id) changes.push({ op: 'activate-branch', session_id: session.id, leaf_id: reply.id });
-  await parts.storage.commit(changes);
+  // Nothing has been said yet: after a power cut the question stands unanswered, as it would have a moment before.
+  await parts.storage.commit(changes, { isRepeatable: true });
   return reply;
 }
 

@@ -47,7 +47,7 @@ export type TurnParts = {
   /** The model in force; asked at every turn so that a change in settings needs no restart. */
   model: () => Promise<LanguageModel>;
   settings: () => TurnSettings;
-  jobs: Pick<JobRunner, 'kick'>;
+  jobs: Pick<JobRunner, 'kick' | 'hold'>;
   /** Told when a turn begins and ends: what works in quiet times gives way. */
   quiet: { turnBegan(): void; turnEnded(userId: string): void };
   broadcast: (event: EngineEvent) => void;

@@ -23,6 +23,8 @@ export function findPeople(text: string, names: SpeakerNames): Naming {
     if (pattern.test(called)) named.push(speaker);
     rest = rest.replace(pattern, ' ');
   }
+  // As it was asked, spaces and all: a vector of it may be there already.
+  if (rest === text) return { text, person: null, isAnybodyNamed: false };
   const tidy = rest.replace(/\s+/g, ' ').replace(/\s+([,.?!;:])/g, '$1').replace(/^[\s,;:]+/, '').trim();
   return { text: /[\p{L}\p{N}]/u.test(tidy) ? tidy : text, person: named.length === 1 ? named[0]! : null, isAnybodyNamed: named.length > 0 };
 }

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeFact, makeMessage, makeSession } from '../conformance/records.ts';
 import type { StorageProvider } from '../storage.ts';
-import { openConnection } from './connection.ts';
+import { openConnection, unsynced } from './connection.ts';
 import { openSqliteStorage } from './open.ts';
 import { makeTestDeps } from './test-deps.ts';
 
@@ -35,6 +35,17 @@ describe('opening a database file', () => {
     // Defensive: the schema cannot be written to even on request.
     db.pragma('writable_schema = ON');
     expect(() => db.exec("UPDATE sqlite_schema SET sql = '' WHERE name = 'messages'")).toThrow();
+    db.close();
+  });
+
+  it('syncs again after a commit that need not be, however it ended', async () => {
+    await fill();
+    const db = openConnection(place.file);
+    const synchronous = (): unknown => db.pragma('synchronous', { simple: true });
+    unsynced(db, () => expect(synchronous()).toBe(1));
+    expect(synchronous()).toBe(2);
+    expect(() => unsynced(db, () => { throw new Error('in the middle'); })).toThrow('in the middle');
+    expect(synchronous()).toBe(2);
     db.close();
   });
 

@@ -8,7 +8,7 @@ import { backUp, removeBackups } from './backup.ts';
 import { affinityReads, assetReads, lorebookReads, moodReads, personalityReads } from './character.ts';
 import { classificationReads } from './classifications.ts';
 import { commitChanges, forgets } from './commit.ts';
-import { assertDurable, inspectDatabase, openConnection, type PlantedPragmas } from './connection.ts';
+import { assertDurable, inspectDatabase, openConnection, unsynced, type PlantedPragmas } from './connection.ts';
 import { createDatabase } from './database.ts';
 import { embeddingReads } from './embeddings.ts';
 import { episodeReads } from './episodes.ts';
@@ -46,10 +46,12 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
     personalities: personalityReads(db),
     characterAssets: assetReads(db),
     lorebooks: lorebookReads(db),
-    async commit(changes) {
+    async commit(changes, options) {
       open();
+      const isForgetting = changes.some(forgets);
+      if (options?.isRepeatable === true && !isForgetting) return unsynced(connection, () => commitChanges(db, changes));
       commitChanges(db, changes);
-      if (!changes.some(forgets)) return;
+      if (!isForgetting) return;
       // The deletion is committed whatever happens here; what cannot be done now is made up for by the next one.
       const tidyUp = (event: string, work: () => unknown): void => {
         try {
