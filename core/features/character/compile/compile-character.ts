@@ -7,8 +7,8 @@ import type * as z from 'zod';
 import { levelsOf } from '../levels.ts';
 import { parameterSentences } from './bands.ts';
 import { writeHead } from './head.ts';
-import { moodSentences, moveSentences, writeNote } from './note.ts';
-import type { FeltMood } from './note.ts';
+import { moodSentences, movesBetween, writeNote } from './note.ts';
+import type { FeltMood, Moves } from './note.ts';
 import { applyModifier, baseParameters, changesBetween, smoothParameters } from './parameters.ts';
 import { moodAdjustments, textsOf } from './texts.ts';
 import { englishWords } from './words-en.ts';
@@ -54,18 +54,19 @@ export function compileCharacter(input: CompileInput): CompiledCharacter {
   const isSpokenOf = found !== undefined && personality.hierarchical_config?.enabled !== false;
   const head = writeHead({ personality, texts, words, parameters: settled, levelName: isSpokenOf ? level.name : null, wishes: overrides, lore: input.lore ?? { before: [], after: [] } });
   const felt = moodSentences(mood, mood === null ? [] : moodAdjustments(personality, mood.definition, language).map(texts.fill), language, words);
-  const moves = moveSentences(settled, parameters, words);
+  const moves = movesBetween(settled, parameters, words);
   const note = writeNote(felt, moves, words);
 
   const inWords = (value: Parameters) => Object.values(parameterSentences(value, words));
   const newTo = (from: Parameters, to: Parameters) => inWords(to).filter((sentence) => !inWords(from).includes(sentence) && head.text.includes(sentence));
-  const ofMood = moves.filter((sentence) => moveSentences(settled, target, words).includes(sentence));
+  const ofMood = sentencesOf(movesBetween(settled, target, words));
+  const moved = sentencesOf(moves);
   const layers: CharacterLayer[] = [
     { layer: 'base', changes: changesBetween(middles, base), added: [...head.own, ...inWords(base).filter((sentence) => head.text.includes(sentence))] },
     { layer: 'level', changes: changesBetween(base, atLevel), added: [...head.level, ...newTo(base, atLevel)] },
-    { layer: 'mood', changes: changesBetween(atLevel, inMood), added: [...felt, ...ofMood] },
+    { layer: 'mood', changes: changesBetween(atLevel, inMood), added: [...felt, ...moved.filter((sentence) => ofMood.includes(sentence))] },
     { layer: 'user', changes: changesBetween(inMood, target), added: [...head.wishes, ...newTo(atLevel, settled)] },
-    { layer: 'smoothing', changes: changesBetween(target, parameters), added: moves.filter((sentence) => !ofMood.includes(sentence)) },
+    { layer: 'smoothing', changes: changesBetween(target, parameters), added: moved.filter((sentence) => !ofMood.includes(sentence)) },
   ];
   return {
     personality: input.id, name: personality.persona.name, level: input.level, mood: mood?.id ?? 'neutral', text: head.text, note, parameters, layers,
@@ -74,3 +75,4 @@ export function compileCharacter(input: CompileInput): CompiledCharacter {
 }
 
 const middles: Parameters = { verbosity: 0.5, formality: 0.5, humor: 0.5, empathy: 0.5, creativity: 0.5, directness: 0.5 };
+const sentencesOf = ({ leaning, bands }: Moves) => [...(leaning === '' ? [] : [leaning]), ...bands];

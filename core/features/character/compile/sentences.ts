@@ -20,3 +20,10 @@ export function insideNote(text: string): string {
 export function joinParagraphs(paragraphs: readonly string[]): string {
   return paragraphs.map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== '').join('\n\n');
 }
+
+/** The beginning of a text that is too long, ending at a word. `most` in characters; cutting keeps pairs of surrogates whole. */
+export function beginningOf(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most - 2).replace(/[\uD800-\uDBFF]$/, '');
+  return `${cut.replace(/\s+\S{0,40}$/, '')} …`;
+}

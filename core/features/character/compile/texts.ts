@@ -6,8 +6,9 @@ import type { Language } from '../../../lib/language.ts';
 import { defaultLevels, spanishDefaultLevels } from '../levels.ts';
 import { expandMacros } from '../macros.ts';
 import { nameInPrompt } from '../name-in-prompt.ts';
+import { ownValue } from '../own-value.ts';
 import { cardText, readExamples } from './card-text.ts';
-import { asSentence, onOneLine } from './sentences.ts';
+import { asSentence, beginningOf, onOneLine } from './sentences.ts';
 import { occasions } from './words.ts';
 import type { ExampleExchange, Occasion, Words } from './words.ts';
 
@@ -33,6 +34,8 @@ export type Texts = {
 /** Examples beyond these teach no more and cost at every new conversation. */
 const mostExamples = 6;
 const mostExampleTokens = 400;
+/** A card's texts are long in the wild, a local model's window is not: characters of each that are taken. */
+const longestText = 8000;
 const mostWords = 8;
 const mostFillers = 4;
 
@@ -44,22 +47,23 @@ export function textsOf(personality: Personality, state: { id: string; level: Le
   const user = onOneLine(state.userName ?? '') || words.user;
   const original = `${words.who(name)} ${words.answerAs(name)}`;
   const fill = (text: string, ours?: string) => expandMacros(text, { char: name, user, seed: state.id, now: null, ...(ours === undefined ? {} : { original: ours }) }).trim();
+  const whole = (text: string, ours?: string) => beginningOf(fill(text, ours), longestText);
   const lines = (list: readonly string[] | undefined) => (list ?? []).map((line) => asSentence(onOneLine(fill(line)))).filter((line) => line !== '');
   const samples = translation?.sample_responses ?? personality.examples?.sample_responses ?? [];
   const examples = samples.length > 0 ? samples.map(({ input, output }) => ({ input, output })) : readExamples(cardText(personality, 'mes_example'), { char: name, user });
-  const systemPrompt = fill(personality.system_prompt ?? '', original);
+  const systemPrompt = whole(personality.system_prompt ?? '', original);
   const said = isOwnLanguage ? personality.trigger_responses : undefined;
   return {
     name, fill,
-    introduction: fill(translation?.introduction ?? personality.introduction ?? translation?.description ?? persona.description),
-    personality: fill(cardText(personality, 'personality')), scenario: fill(personality.scenario ?? ''),
+    introduction: whole(translation?.introduction ?? personality.introduction ?? translation?.description ?? persona.description),
+    personality: whole(cardText(personality, 'personality')), scenario: whole(personality.scenario ?? ''),
     rules: lines(translation?.behavioral_rules ?? personality.behavioral_rules),
     vocabulary: isOwnLanguage ? personality.linguistic_profile.vocabulary.slice(0, mostWords).map(onOneLine) : [],
     fillers: isOwnLanguage ? (personality.linguistic_profile.fillers ?? []).slice(0, mostFillers).map(onOneLine) : [],
     sayings: occasions.flatMap((occasion) => lines(said?.[occasion]).slice(0, 1).map((line) => ({ occasion, line }))),
     examples: withinTokens(examples.map(({ input, output }) => ({ input: fill(input), output: fill(output) }))),
-    systemPrompt: systemPrompt === '' ? null : systemPrompt, closing: fill(personality.post_history_instructions ?? '', words.answerAs(name)),
-    level: levelTexts(state.level, { isOwnLanguage, translated: translation?.levels?.[state.level.name], language: state.language, lines }),
+    systemPrompt: systemPrompt === '' ? null : systemPrompt, closing: whole(personality.post_history_instructions ?? '', words.answerAs(name)),
+    level: levelTexts(state.level, { isOwnLanguage, translated: ownValue(translation?.levels, state.level.name), language: state.language, lines }),
   };
 }
 
@@ -75,7 +79,7 @@ function withinTokens(examples: readonly ExampleExchange[]): ExampleExchange[] {
 function levelTexts(level: Level, state: { isOwnLanguage: boolean; translated: readonly string[] | undefined; language: Language; lines: (list: readonly string[] | undefined) => string[] }): Texts['level'] {
   const isDefault = defaultLevels.includes(level);
   const ours = defaultLevels.find(({ name }) => name === level.name);
-  const spanish = Object.hasOwn(spanishDefaultLevels, level.name) ? spanishDefaultLevels[level.name] : undefined;
+  const spanish = ownValue(spanishDefaultLevels, level.name);
   const defaultDescription = state.language === 'es' ? spanish?.description : ours?.description;
   const own = isDefault && state.language === 'es' ? spanish?.behavioral_adjustments : level.modifiers.behavioral_adjustments;
   const description = isDefault || !state.isOwnLanguage || level.description === undefined ? defaultDescription : level.description;
@@ -84,6 +88,6 @@ function levelTexts(level: Level, state: { isOwnLanguage: boolean; translated: r
 
 /** How a mood shows, in sentences: a translation's, else as its definition is given. */
 export function moodAdjustments(personality: Personality, definition: MoodDefinition, language: Language): readonly string[] {
-  const translated = personality.persona.language === language ? undefined : personality.translations?.[language]?.moods?.[definition.id];
+  const translated = personality.persona.language === language ? undefined : ownValue(personality.translations?.[language]?.moods, definition.id);
   return translated ?? definition.modifiers.behavioral_adjustments ?? [];
 }

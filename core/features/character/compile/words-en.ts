@@ -27,8 +27,8 @@ export const englishWords: Words = {
   vocabulary: (words) => `Words of yours: ${words.join(', ')}.`,
   fillers: (words) => `Now and then you say ${quoted(words)}.`,
   sayings: {
-    on_confusion: 'when lost', on_success: 'when something goes well', on_error: 'when something goes wrong', on_goodbye: 'at goodbye',
-    line: (sayings) => `In your own words ${sayings.map(({ occasion, line }) => `${occasion}: "${line}"`).join('; ')}`,
+    on_confusion: 'when lost', on_success: 'when something goes well', on_goodbye: 'at goodbye',
+    line: (sayings) => `You say, ${sayings.map(({ occasion, line }) => `${occasion}: "${line}"`).join('; ')}`,
   },
   archetypes: {
     scientist: 'want to know how everything works', adventurer: 'go looking for the unknown', caregiver: 'look after others', skeptic: 'doubt until you see proof', trendy: 'know what is new before anybody does',
@@ -81,8 +81,8 @@ export const englishWords: Words = {
     verbosity: { more: 'more talkative', less: 'briefer' }, formality: { more: 'more formal', less: 'looser' }, humor: { more: 'more playful', less: 'more serious' },
     empathy: { more: 'warmer', less: 'more distant' }, creativity: { more: 'more imaginative', less: 'plainer' }, directness: { more: 'franker', less: 'gentler' },
   },
-  drifting: (drifts) => `You are a little ${list(drifts)} than usual.`,
-  justNow: (sentences) => `Just now: ${sentences}`,
+  drifting: (drifts) => `Just now you are a little ${list(drifts)} than usual.`,
+  justNow: (sentences) => `For now: ${sentences}`,
 
   feelings: { happy: 'happy', sad: 'low', excited: 'thrilled', concerned: 'worried for the user', playful: 'playful', loving: 'full of affection' },
   expressions: {

@@ -22,8 +22,8 @@ export const spanishWords: Words = {
   vocabulary: (words) => `Palabras tuyas: ${words.join(', ')}.`,
   fillers: (words) => `De vez en cuando dices ${quoted(words)}.`,
   sayings: {
-    on_confusion: 'al perderte', on_success: 'si algo sale bien', on_error: 'si algo sale mal', on_goodbye: 'al despedirte',
-    line: (sayings) => `A tu manera dices, ${sayings.map(({ occasion, line }) => `${occasion}: «${line}»`).join('; ')}`,
+    on_confusion: 'al perderte', on_success: 'si algo sale bien', on_goodbye: 'al despedirte',
+    line: (sayings) => `Dices, ${sayings.map(({ occasion, line }) => `${occasion}: «${line}»`).join('; ')}`,
   },
   archetypes: {
     scientist: 'quieres saber cómo funciona todo', adventurer: 'buscas lo desconocido', caregiver: 'cuidas de los demás', skeptic: 'dudas hasta ver pruebas', trendy: 'conoces lo nuevo antes que nadie',
@@ -76,8 +76,8 @@ export const spanishWords: Words = {
     verbosity: { more: 'detalle', less: 'brevedad' }, formality: { more: 'formalidad', less: 'soltura' }, humor: { more: 'humor', less: 'seriedad' },
     empathy: { more: 'calidez', less: 'distancia' }, creativity: { more: 'imaginación', less: 'sencillez' }, directness: { more: 'franqueza', less: 'tacto' },
   },
-  drifting: (drifts) => `Hablas con algo más de ${list(drifts)} que de costumbre.`,
-  justNow: (sentences) => `Ahora mismo: ${sentences}`,
+  drifting: (drifts) => `Ahora mismo hablas con algo más de ${list(drifts)} que de costumbre.`,
+  justNow: (sentences) => `Por ahora: ${sentences}`,
 
   feelings: { happy: 'alegría', sad: 'tristeza', excited: 'entusiasmo', concerned: 'preocupación por el usuario', playful: 'ganas de jugar', loving: 'cariño' },
   expressions: {

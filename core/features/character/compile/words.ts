@@ -9,8 +9,8 @@ export type ExampleExchange = { input: string; output: string };
 /** The bands of a parameter, from 0 to 1, each of the same width. */
 export type Bands = readonly [string, string, string, string, string, string, string];
 
-/** Moments a character has words of its own for. */
-export const occasions = ['on_confusion', 'on_success', 'on_error', 'on_goodbye'] as const;
+/** Moments whose words the prompt gives: a greeting is said already, and what failed is seldom the companion's. */
+export const occasions = ['on_confusion', 'on_success', 'on_goodbye'] as const;
 export type Occasion = (typeof occasions)[number];
 
 /** Four degrees of one sentence. */
