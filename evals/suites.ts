@@ -3,6 +3,7 @@ import { analysersSuite } from './analysers.suite.ts';
 import { emoEventSuite } from './emoevent.suite.ts';
 import { examplesSuite } from './examples.suite.ts';
 import { factsSuite } from './facts.suite.ts';
+import { feelingsSuite } from './feelings.suite.ts';
 import { goEmotionsSuite } from './goemotions.suite.ts';
 import { locomoSuite } from './locomo.suite.ts';
 import type { Suite } from './suite.ts';
@@ -11,6 +12,7 @@ import { xquadSuite } from './xquad.suite.ts';
 export const suites: readonly Suite[] = [
   factsSuite,
   examplesSuite,
+  feelingsSuite,
   locomoSuite,
   xquadSuite,
   goEmotionsSuite,
