@@ -1,4 +1,5 @@
 // The door of affinity.
+export { isAimedAtCompanion } from './aimed-at.ts';
 export { createAffinityHandlers } from './affinity-handlers.ts';
 export { affinityAt, applyMessage, newAffinity } from './apply-message.ts';
 export type { AffinityEntry, AffinityMove } from './ledger.ts';

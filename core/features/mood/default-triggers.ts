@@ -4,6 +4,8 @@ import type { MoodTrigger } from '../../contract/mood-config.ts';
 type When = MoodTrigger['when'];
 /** From here on a message is meant, of the writer's own life: below it asks something, or is routine. */
 const meant = 2.5;
+/** Losing a job and getting one are told with the same words. */
+const notPositive = ['very_negative', 'negative', 'neutral'] as const;
 const notNegative = ['neutral', 'positive', 'very_positive'] as const;
 /** Words that say by themselves what happened, for when no embedding model works and the analysers have little to go by. */
 const harm = [
@@ -24,7 +26,7 @@ export const defaultTriggers: readonly DefaultTrigger[] = [
   trigger('breakup', { life_events: ['breakup'] }, 'sad', 0.75),
   trigger('illness', { life_events: ['illness'] }, 'concerned', 0.75),
   trigger('accident', { life_events: ['accident'] }, 'concerned', 0.75),
-  trigger('job_loss', { life_events: ['job_loss'] }, 'concerned', 0.7),
+  trigger('job_loss', { life_events: ['job_loss'], sentiments: [...notPositive] }, 'concerned', 0.7),
   trigger('conflict', { life_events: ['conflict'] }, 'concerned', 0.55),
   trigger('harm', { keywords: harm, interactions: ['sharing'] }, 'concerned', 0.6, 'sentiment:very_negative'),
 

@@ -6,7 +6,7 @@ import type { MessageSignals } from '../message-condition.ts';
 /** By the mood's own face, the face for an emotion of the message: the companion's answer to it, not a mirror of it. */
 const nearFaces: Partial<Record<EmotionLabel, Partial<Record<EmotionLabel, EmotionLabel>>>> = {
   neutral: { curiosity: 'curiosity', confusion: 'curiosity', surprise: 'surprise', realization: 'realization', approval: 'approval', disapproval: 'disapproval' },
-  joy: { gratitude: 'gratitude', admiration: 'embarrassment', pride: 'admiration', relief: 'relief', optimism: 'optimism', amusement: 'amusement', approval: 'approval' },
+  joy: { gratitude: 'gratitude', pride: 'admiration', relief: 'relief', optimism: 'optimism', amusement: 'amusement', approval: 'approval' },
   sadness: { grief: 'grief', disappointment: 'disappointment', disapproval: 'disappointment', anger: 'disappointment', annoyance: 'disappointment' },
   excitement: { surprise: 'surprise', pride: 'pride', optimism: 'optimism', joy: 'joy' },
   caring: { fear: 'nervousness', nervousness: 'nervousness', anger: 'disapproval', disgust: 'disapproval', confusion: 'confusion', grief: 'sadness', sadness: 'sadness' },

@@ -55,6 +55,8 @@ describe('what a message does to a calm companion', () => {
     [event('birth'), 'excited', 'life_event:birth', 'excitement'],
     [event('achievement'), 'excited', 'life_event:achievement', 'excitement'],
     [said({ interactions: ['insult'], emotions: ['anger'] }), 'sad', 'interaction:insult', 'disappointment'],
+    [said({ text: 'Mi jefe es un idiota', interactions: ['insult'], emotions: ['anger'] }), 'concerned', 'emotion:anger', 'disapproval'],
+    [{ ...event('job_loss'), sentiment: 'positive', text: 'Me dieron el trabajo' }, 'happy', 'sentiment:positive', 'joy'],
     [said({ interactions: ['thanks'], emotions: ['gratitude'] }), 'happy', 'interaction:thanks', 'gratitude'],
     [said({ interactions: ['compliment'] }), 'happy', 'interaction:compliment', 'joy'],
     [said({ interactions: ['affection'] }), 'loving', 'interaction:affection', 'love'],

@@ -1,5 +1,6 @@
 // The mood as a state machine: what a message pulls towards, against what is felt already, after the time that went by. Plain data, pure functions.
 import type { MoodDefinition } from '../../contract/mood-config.ts';
+import { isAimedAtCompanion } from '../affinity/index.ts';
 import { conditionCheck, type MessageSignals } from '../message-condition.ts';
 import { expressionOf } from './expression.ts';
 import type { ResolvedMoodConfig, ResolvedTrigger } from './moods-of.ts';
@@ -52,7 +53,9 @@ export function nextMood(config: ResolvedMoodConfig, previous: MoodState | null,
 }
 
 /** What a message makes the companion feel: the first trigger that holds. Ours look at the strongest emotion only, so that the order of emotions does not matter. */
-function triggerOf({ triggers }: ResolvedMoodConfig, message: MessageSignals): ResolvedTrigger | null {
+function triggerOf({ triggers }: ResolvedMoodConfig, said: MessageSignals): ResolvedTrigger | null {
+  // Hard words about a boss or the weather hurt nobody here.
+  const message = said.interactions.includes('insult') && !isAimedAtCompanion(said.text) ? { ...said, interactions: said.interactions.filter((type) => type !== 'insult') } : said;
   const [holds, holdsForStrongest] = [conditionCheck(message), conditionCheck({ ...message, emotions: message.emotions.slice(0, 1) })];
   return triggers.find(({ own, when }) => (own ? holds(when) : holdsForStrongest(when))) ?? null;
 }
