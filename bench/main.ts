@@ -1,11 +1,12 @@
 // npm run bench [-- SUITE ...] [--data FOLDER] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--json]
-// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, start, prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
+// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, compile, start, prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { productFolder } from '../core/index.ts';
+import { benchCompile } from './compile.bench.ts';
 import { benchEmbedding } from './embedding.bench.ts';
 import { sentences } from './corpus.ts';
 import { benchPrefix, ollamaLogReader } from './prefix.bench.ts';
@@ -57,6 +58,7 @@ if (wants('turns') || wants('memory')) {
     }
   }
 }
+if (wants('compile')) report(benchCompile(Math.max(runs, 1000)));
 if (wants('start')) report(await benchStart(7));
 if (wants('prefix')) {
   if (existsSync(join(options.models, 'gemma-3-270m-q4_k_m.gguf'))) {

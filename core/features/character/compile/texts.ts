@@ -44,7 +44,7 @@ export function textsOf(personality: Personality, state: { id: string; level: Le
   const isOwnLanguage = persona.language === state.language;
   const translation = isOwnLanguage ? undefined : personality.translations?.[state.language];
   const name = onOneLine(nameInPrompt(personality));
-  const user = onOneLine(state.userName ?? '') || words.user;
+  const user = onOneLine(state.userName ?? '').slice(0, 100) || words.user;
   const original = `${words.who(name)} ${words.answerAs(name)}`;
   const fill = (text: string, ours?: string) => expandMacros(text, { char: name, user, seed: state.id, now: null, ...(ours === undefined ? {} : { original: ours }) }).trim();
   const whole = (text: string, ours?: string) => beginningOf(fill(text, ours), longestText);
