@@ -46,7 +46,7 @@ function plainData(personality: Personality, now: number, assets?: readonly Reco
   if (assets !== undefined) given['assets'] = assets;
   const data: CardData = {};
   for (const field of [...cardFields, ...Object.keys(given)]) {
-    const value = own(given, field) ?? missingValue(field);
+    const value = Object.hasOwn(given, field) ? given[field] : missingValue(field);
     if (value !== undefined) data[field] = value;
   }
   return { data, beside: kept.beside };

@@ -1,5 +1,6 @@
 // A file from a stranger to a personality. Told by its content, never by its name; nothing is written, run or fetched.
 import type { Finding } from '../../../contract/characters.ts';
+import { personalitySchema } from '../../../contract/personality.ts';
 import type { Personality } from '../../../contract/personality.ts';
 import { readPersonality } from '../read-personality.ts';
 import { readPictures } from './card-pictures.ts';
@@ -26,7 +27,7 @@ export function readCard(bytes: Uint8Array, fileName: string): ReadCard {
   if (bytes.length === 0) throw refusal('file', `${fileName === '' ? 'The file' : quoted(fileName)} is empty.`);
   const findings = createFindings();
   const { carrier, carried } = open(bytes, findings);
-  if (isRecord(carried.value) && isRecord(carried.value['persona'])) return luminoraFile(carried, carrier, findings);
+  if (isLuminoraFile(carried.value)) return luminoraFile(carried, carrier, findings);
   const card = toCard(carried.value, findings);
   const personality = readCardValue(card, findings);
   return { personality, format: `${carrier} v${card.version}`, findings: findings.list, ...readPictures(card.data, carried.embedded, carried.picture, findings) };
@@ -67,8 +68,13 @@ function readCharx(bytes: Uint8Array, findings: Findings): Carried {
   }
 }
 
+/** A card may have a key of that name as well, but a personality has none of a card's. */
+const isLuminoraFile = (value: unknown) => isRecord(value) && isRecord(value['persona']) && !['spec', 'data', 'name'].some((key) => Object.hasOwn(value, key));
+
 function luminoraFile(carried: Carried, carrier: string, findings: Findings): ReadCard {
-  const { personality, findings: found } = readPersonality(carried.value);
+  // What we wrote ourselves needs no mending.
+  const strict = personalitySchema.safeParse(carried.value);
+  const { personality, findings: found } = strict.success ? { personality: strict.data, findings: [] } : readPersonality(carried.value);
   const wrong = found.find(({ severity }) => severity === 'error');
   if (personality === null) throw refusal(wrong?.path || 'personality', wrong?.message ?? 'The personality could not be read.');
   return { personality, format: `${carrier} luminora`, findings: [...findings.list, ...found].slice(0, limits.findings), ...readPictures({}, carried.embedded, carried.picture, findings) };
