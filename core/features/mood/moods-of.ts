@@ -58,3 +58,8 @@ export function moodWords(definition: MoodDefinition, language: 'en' | 'es'): re
   const isOurs = written.length === ours.length && written.every((sentence, index) => sentence === ours[index]);
   return isOurs && language === 'es' ? (defaultMoodAdjustments.es[definition.id] ?? written) : written;
 }
+
+/** The same mood with its sentences in this language (see moodWords): what the character is compiled with. */
+export function inWordsOf(definition: MoodDefinition, language: 'en' | 'es'): MoodDefinition {
+  return { ...definition, modifiers: { ...definition.modifiers, behavioral_adjustments: [...moodWords(definition, language)] } };
+}
