@@ -19,6 +19,7 @@ export type HeadInput = {
   personality: Personality; texts: Texts; words: Words;
   /** Base, level and wishes together. */
   parameters: Parameters;
+  /** Null where the relationship is not spoken of. */
   levelName: string | null; wishes: Modifier; lore: { before: readonly string[]; after: readonly string[] };
 };
 
@@ -26,14 +27,14 @@ export function writeHead({ personality, texts, words, parameters, levelName, wi
   const { verbosity, ...others } = parameterSentences(parameters, words);
   const voice = voiceOf(personality, texts, words);
   const guards = guardsOf(personality, words);
-  const nature = words.nature(words.archetypes[personality.core_traits.archetype], words.temperaments[personality.core_traits.temperament]);
+  const rules = [words.nature(words.archetypes[personality.core_traits.archetype], words.temperaments[personality.core_traits.temperament]), ...texts.rules, ...memoryOf(personality, words)];
   const level = levelSentences(texts, words, levelName);
   const wished = (wishes.behavioral_adjustments ?? []).map((line) => asSentence(onOneLine(texts.fill(line)))).filter((line) => line !== '');
   const introduction = [texts.introduction, texts.personality === '' ? '' : words.personality(texts.personality), texts.scenario === '' ? '' : words.scenario(texts.scenario)].filter((text) => text !== '');
   const frame = texts.systemPrompt ?? words.who(texts.name);
   const text = joinParagraphs([
     frame, ...lore.before, ...introduction, ...lore.after,
-    [words.rules, nature, ...texts.rules].join('\n- '),
+    [words.rules, ...rules].join('\n- '),
     [...voice, ...parameterNames.flatMap((name) => (name === 'verbosity' ? [] : [others[name]]))].join(' '),
     level.join(' '),
     wished.length === 0 ? '' : words.wishes(wished.join(' ')),
@@ -41,7 +42,7 @@ export function writeHead({ personality, texts, words, parameters, levelName, wi
     // What the model reads last weighs most: the length of the answer and what the notes are.
     [...(texts.systemPrompt === null ? [words.answerAs(texts.name)] : []), verbosity, words.always].join(' '),
   ]);
-  return { text, own: [frame, ...lore.before, ...introduction, ...lore.after, nature, ...texts.rules, ...voice, ...guards].map((sentence) => sentence.trim()).filter((sentence) => sentence !== ''), level, wishes: wished };
+  return { text, own: [frame, ...lore.before, ...introduction, ...lore.after, ...rules, ...voice, ...guards].map((sentence) => sentence.trim()).filter((sentence) => sentence !== ''), level, wishes: wished };
 }
 
 function voiceOf({ core_traits: traits, linguistic_profile: profile }: Personality, texts: Texts, words: Words): string[] {
@@ -55,10 +56,16 @@ function voiceOf({ core_traits: traits, linguistic_profile: profile }: Personali
   ].filter((sentence) => sentence !== '');
 }
 
+/** What it cares to remember; nothing where that is everything. */
+function memoryOf({ memory_preferences: preferences }: Personality, words: Words): string[] {
+  const topics = (preferences?.fact_categories ?? []).flatMap((category) => (category === 'other' ? [] : [words.memory.topics[category]]));
+  return topics.length === 0 || topics.length === Object.keys(words.memory.topics).length ? [] : [words.memory.line(topics)];
+}
+
 function levelSentences(texts: Texts, words: Words, name: string | null): string[] {
   const { description, adjustments } = texts.level;
-  if (name === null && description === '') return [...adjustments];
-  return [words.relationship(description === '' ? words.level(name!.replaceAll(/[_-]/g, ' ')) : description), ...adjustments];
+  if (name === null) return [];
+  return [words.relationship(description === '' ? words.level(name.replaceAll(/[_-]/g, ' ')) : description), ...adjustments];
 }
 
 function guardsOf({ safety_guards: guards }: Personality, words: Words): string[] {

@@ -22,6 +22,12 @@ export const englishWords: Words = {
   level: (name) => `to each other you are "${name}".`,
   wishes: (sentences) => `The user wishes: ${sentences}`,
 
+  memory: {
+    line: (topics) => `Of the user you remember above all ${list(topics)}.`,
+    topics: {
+      personal_info: 'who they are', preferences: 'what they like', relationships: 'the people in their life', hobbies: 'their hobbies', goals: 'their goals', health: 'their health', work: 'their work', events: 'what happens to them',
+    },
+  },
   nature: (archetype, temperament) => `By nature you ${archetype}; ${temperament}.`,
   talk: (style, tones, syntax) => `You talk ${style}, in a ${list(tones)} tone, ${syntax}.`,
   vocabulary: (words) => `Words of yours: ${words.join(', ')}.`,

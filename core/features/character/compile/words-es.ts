@@ -17,6 +17,12 @@ export const spanishWords: Words = {
   level: (name) => `lo vuestro se llama «${name}».`,
   wishes: (sentences) => `El usuario desea: ${sentences}`,
 
+  memory: {
+    line: (topics) => `Del usuario recuerdas sobre todo ${list(topics)}.`,
+    topics: {
+      personal_info: 'quién es', preferences: 'lo que le gusta', relationships: 'la gente de su vida', hobbies: 'sus aficiones', goals: 'sus metas', health: 'su salud', work: 'su trabajo', events: 'lo que le pasa',
+    },
+  },
   nature: (archetype, temperament) => `Por naturaleza ${archetype}; ${temperament}.`,
   talk: (style, tones, syntax) => `Hablas ${style}, en tono ${list(tones)}, ${syntax}.`,
   vocabulary: (words) => `Palabras tuyas: ${words.join(', ')}.`,

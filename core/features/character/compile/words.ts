@@ -1,5 +1,6 @@
 // What a language must be able to say of a character. One value per language; the texts are in words-en.ts and words-es.ts.
 import type { EmotionLabel } from '../../../contract/emotions.ts';
+import type { factCategories } from '../../../contract/entities.ts';
 import type { ParameterName } from '../../../contract/parameters.ts';
 import type { archetypes, communicationStyles, contentFilters, punctuationStyles, syntaxes, temperaments, tones } from '../../../contract/personality.ts';
 
@@ -31,6 +32,7 @@ export type Words = {
   level(name: string): string;
   wishes(sentences: string): string;
 
+  memory: { line(topics: readonly string[]): string; topics: Record<Exclude<(typeof factCategories)[number], 'other'>, string> };
   nature(archetype: string, temperament: string): string;
   talk(style: string, tones: readonly string[], syntax: string): string;
   vocabulary(words: readonly string[]): string;
