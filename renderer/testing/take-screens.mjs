@@ -7,8 +7,8 @@ import { createServer } from 'vite';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const [folder = join(root, 'docs', 'screens'), ...wanted] = process.argv.slice(2);
 const words = {
-  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk', history: 'Earlier values', city: 'Actions for city', found: 'Max pigeons', filters: 'Filters' },
-  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo', history: 'Valores anteriores', city: 'Acciones de ciudad', found: 'Max palomas', filters: 'Filtros' },
+  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk', history: 'Earlier values', city: 'Actions for city', found: 'Max pigeons', filters: 'Filters', mood: /mood:/, table: 'Show as table', all: 'All', month: 'Month', changed: 'Character', change: 'Change mood' },
+  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo', history: 'Valores anteriores', city: 'Acciones de ciudad', found: 'Max palomas', filters: 'Filtros', mood: /^Ánimo de/, table: 'Ver como tabla', all: 'Todo', month: 'Mes', changed: 'Carácter', change: 'Cambiar el ánimo' },
 };
 const last = (page, name) => page.getByRole('button', { name, exact: true }).last();
 const screens = [
@@ -24,6 +24,11 @@ const screens = [
   ['memory-d-light-en', '', '#/memory'], ['memory-p-dark-es', '', '#/memory'],
   ['models-d-dark-en', '', (page, say) => page.getByRole('button', { name: say.models }).click()],
   ['palette-d-light-es', '', async (page, say) => { await page.keyboard.press('Control+k'); await page.keyboard.type(say.search); }, 900],
+  ['character-d-light-en', '', async (page, say) => { await last(page, say.why).click(); await page.getByRole('heading', { name: say.changed }).scrollIntoViewIfNeeded(); await page.locator('.why-scroll').first().evaluate((panel) => panel.scrollBy(0, 320)); }],
+  ['mood-d-dark-es', '', (page, say) => page.getByRole('button', { name: say.mood }).click()], ['mood-p-light-en', '', (page, say) => page.getByRole('button', { name: say.mood }).click()],
+  ['relationship-d-light-en', 'scene=lots', '#/relationship/luna', (page, say) => page.getByRole('radio', { name: say.all }).click(), 900], ['relationship-d-dark-es', '', '#/relationship/luna'], ['relationship-p-dark-en', '', '#/relationship/luna'],
+  ['relationship-p-light-es', 'scene=empty', '#/relationship/luna'],
+  ['table-d-light-es', '', '#/relationship/luna', (page, say) => page.getByRole('button', { name: say.table }).first().click()], ['moodform-d-light-en', '', '#/relationship/luna', (page, say) => page.getByRole('button', { name: say.change }).click()],
   ['settings-d-dark-es', '', '#/settings'], ['settings-p-light-es', '', '#/settings'],
   ['why-d-light-es', '', (page, say) => last(page, say.why).click()],
   ['why-p-dark-es', '', (page, say) => last(page, say.why).click()],

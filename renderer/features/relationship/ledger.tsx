@@ -1,0 +1,52 @@
+// Why the points moved: every entry with its reason, newest first; to the message, and back out of it.
+import { CornerUpRight, Flag, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { AffinityEvent } from '../../../core/contract/index.ts';
+import { formatDateTime, formatNumber } from '../../i18n/format.ts';
+import { useText } from '../../i18n/text-context.tsx';
+import { useStores } from '../../stores-context.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { useMemoryActions } from '../memory/use-memory-actions.ts';
+import { revertedIds, type Feelings } from './feelings.ts';
+import { entryReason, levelWord, roundPoints, signed } from './feeling-words.ts';
+import type { RelationshipActions } from './use-relationship-actions.ts';
+
+export function Ledger({ personality, feelings, actions }: { personality: string; feelings: Feelings; actions: RelationshipActions }): ReactNode {
+  const { t } = useText();
+  const { relationship } = useStores();
+  const { events, events_before: more } = feelings;
+  const taken = revertedIds(events);
+  return (
+    <section className="ledger" aria-labelledby="ledger-title">
+      <h2 id="ledger-title">{t('ledger_title')}</h2>
+      {events.length === 0 ? <p className="soft">{t('ledger_none')}</p> : (
+        <ol>{events.map((event, index) => <Entry key={event.id} event={event} before={events[index + 1]?.level ?? null} isTaken={taken.has(event.id)} feelings={feelings} actions={actions} />)}</ol>
+      )}
+      {more && <Button tone="quiet" onClick={() => void relationship.getState().loadMoreEvents(personality).catch(() => {})}>{t('ledger_more')}</Button>}
+    </section>
+  );
+}
+
+/** @param before the level before this entry; null where it is not known */
+function Entry({ event, before, isTaken, feelings, actions }: { event: AffinityEvent; before: string | null; isTaken: boolean; feelings: Feelings; actions: RelationshipActions }): ReactNode {
+  const { t, language } = useText();
+  const { jump } = useMemoryActions();
+  const number = (value: number): string => formatNumber(roundPoints(value), language);
+  const reason = entryReason(event, feelings.affinity, t, before);
+  const isMark = event.kind === 'level' || event.kind === 'milestone';
+  const isLimited = event.kind === 'interaction' && Math.abs(event.asked - event.delta) >= 0.05;
+  const { message_id: messageId } = event;
+  return (
+    <li className="entry" data-testid="ledger-entry" data-kind={event.kind} data-taken={isTaken || undefined}>
+      <span className={event.delta < 0 ? 'delta delta-down' : 'delta delta-up'}>{isMark && event.delta === 0 ? <Flag size={15} aria-hidden /> : signed(Math.round(event.delta * 100) / 100, language)}</span>
+      <div className="entry-words">
+        <p className="entry-reason">{reason}{isTaken && <span className="tag tag-plain">{t('ledger_reverted')}</span>}</p>
+        <p className="soft entry-meta numbers">{[t('ledger_after', { points: number(event.points), level: levelWord(event.level, t) }), isLimited ? t('ledger_limited', { asked: signed(Math.round(event.asked * 100) / 100, language) }) : null, formatDateTime(event.created_at, language)].filter(Boolean).join(' · ')}</p>
+      </div>
+      <span className="entry-ways">
+        {messageId && <IconButton size="small" side="left" label={t('ledger_jump', { reason })} onClick={() => void jump(messageId)}><CornerUpRight size={15} /></IconButton>}
+        {!isTaken && event.delta !== 0 && event.kind !== 'revert' && <IconButton size="small" side="left" label={t('ledger_revert_of', { reason })} onClick={() => void actions.revert(event)}><Undo2 size={15} /></IconButton>}
+      </span>
+    </li>
+  );
+}

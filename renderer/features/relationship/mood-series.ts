@@ -1,0 +1,52 @@
+// Moods as a line of time that can be drawn: each holds until the next and fades meanwhile. Pure.
+import type { Mood, MoodDefinition } from '../../../core/contract/index.ts';
+
+/** `values`: the strength (0 to 1) of the one mood held, by its id; a change is two points at one moment. */
+export type MoodPoint = { at: number; mood: string; values: Record<string, number>; cause: string };
+export type MoodSeries = { points: MoodPoint[]; /** Ids in order of the time they were felt. */ moods: string[]; /** 0 to 1, of the time in which anything was felt. */ shares: Record<string, number>; changes: number };
+
+/** Below this a feeling is no longer told from rest. */
+const faint = 0.08;
+const mostPoints = 240;
+const defaultHalfLifeMs = 120 * 60_000;
+
+export function moodSeries(moods: readonly Mood[], definitions: readonly MoodDefinition[], from: number, to: number): MoodSeries {
+  const rows = thin(moods.filter(({ created_at: at }) => at >= from && at <= to), from, to);
+  const points: MoodPoint[] = [];
+  const felt: Record<string, number> = {};
+  rows.forEach((row, index) => {
+    const end = rows[index + 1]?.created_at ?? to;
+    const halfLife = halfLifeOf(row.mood, definitions);
+    const lasts = Math.max(0, Math.log2(row.intensity / faint)) * halfLife;
+    const strengthAt = (at: number): number => row.intensity * 0.5 ** ((at - row.created_at) / halfLife);
+    const stop = Math.min(end, row.created_at + lasts);
+    const moments = [0, 0.5, 1, 2, 3, 4].map((step) => row.created_at + step * halfLife).filter((at) => at < stop);
+    for (const at of [...moments, ...(stop > row.created_at ? [stop] : [])]) points.push({ at: Math.round(at), mood: row.mood, values: { [row.mood]: round(strengthAt(at)) }, cause: row.cause });
+    felt[row.mood] = (felt[row.mood] ?? 0) + (stop - row.created_at);
+  });
+  const whole = Object.values(felt).reduce((sum, ms) => sum + ms, 0);
+  const ids = Object.keys(felt).sort((a, b) => (felt[b] ?? 0) - (felt[a] ?? 0));
+  const changes = rows.filter((row, index) => row.mood !== rows[index - 1]?.mood).length;
+  return { points, moods: ids, shares: Object.fromEntries(ids.map((id) => [id, whole > 0 ? (felt[id] ?? 0) / whole : 0])), changes };
+}
+
+function halfLifeOf(mood: string, definitions: readonly MoodDefinition[]): number {
+  const minutes = definitions.find(({ id }) => id === mood)?.half_life_minutes;
+  return minutes === undefined ? defaultHalfLifeMs : minutes * 60_000;
+}
+
+/** Where there are more rows than can be told apart, the strongest of each stretch of time stands for it. */
+function thin(rows: readonly Mood[], from: number, to: number): readonly Mood[] {
+  if (rows.length <= mostPoints) return rows;
+  const strongest = new Map<number, Mood>();
+  for (const row of rows) {
+    const place = Math.floor(((row.created_at - from) / Math.max(1, to - from)) * mostPoints);
+    const held = strongest.get(place);
+    if (!held || row.intensity > held.intensity) strongest.set(place, row);
+  }
+  return [...strongest.values()];
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

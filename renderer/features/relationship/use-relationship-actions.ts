@@ -1,0 +1,66 @@
+// What a person can do to a mood and a relationship; what can be undone is undone from its toast, and failures are told in one.
+import { useMemo } from 'react';
+import type { AffinityEvent, Mood, PersonalitySummary } from '../../../core/contract/index.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { useText } from '../../i18n/text-context.tsx';
+import { adviceFor, isConnectionError, readError } from '../../request-error.ts';
+import { useStores } from '../../stores-context.tsx';
+import { entryReason, moodWord, roundPoints } from './feeling-words.ts';
+
+export type RelationshipActions = {
+  setMood: (mood: string, intensity: number) => Promise<boolean>;
+  setPoints: (points: number, reason: string) => Promise<boolean>;
+  revert: (event: AffinityEvent) => Promise<boolean>;
+  /** To the last chat with the companion, or to a new one. */
+  chat: () => void;
+};
+
+export function useRelationshipActions(companion: PersonalitySummary): RelationshipActions {
+  const { relationship, sessions, shell } = useStores();
+  const { t, language } = useText();
+  const { id, name } = companion;
+  return useMemo(() => {
+    const { toast, go, update } = shell.getState();
+    const state = () => relationship.getState();
+    async function attempt(work: () => Promise<void>): Promise<boolean> {
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        const data = readError(error);
+        toast(isConnectionError(data) ? t('error_connection') : [data.message || t('relationship_failed'), adviceFor(data, language)].filter(Boolean).join(' '), { tone: 'danger' });
+        return false;
+      }
+    }
+    const undo = (work: () => Promise<void>) => ({ action: { label: t('undo'), run: () => void attempt(work) } });
+    /** The entry that was just added. */
+    const newest = (): AffinityEvent | undefined => state().feelings[id]?.events[0];
+    return {
+      async setMood(mood, intensity) {
+        const view = state().feelings[id]?.mood ?? null;
+        const before: Pick<Mood, 'mood' | 'intensity'> | null = view && (view.current ?? { mood: view.resting_mood, intensity: 0.2 });
+        const isDone = await attempt(() => state().setMood(id, mood, intensity));
+        if (isDone) toast(t('mood_changed', { name, mood: moodWord(mood, view?.moods ?? [], language, t) }), before ? undo(() => state().setMood(id, before.mood, before.intensity)) : {});
+        return isDone;
+      },
+      async setPoints(points, reason) {
+        const isDone = await attempt(() => state().setPoints(id, points, reason));
+        const made = isDone ? newest() : undefined;
+        if (isDone) toast(t('points_were_set', { points: formatNumber(points, language) }), made?.kind === 'manual' ? undo(() => state().revert(id, made.id)) : {});
+        return isDone;
+      },
+      async revert(event) {
+        const before = state().feelings[id]?.affinity?.affinity.points ?? 0;
+        const isDone = await attempt(() => state().revert(id, event.id));
+        const reason = entryReason(event, state().feelings[id]?.affinity ?? null, t);
+        if (isDone) toast(t('ledger_reverted_toast', { reason }), { action: { label: t('ledger_put_back'), run: () => void attempt(() => state().setPoints(id, roundPoints(before), reason)) } });
+        return isDone;
+      },
+      chat() {
+        const last = sessions.getState().sessions.find((session) => session.personality === id);
+        if (!last) update({ chosen_companion: id });
+        go({ view: 'chat', session_id: last?.id ?? null });
+      },
+    };
+  }, [relationship, sessions, shell, t, language, id, name]);
+}
