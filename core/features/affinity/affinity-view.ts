@@ -9,6 +9,7 @@ import { affinityAt } from './apply-message.ts';
 import { levelWords } from './level-words.ts';
 import { beginningOf } from './levels-at.ts';
 import { milestonesOf, missingParts } from './milestones.ts';
+import { own } from './own.ts';
 import { countersAt } from './relationship-day.ts';
 import type { ResolvedAffinityConfig } from './resolved-config.ts';
 import { round } from './round.ts';
@@ -28,7 +29,7 @@ export function affinityView({ personality, config, levels, affinity: kept, now,
     })),
     next_level: nextLevel(personality, levels, affinity, language),
     milestones: milestonesOf(config, levels).map((milestone) => {
-      const reachedAt = affinity.milestones[milestone.id] ?? null;
+      const reachedAt = own(affinity.milestones, milestone.id) ?? null;
       const missing = reachedAt === null ? missingParts(milestone, { config, levels, affinity, now, rule: null }, language) : [];
       return { id: milestone.id, title: saidIn(milestone.title, language), reached_at: reachedAt, missing: missing.length === 0 ? '' : sayings.missing(language, missing) };
     }),

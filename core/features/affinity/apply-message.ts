@@ -6,6 +6,7 @@ import type { MessageSignals } from '../message-condition.ts';
 import { decidingRule, worthNow } from './deciding-rule.ts';
 import { createLedger } from './ledger.ts';
 import type { AffinityMove, Ledger } from './ledger.ts';
+import { own } from './own.ts';
 import { countersAt, reserved } from './relationship-day.ts';
 import type { ResolvedAffinityConfig } from './resolved-config.ts';
 import { saidIn, sayings } from './sayings.ts';
@@ -42,16 +43,16 @@ export function applyMessage(config: ResolvedAffinityConfig, levels: readonly Le
   if (decision === null) ledger.moveFreely({ kind: 'interaction', rule: 'none', asked: 0, reason: sayings.nothing(language) });
   else {
     const { rule, asked } = decision;
-    const worth = worthNow(decision, counters.rules[rule.id], now);
+    const worth = worthNow(decision, own(counters.rules, rule.id), now);
     const delta = ledger.move({ kind: 'interaction', rule: rule.id, asked, reason: saidIn(rule.reason, language) }, worth);
     ledger.count(rule.id, delta, worth !== 0);
     if (delta < 0) ledger.hurt(-delta);
     // An apology closes all it stands for; kindness makes good what it gives.
     else if (delta > 0 && hurt > 0) ledger.hurt(-(rule.heals ? delta / rule.heals : delta));
   }
-  takeSilence(ledger, silence, language);
+  const taken = takeSilence(ledger, silence, language);
   if (silence.chargeable > 0) {
-    const asked = Math.min(returnGives.atMost, returnGives.share * silence.takes);
+    const asked = Math.min(returnGives.atMost, returnGives.share * taken);
     ledger.move({ kind: 'return', rule: 'return', asked, reason: sayings.back(language, silence.days) }, asked);
   }
   ledger.spoke();
@@ -59,8 +60,9 @@ export function applyMessage(config: ResolvedAffinityConfig, levels: readonly Le
   return ledger.close(true);
 }
 
-function takeSilence(ledger: Ledger, silence: Silence, language: Language): void {
-  if (silence.takes === 0) return;
-  ledger.moveFreely({ kind: 'absence', rule: 'absence', asked: -silence.takes, reason: sayings.absence(language, silence.days) });
+/** @returns the points it took */
+function takeSilence(ledger: Ledger, silence: Silence, language: Language): number {
+  if (silence.takes === 0) return 0;
   ledger.charge(silence.chargeable);
+  return -ledger.moveFreely({ kind: 'absence', rule: 'absence', asked: -silence.takes, reason: sayings.absence(language, silence.days) });
 }

@@ -5,6 +5,7 @@ import type { Language } from '../../lib/language.ts';
 import { affinityAt } from './apply-message.ts';
 import { createLedger } from './ledger.ts';
 import type { AffinityMove } from './ledger.ts';
+import { own } from './own.ts';
 import { countersAt, dayOf, reserved } from './relationship-day.ts';
 import type { Counters } from './relationship-day.ts';
 import type { ResolvedAffinityConfig } from './resolved-config.ts';
@@ -44,7 +45,7 @@ function forget(counters: Counters, { kind, rule, delta, created_at: createdAt }
     else delete rules[reserved.hurt];
   }
   if (counters.day !== dayOf(createdAt)) return { ...counters, rules };
-  const counter = rules[rule];
+  const counter = own(rules, rule);
   if (counter && kind === 'interaction') rules[rule] = { ...counter, count: Math.max(0, counter.count - 1), moved: round(counter.moved - delta) };
   return { ...counters, rules, gained: round(Math.max(0, counters.gained - Math.max(0, delta))), lost: round(Math.max(0, counters.lost - Math.max(0, -delta))) };
 }

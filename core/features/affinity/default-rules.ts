@@ -25,28 +25,28 @@ export const defaultRules: readonly ResolvedRule[] = [
 
   // Trust.
   { id: 'confession', when: { life_events: ['confession'] }, points: 1.6, daily_cap: 2.4, diminishing: 0.5, reason: { en: 'You confided a secret', es: 'Le confiaste un secreto' } },
-  { id: 'hard_moment', when: { life_events: ['bereavement', 'illness', 'breakup', 'job_loss', 'accident', 'conflict'] }, points: 1.4, daily_cap: 2.4, diminishing: 0.6, reason: { en: 'You shared a hard moment', es: 'Compartiste un momento difícil' } },
-  { id: 'grief', when: { emotions: ['grief'] }, points: 1.2, daily_cap: 2.4, diminishing: 0.6, reason: { en: 'You shared your sorrow', es: 'Compartiste tu pena' } },
-  { id: 'good_news', when: { life_events: ['new_relationship', 'birth', 'wedding', 'new_job', 'graduation', 'achievement'] }, points: 1.2, daily_cap: 2.4, diminishing: 0.6, reason: { en: 'You shared good news', es: 'Compartiste una buena noticia' } },
-  { id: 'life_change', when: { life_events: ['move', 'travel'] }, points: 0.8, daily_cap: 1.2, diminishing: 0.6, reason: { en: 'You told of a change in your life', es: 'Contaste un cambio en tu vida' } },
-  { id: 'opening_up', when: { interactions: ['sharing'], minimum_importance: 5 }, points: 0.8, daily_cap: 1.6, diminishing: 0.6, reason: { en: 'You opened up about something that matters', es: 'Te abriste sobre algo que importa' } },
+  { id: 'hard_moment', when: { life_events: ['bereavement', 'illness', 'breakup', 'job_loss', 'accident', 'conflict'] }, points: 1.2, daily_cap: 2, diminishing: 0.6, reason: { en: 'You shared a hard moment', es: 'Compartiste un momento difícil' } },
+  { id: 'grief', when: { emotions: ['grief'] }, points: 1, daily_cap: 2, diminishing: 0.6, reason: { en: 'You shared your sorrow', es: 'Compartiste tu pena' } },
+  { id: 'good_news', when: { life_events: ['new_relationship', 'birth', 'wedding', 'new_job', 'graduation', 'achievement'] }, points: 1, daily_cap: 2, diminishing: 0.6, reason: { en: 'You shared good news', es: 'Compartiste una buena noticia' } },
+  { id: 'life_change', when: { life_events: ['move', 'travel'] }, points: 0.6, daily_cap: 1, diminishing: 0.6, reason: { en: 'You told of a change in your life', es: 'Contaste un cambio en tu vida' } },
+  { id: 'opening_up', when: { interactions: ['sharing'], minimum_importance: 5 }, points: 0.6, daily_cap: 1.2, diminishing: 0.6, reason: { en: 'You opened up about something that matters', es: 'Te abriste sobre algo que importa' } },
 
   // Warmth. Thanks come before praise: "thank you, you helped me a lot" is thanks.
-  { id: 'thanks', when: { interactions: ['thanks'] }, points: 0.8, daily_cap: 1.6, diminishing: 0.5, reason: { en: 'You were grateful', es: 'Diste las gracias' } },
-  { id: 'affection', when: { interactions: ['affection'] }, points: 0.8, daily_cap: 1.4, diminishing: 0.5, reason: { en: 'You showed affection', es: 'Mostraste cariño' } },
-  { id: 'compliment', when: { interactions: ['compliment'] }, points: 0.6, daily_cap: 1, diminishing: 0.5, reason: { en: 'You paid a compliment', es: 'Le hiciste un cumplido' } },
-  { id: 'interest', when: { interactions: ['question', 'greeting'], keywords: aboutYou }, points: 0.5, daily_cap: 1, diminishing: 0.6, reason: { en: 'You asked how it is, or what it thinks', es: 'Le preguntaste cómo está o qué piensa' } },
-  { id: 'warmth', when: { emotions: ['love', 'admiration', 'caring'], sentiments: ['positive', 'very_positive'], keywords: toYou }, points: 0.5, daily_cap: 1, diminishing: 0.5, reason: { en: 'Your words were warm', es: 'Tus palabras fueron cálidas' } },
-  { id: 'joke', when: { interactions: ['joke'] }, points: 0.4, daily_cap: 0.9, diminishing: 0.6, reason: { en: 'You laughed together', es: 'Os reísteis juntos' } },
-  { id: 'sharing', when: { interactions: ['sharing'] }, points: 0.4, daily_cap: 1.2, diminishing: 0.7, reason: { en: 'You shared something of yours', es: 'Contaste algo tuyo' } },
-  { id: 'gratitude', when: { emotions: ['gratitude'] }, points: 0.4, daily_cap: 0.8, diminishing: 0.5, reason: { en: 'You were grateful', es: 'Había gratitud en tus palabras' } },
-  { id: 'greeting', when: { interactions: ['greeting'] }, points: 0.2, cooldown_minutes: 8 * hour, reason: { en: 'You said hello', es: 'Saludaste' } },
-  { id: 'question', when: { interactions: ['question'] }, points: 0.1, daily_cap: 0.5, reason: { en: 'You asked something', es: 'Preguntaste algo' } },
-  { id: 'agreement', when: { interactions: ['agreement'] }, points: 0.1, daily_cap: 0.3, reason: { en: 'You agreed', es: 'Estuvisteis de acuerdo' } },
-  { id: 'farewell', when: { interactions: ['farewell'] }, points: 0.1, cooldown_minutes: 8 * hour, reason: { en: 'You said goodbye', es: 'Te despediste' } },
+  { id: 'thanks', when: { interactions: ['thanks'] }, points: 0.6, daily_cap: 1.2, diminishing: 0.5, reason: { en: 'You were grateful', es: 'Diste las gracias' } },
+  { id: 'affection', when: { interactions: ['affection'] }, points: 0.6, daily_cap: 1, diminishing: 0.5, reason: { en: 'You showed affection', es: 'Mostraste cariño' } },
+  { id: 'compliment', when: { interactions: ['compliment'] }, points: 0.5, daily_cap: 0.6, diminishing: 0.5, reason: { en: 'You paid a compliment', es: 'Le hiciste un cumplido' } },
+  { id: 'interest', when: { interactions: ['question', 'greeting'], keywords: aboutYou }, points: 0.4, daily_cap: 0.8, diminishing: 0.6, reason: { en: 'You asked how it is, or what it thinks', es: 'Le preguntaste cómo está o qué piensa' } },
+  { id: 'warmth', when: { emotions: ['love', 'admiration', 'caring'], sentiments: ['positive', 'very_positive'], keywords: toYou }, points: 0.4, daily_cap: 0.8, diminishing: 0.5, reason: { en: 'Your words were warm', es: 'Tus palabras fueron cálidas' } },
+  { id: 'joke', when: { interactions: ['joke'] }, points: 0.3, daily_cap: 0.6, diminishing: 0.6, reason: { en: 'You laughed together', es: 'Os reísteis juntos' } },
+  { id: 'sharing', when: { interactions: ['sharing'] }, points: 0.3, daily_cap: 0.9, diminishing: 0.7, reason: { en: 'You shared something of yours', es: 'Contaste algo tuyo' } },
+  { id: 'gratitude', when: { emotions: ['gratitude'] }, points: 0.3, daily_cap: 0.6, diminishing: 0.5, reason: { en: 'You were grateful', es: 'Había gratitud en tus palabras' } },
+  { id: 'greeting', when: { interactions: ['greeting'] }, points: 0.1, cooldown_minutes: 8 * hour, reason: { en: 'You said hello', es: 'Saludaste' } },
+  { id: 'question', when: { interactions: ['question'] }, points: 0.05, daily_cap: 0.25, reason: { en: 'You asked something', es: 'Preguntaste algo' } },
+  { id: 'agreement', when: { interactions: ['agreement'] }, points: 0.05, daily_cap: 0.15, reason: { en: 'You agreed', es: 'Estuvisteis de acuerdo' } },
+  { id: 'farewell', when: { interactions: ['farewell'] }, points: 0.05, cooldown_minutes: 8 * hour, reason: { en: 'You said goodbye', es: 'Te despediste' } },
 
   // Whatever is left.
-  { id: 'time_together', when: { minimum_characters: 0 }, points: 0.02, daily_cap: 0.3, reason: { en: 'Time spent together', es: 'Tiempo juntos' } },
+  { id: 'time_together', when: { minimum_characters: 0 }, points: 0.02, daily_cap: 0.2, reason: { en: 'Time spent together', es: 'Tiempo juntos' } },
 ];
 
 export const defaultLimits = {

@@ -4,6 +4,7 @@ import type { Level } from '../../contract/personality.ts';
 import type { Language } from '../../lib/language.ts';
 import { levelAfter } from './levels-at.ts';
 import { milestonesOf, newMilestones } from './milestones.ts';
+import { own } from './own.ts';
 import { reserved } from './relationship-day.ts';
 import type { Counters, RuleCounter } from './relationship-day.ts';
 import type { ResolvedAffinityConfig } from './resolved-config.ts';
@@ -60,7 +61,7 @@ export function createLedger(config: ResolvedAffinityConfig, levels: readonly Le
     moveFreely: (note: Note & { asked: number }): number => add(note, note.asked),
     /** Notes that a rule decided a message and what it moved. */
     count(rule: string, delta: number, isPaid: boolean): void {
-      const before: RuleCounter = rules[rule] ?? { count: 0, moved: 0, last_at: now };
+      const before: RuleCounter = own(rules, rule) ?? { count: 0, moved: 0, last_at: now };
       rules[rule] = { count: before.count + 1, moved: round(before.moved + delta), last_at: isPaid ? now : before.last_at };
     },
     /** Rudeness adds to the hurt, making good takes from it. */

@@ -4,12 +4,13 @@ import type { Affinity } from '../../contract/entities.ts';
 import type { Level } from '../../contract/personality.ts';
 import type { Language } from '../../lib/language.ts';
 import { beginningOf } from './levels-at.ts';
+import { own } from './own.ts';
 import { dayMs } from './relationship-day.ts';
 import type { ResolvedAffinityConfig } from './resolved-config.ts';
 import { round } from './round.ts';
 import { saidIn, sayings } from './sayings.ts';
 
-/** One milestone with its title's words for each level after the first, then those written down. */
+/** One for each level after the first, then those written down. */
 export function milestonesOf(config: ResolvedAffinityConfig, levels: readonly Level[]): readonly Milestone[] {
   if (!config.hasLevelMilestones) return config.milestones;
   const ofLevels = levels.slice(1).map(({ name }): Milestone => ({ id: `level_${name}`, level: name, title: { en: sayings.levelMilestone('en', name), es: sayings.levelMilestone('es', name) } }));
@@ -47,7 +48,7 @@ const asksForSomething = ({ points, level, messages, days_known, rule }: Milesto
 
 /** Those reached now and not before, in order. */
 export function newMilestones(milestones: readonly Milestone[], state: MilestoneState): Milestone[] {
-  return milestones.filter((milestone) => state.affinity.milestones[milestone.id] === undefined && asksForSomething(milestone) && isReached(milestone, state));
+  return milestones.filter((milestone) => own(state.affinity.milestones, milestone.id) === undefined && asksForSomething(milestone) && isReached(milestone, state));
 }
 
 /** As missingParts, without the words: every message asks this of every milestone. */

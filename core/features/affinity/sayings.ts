@@ -1,6 +1,7 @@
 // The sentences of the ledger and of milestones, in the two languages the product speaks.
 import type { AffinityRule } from '../../contract/affinity-config.ts';
 import type { Language } from '../../lib/language.ts';
+import { own } from './own.ts';
 
 /** A sentence of a rule in a language, in English where it lacks that one, in any where it lacks both. */
 export function saidIn(words: AffinityRule['reason'], language: Language): string {
@@ -14,7 +15,7 @@ const levelNames: Readonly<Record<string, Record<Language, string>>> = {
 
 /** A level's name for a person; a personality's own names are shown as they are, without underscores. */
 export function levelName(name: string, language: Language): string {
-  return levelNames[name]?.[language] ?? name.replaceAll('_', ' ');
+  return own(levelNames, name)?.[language] ?? name.replaceAll('_', ' ');
 }
 
 const counted = (language: Language, count: number, one: [string, string], many: [string, string]): string => `${count} ${(count === 1 ? one : many)[language === 'es' ? 1 : 0]}`;
