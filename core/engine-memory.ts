@@ -4,7 +4,7 @@ import { toErrorData } from './contract/errors.ts';
 import type { ComponentHealth } from './contract/health.ts';
 import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
 import {
-  createClassificationWeights, createEmbedder, createEpisodes, createFactSource, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, factCategories, mendIndex,
+  createClassificationWeights, createEmbedder, createEpisodes, createFactReader, createFactSource, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, mendIndex,
 } from './features/memory/index.ts';
 import type { EngineAnalyser } from './engine-analyser.ts';
 import type { Session } from './contract/entities.ts';
@@ -78,7 +78,8 @@ export async function openMemory(parts: Parts) {
   const search = createMemorySearch({
     storage, vectors, embedder, clock, log, neighbours: () => config().memory.neighbours, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, otherSources: [createFactSource({ storage }), episodes.source], classifications: createClassificationWeights(storage),
   });
-  const classifier = createMessageClassifier({ storage, analyser: parts.analyser, clock, factCategories, nearestCategory: createNearestCategory(embedder) });
+  const readFacts = createFactReader();
+  const classifier = createMessageClassifier({ storage, analyser: parts.analyser, clock, factCategories: (text, saidAt) => readFacts(text, saidAt).map(({ category }) => category), nearestCategory: createNearestCategory(embedder) });
   const classification = createMessageClassification({ storage, embedder, classifier, after: episodes.trigger });
   const indexMessage = createIndexMessage({ storage, vectors, embedder, clock, hasVectors, changesFor: classification.changesFor });
 
@@ -110,7 +111,7 @@ export async function openMemory(parts: Parts) {
 
   let catchingUp: Promise<void> = Promise.resolve();
   return {
-    embedder, search, vectors, episodes, recall: createRecall({ storage, search }),
+    embedder, search, vectors, episodes, readFacts, recall: createRecall({ storage, search }),
     handlers: { 'index-message': indexMessage, ...episodes.handlers },
     /** Loads the model and mends the index in the background; recall goes by words until then. */
     warmUp(addedJobs: () => void) {

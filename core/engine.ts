@@ -68,7 +68,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const analyser = await loadAnalyser(deps.productFolder, log);
     const memory = await openMemory({ storage, config, ids, clock, log: log.child('memory'), dataFolder: deps.dataFolder, secret, providerDeps, analyser, broadcast });
     undo.unshift(() => memory.close());
-    const learnFacts = createLearnFacts({ storage, clock, ids, broadcast });
+    const learnFacts = createLearnFacts({ storage, clock, ids, broadcast, read: memory.readFacts });
     const jobs = createJobRunner({
       storage, clock, log: log.child('jobs'),
       handlers: { ...memory.handlers, 'learn-facts': (job, signal) => (config().features.fact_extraction ? learnFacts(job, signal) : Promise.resolve({ changes: [] })) },

@@ -5,12 +5,27 @@ import type { Clock } from './clock.ts';
 /** Makes ids. Each id is greater (as a string) than every id made before it, across restarts when seeded. */
 export type IdSource = { next(): string };
 
+/** Numbers from 0 to less than 1, from the system's random bytes: fetched many at a time, for one at a time costs more than all else about an id. */
+function createChance(): () => number {
+  const bytes = new Uint8Array(1024);
+  let next = bytes.length;
+  return () => {
+    if (next === bytes.length) {
+      globalThis.crypto.getRandomValues(bytes);
+      next = 0;
+    }
+    const byte = bytes[next]!;
+    next += 1;
+    return byte / 256;
+  };
+}
+
 /**
  * Monotonic ULIDs (26 characters, Crockford base 32; github.com/ulid/spec).
  * @param seed the greatest id already stored; a clock that went backwards since then cannot make a smaller one
  */
 export function createIdSource(clock: Clock, seed?: string): IdSource {
-  const make = monotonicFactory();
+  const make = monotonicFactory(createChance());
   let floor = 0;
   if (seed !== undefined && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(seed)) floor = decodeTime(seed) + 1;
   return {

@@ -7,7 +7,7 @@ export { searchWeights } from './search/weights.ts';
 export type { SearchWeights } from './search/weights.ts';
 export { createRecall, quoteForPrompt } from './recall.ts';
 export type { Recall, Recalled } from './recall.ts';
-export { createLearnFacts, factCategories } from './learn-facts.ts';
+export { createFactReader, createLearnFacts } from './learn-facts.ts';
 export { createIndexMessage } from './index-message.ts';
 export { mendIndex } from './mend-index.ts';
 export { createFactSource } from './facts/fact-source.ts';

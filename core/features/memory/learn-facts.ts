@@ -1,4 +1,5 @@
 // Step 11: learns facts from one user message. Never from recalled text, the assistant or the system: only the message's own content is read.
+import { LRUCache } from 'lru-cache';
 import type { EngineEvent } from '../../contract/events.ts';
 import type { Fact } from '../../contract/entities.ts';
 import type { JobHandler } from '../../jobs/jobs.ts';
@@ -11,16 +12,31 @@ import type { FactCandidate } from './facts/fact-candidate.ts';
 import { readFacts } from './facts/fact-rules.ts';
 import { keysToRead, reconcile } from './facts/reconcile.ts';
 
-export type LearnFactsParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void };
+export type FactReader = (text: string, sentAt: number) => readonly FactCandidate[];
+
+/** Reads by the rules, and knows the latest texts: what a message tells is asked for by its classification and by its facts, one after the other. */
+export function createFactReader(): FactReader {
+  const known = new LRUCache<string, readonly FactCandidate[]>({ max: 32 });
+  return (text, sentAt) => {
+    const key = `${sentAt} ${text}`;
+    const facts = known.get(key) ?? readFacts(text, { sentAt });
+    known.set(key, facts);
+    return facts;
+  };
+}
+
+/** `read`: shared with the classification where there is one. */
+export type LearnFactsParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; read?: FactReader };
 
 /** Most current facts of one key that are compared with a new one. */
 const mostOfOneKey = 200;
 
 export function createLearnFacts(parts: LearnFactsParts): JobHandler {
+  const read = parts.read ?? createFactReader();
   return async (job) => {
     const message = await parts.storage.messages.get(String(job.payload['message_id']));
     if (!message || message.speaker !== 'user') return { changes: [] };
-    const candidates = withoutSecrets(readFacts(normalizeForAnalysis(message.content), { sentAt: message.created_at }));
+    const candidates = withoutSecrets(read(normalizeForAnalysis(message.content), message.created_at));
     const known = await currentFacts(parts.storage, message.user_id, keysToRead(candidates));
     const { changes, learnt } = reconcile(candidates, known, message, parts);
     return {
@@ -31,11 +47,6 @@ export function createLearnFacts(parts: LearnFactsParts): JobHandler {
       },
     };
   };
-}
-
-/** Categories of the facts a text of the user's tells. */
-export function factCategories(text: string, saidAt: number): Fact['category'][] {
-  return readFacts(text, { sentAt: saidAt }).map((fact) => fact.category);
 }
 
 /** Numbers of cards and accounts, keys and passwords are never kept. */

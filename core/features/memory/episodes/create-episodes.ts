@@ -14,6 +14,7 @@ import { createDetectionTrigger } from './detection-trigger.ts';
 import type { DetectionTrigger, EpisodeSettings } from './detection-trigger.ts';
 import { createEpisodeSource } from './episode-source.ts';
 import type { EpisodeSource } from './episode-source.ts';
+import { createWeigher } from './weigh.ts';
 import { forgetSession } from './forgotten.ts';
 import { catchUpEpisodes, createIndexEpisode, forgetEpisodeVectors } from './index-episode.ts';
 import { createReinforceEpisodes } from './reinforce.ts';
@@ -50,7 +51,8 @@ export type Episodes = {
 export function createEpisodes(parts: EpisodesParts): Episodes {
   const { storage, settings, hasVectors } = parts;
   const vectorParts = { ...parts, centring: createCentring(parts.embedder) };
-  const detect = createDetectEpisodes(parts);
+  const weigh = createWeigher();
+  const detect = createDetectEpisodes({ ...parts, weigh });
   const index = createIndexEpisode(vectorParts);
   const source = createEpisodeSource(vectorParts);
   const nothing = async () => ({ changes: [] });
@@ -60,7 +62,7 @@ export function createEpisodes(parts: EpisodesParts): Episodes {
       'index-episode': (job, signal) => (hasVectors() ? index(job, signal) : nothing()),
       'reinforce-episodes': createReinforceEpisodes(parts),
     },
-    trigger: createDetectionTrigger(parts),
+    trigger: createDetectionTrigger({ ...parts, weigh }),
     source: { kind: 'episode', search: async (query) => (settings().isOn ? source.search(query) : []) },
     catchUp: (spaceId, addedJobs, signal) => catchUpEpisodes(vectorParts, spaceId, addedJobs, signal),
     async idsOfSession(userId, sessionId) {

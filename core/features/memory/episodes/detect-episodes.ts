@@ -14,13 +14,13 @@ import { standingEpisodes } from './known-episodes.ts';
 import { reconcile, reconcileRoutine } from './reconcile.ts';
 import type { Kept, Reconciled } from './reconcile.ts';
 import { dayOf, routineOf } from './routine.ts';
-import { weigh } from './weigh.ts';
-import type { Weighed } from './weigh.ts';
+import { createWeigher } from './weigh.ts';
+import type { Weighed, Weigher } from './weigh.ts';
 
-export type DetectEpisodesParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void };
+export type DetectEpisodesParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; weigh?: Weigher };
 
 export function createDetectEpisodes(parts: DetectEpisodesParts): JobHandler {
-  const { storage } = parts;
+  const { storage, weigh = createWeigher() } = parts;
 
   async function weighAll(messages: readonly Message[]): Promise<Weighed[]> {
     const told = messages.filter((message) => message.status !== 'failed' && message.status !== 'streaming' && message.content.trim() !== '');

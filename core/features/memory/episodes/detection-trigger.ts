@@ -7,7 +7,8 @@ import type { IdSource } from '../../../lib/ids.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { worthKeeping } from './happenings.ts';
-import { weigh } from './weigh.ts';
+import { createWeigher } from './weigh.ts';
+import type { Weigher } from './weigh.ts';
 
 /** A message this important (0 to 10) is looked at at once. */
 const atOnce = 6;
@@ -22,11 +23,11 @@ export type EpisodeSettings = {
 export type DetectionTrigger = (message: Message, classification: Classification) => Promise<Change[]>;
 
 /** The job to add in the commit of a message's classification; none when it can wait. Asked twice for one message, it is the same job. */
-export function createDetectionTrigger({ storage, ids, clock, settings }: { storage: StorageProvider; ids: IdSource; clock: Clock; settings: () => EpisodeSettings }): DetectionTrigger {
+export function createDetectionTrigger({ storage, ids, clock, settings, weigh = createWeigher() }: { storage: StorageProvider; ids: IdSource; clock: Clock; settings: () => EpisodeSettings; weigh?: Weigher }): DetectionTrigger {
   return async (message, classification) => {
     const { isOn, frequency } = settings();
     if (!isOn || !message.is_active) return [];
-    const isDue = isTurnOf(message, frequency) || isOfWeight(message, classification) || await followsWeight(message);
+    const isDue = isTurnOf(message, frequency) || isOfWeight(message, classification, weigh) || await followsWeight(message);
     return isDue ? [newJob({ ids, clock }, 'detect-episodes', message.id, { message_id: message.id, session_id: message.session_id })] : [];
   };
 
@@ -34,7 +35,7 @@ export function createDetectionTrigger({ storage, ids, clock, settings }: { stor
     if (message.parent_id === null) return false;
     const before = await storage.messages.path({ leaf_id: message.parent_id, limit: lookBack });
     const classifications = new Map((await storage.classifications.getMany(before.map(({ id }) => id))).map((one) => [one.id, one]));
-    return before.some((one) => isOfWeight(one, classifications.get(one.id) ?? null));
+    return before.some((one) => isOfWeight(one, classifications.get(one.id) ?? null, weigh));
   }
 }
 
@@ -43,7 +44,7 @@ function isTurnOf(message: Message, frequency: number): boolean {
   return message.speaker === 'user' && (Math.floor(message.depth / 2) + 1) % Math.max(1, frequency) === 0;
 }
 
-function isOfWeight(message: Message, classification: Classification | null): boolean {
+function isOfWeight(message: Message, classification: Classification | null, weigh: Weigher): boolean {
   if (message.speaker !== 'user') return false;
   const weighed = weigh({ message, classification });
   return weighed.weight >= atOnce || (weighed.type !== null && weighed.weight >= worthKeeping);

@@ -1,4 +1,6 @@
 // What each message of a window weighs for an episode, and which kind of moment it would make.
+import { isDeepStrictEqual } from 'node:util';
+import { LRUCache } from 'lru-cache';
 import type { Message } from '../../../contract/entities.ts';
 import type { Classification, Episode } from '../../../contract/episodes.ts';
 import { normalizeForAnalysis } from '../../../safety/normalize.ts';
@@ -60,6 +62,20 @@ const strong = { bad: { sentiment: 0.5, importance: 5 }, good: { sentiment: 0.6,
 
 /** Characters of a message that are read: a moment is told in fewer. */
 const mostCharacters = 8000;
+
+export type Weigher = (told: Told) => Weighed;
+
+/** `weigh` that knows the latest messages: each is looked at again with every one that follows it. */
+export function createWeigher(): Weigher {
+  const known = new LRUCache<string, { told: Told; weighed: Weighed }>({ max: 200 });
+  return (told) => {
+    const before = known.get(told.message.id);
+    if (before && before.told.message.content === told.message.content && isDeepStrictEqual(before.told.classification, told.classification)) return before.weighed;
+    const weighed = weigh(told);
+    known.set(told.message.id, { told, weighed });
+    return weighed;
+  };
+}
 
 export function weigh({ message, classification }: Told): Weighed {
   const text = normalizeForAnalysis(message.content.slice(0, mostCharacters));
