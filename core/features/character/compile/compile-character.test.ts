@@ -93,6 +93,16 @@ describe('compiling', () => {
     expect(compiled.note).toContain('«nostalgia»');
   });
 
+  it('of a number that nobody gave nothing is said until something moves it', () => {
+    const { advanced_parameters: _, ...personality } = marta;
+    expect(compileMarta().text).toContain('Joke when the moment invites it.');
+    const silent = compileCharacter({ personality, id: 'marta', level: 'none', mood: null, overrides: {}, previous: null, language: 'en', userName: null });
+    expect(silent.text).not.toContain('Joke');
+    expect(silent.text).toContain('Answer in two or three natural sentences.');
+    const moved = compileCharacter({ personality, id: 'marta', level: 'none', mood: null, overrides: { advanced_parameters: { humor: 0.2 } }, previous: null, language: 'en', userName: null });
+    expect(moved.text).toContain('Often slip in a light joke.');
+  });
+
   it('the wishes of the user are heard, and their numbers move the text', () => {
     const compiled = compileMarta({ overrides: { advanced_parameters: { humor: -0.5 }, behavioral_adjustments: ['Call me Captain'] } });
     expect(compiled.text).toContain('The user wishes: Call me Captain.');

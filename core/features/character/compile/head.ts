@@ -1,8 +1,9 @@
 // The frozen head of the prompt: who it is, how it talks, how near it stands to the user. Byte for byte the same while character, level and wishes are.
 import { parameterNames } from '../../../contract/parameters.ts';
-import type { Modifier, Parameters } from '../../../contract/parameters.ts';
+import type { Modifier, ParameterName, Parameters } from '../../../contract/parameters.ts';
 import type { Personality } from '../../../contract/personality.ts';
-import { parameterSentences } from './bands.ts';
+import { bandOf, parameterSentences } from './bands.ts';
+import { middle } from './parameters.ts';
 import { asSentence, joinParagraphs, onOneLine } from './sentences.ts';
 import type { Texts } from './texts.ts';
 import type { Words } from './words.ts';
@@ -35,7 +36,7 @@ export function writeHead({ personality, texts, words, parameters, levelName, wi
   const text = joinParagraphs([
     frame, ...lore.before, ...introduction, ...lore.after,
     [words.rules, ...rules].join('\n- '),
-    [...voice, ...parameterNames.flatMap((name) => (name === 'verbosity' ? [] : [others[name]]))].join(' '),
+    [...voice, ...parameterNames.flatMap((name) => (name === 'verbosity' || isUnspoken(name, personality, parameters) ? [] : [others[name]]))].join(' '),
     level.join(' '),
     wished.length === 0 ? '' : words.wishes(wished.join(' ')),
     guards.join(' '),
@@ -43,6 +44,11 @@ export function writeHead({ personality, texts, words, parameters, levelName, wi
     [...(texts.systemPrompt === null ? [words.answerAs(texts.name)] : []), verbosity, words.always].join(' '),
   ]);
   return { text, own: [frame, ...lore.before, ...introduction, ...lore.after, ...rules, ...voice, ...guards].map((sentence) => sentence.trim()).filter((sentence) => sentence !== ''), level, wishes: wished };
+}
+
+/** A card says nothing of most numbers: what nobody gave and nothing moves is left to its description. */
+function isUnspoken(name: ParameterName, personality: Personality, parameters: Parameters): boolean {
+  return personality.advanced_parameters?.[name] === undefined && bandOf(parameters[name]) === bandOf(middle);
 }
 
 function voiceOf({ core_traits: traits, linguistic_profile: profile }: Personality, texts: Texts, words: Words): string[] {

@@ -5,7 +5,7 @@ import type { ParameterName } from '../../../contract/parameters.ts';
 import { archetypes, communicationStyles, contentFilters, punctuationStyles, syntaxes, temperaments, tones } from '../../../contract/personality.ts';
 import type { Language } from '../../../lib/language.ts';
 import { bandCount, bandOf } from './bands.ts';
-import { compileMarta } from './testing/character.ts';
+import { compileMarta, marta, wistful } from './testing/character.ts';
 import { englishWords } from './words-en.ts';
 import { spanishWords } from './words-es.ts';
 import type { Words } from './words.ts';
@@ -34,6 +34,17 @@ describe.each(languages)('a character in words, %s', (language, words) => {
     });
     expect(texts[0]).toMatch(extremes[language][name][0]);
     expect(texts.at(-1)).toMatch(extremes[language][name][1]);
+  });
+
+  it.each(parameterNames)('%s is heard whichever layer moves it: level and user in the text, mood in the note', (name) => {
+    const modifiers = { advanced_parameters: { [name]: -0.45 } };
+    const wanted = words.parameters[name][0];
+    const hierarchical_config = { enabled: true, relationship_levels: [{ name: 'only', affinity_range: [0, 100] as [number, number], modifiers }] };
+    expect(compileMarta({ language, personality: { ...marta, hierarchical_config }, level: 'only' }).text).toContain(wanted);
+    expect(compileMarta({ language, overrides: modifiers }).text).toContain(wanted);
+    const inMood = compileMarta({ language, mood: { id: 'own', intensity: 1, definition: { ...wistful, modifiers } } });
+    expect(inMood.text).not.toContain(wanted);
+    expect(inMood.note).toContain(wanted);
   });
 
   it('no two instructions are the same', () => {
