@@ -5,7 +5,7 @@ import { createAffinityHandlers } from './features/affinity/index.ts';
 import { createCardHandlers, createCharacterHandlers, createCharacterService, createLore, createLorebookHandlers } from './features/character/index.ts';
 import type { ShippedPersonalities } from './features/character/index.ts';
 import type { HandlerBuilder } from './features/handler-builder.ts';
-import { createMoodHandlers, createMoodOpinion, moodsOf } from './features/mood/index.ts';
+import { createMoodHandlers, createMoodOpinion, inWordsOf, moodsOf } from './features/mood/index.ts';
 import type { Clock } from './lib/clock.ts';
 import type { IdSource } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
@@ -28,7 +28,7 @@ export function openCharacter(parts: Parts) {
     lore: createLore(parts),
     quiet: opinion,
     handlers: (builder: HandlerBuilder) => ({
-      characters: createCharacterHandlers(builder, { characters, model, moodsOf: (personality) => moodsOf(personality).moods, broadcast }),
+      characters: createCharacterHandlers(builder, { characters, model, moodsOf: (personality, language) => moodsOf(personality).moods.map((mood) => inWordsOf(mood, language)), broadcast }),
       cards: createCardHandlers(builder, shared),
       lorebooks: createLorebookHandlers(builder, shared),
       moods: createMoodHandlers(builder, shared),

@@ -27,7 +27,7 @@ export async function createOpenApiDocument(version: string): Promise<OpenApiDoc
   });
   const turnResult = z.toJSONSchema(turnResultSchema, { io: 'output' });
   for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const operation of [item?.get, item?.post, item?.patch, item?.delete]) {
+    for (const operation of [item?.get, item?.post, item?.put, item?.patch, item?.delete]) {
       if (!operation) continue;
       operation.responses ??= {};
       operation.responses['default'] = { description: 'What went wrong', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };

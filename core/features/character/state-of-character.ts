@@ -11,8 +11,8 @@ import { levelsOf } from './levels.ts';
 export type AskedState = {
   level?: string | undefined; mood?: string | undefined; intensity?: number | undefined; overrides?: Modifier | undefined; language?: Language | undefined;
 };
-/** Every mood a companion knows. */
-export type MoodsOf = (personality: Personality) => readonly MoodDefinition[];
+/** Every mood a companion knows, in words of a language. */
+export type MoodsOf = (personality: Personality, language: Language) => readonly MoodDefinition[];
 
 const usualIntensity = 0.7;
 
@@ -21,12 +21,13 @@ export function compileState(id: string, personality: Personality, asked: AskedS
   const levels = levelsOf(personality);
   const level = asked.level === undefined ? levels[0]! : levels.find(({ name }) => name === asked.level);
   if (!level) throw unknown('level', asked.level!, levels.map(({ name }) => name));
-  const moods = moodsOf(personality);
+  const language = asked.language ?? (personality.persona.language === 'es' ? 'es' : 'en');
+  const moods = moodsOf(personality, language);
   const definition = asked.mood === undefined ? null : moods.find((mood) => mood.id === asked.mood);
   if (definition === undefined) throw unknown('mood', asked.mood!, moods.map((mood) => mood.id));
   return compileCharacter({
     personality, id, level: level.name, mood: definition === null ? null : { id: definition.id, intensity: asked.intensity ?? usualIntensity, definition }, overrides: asked.overrides ?? {},
-    previous: null, language: asked.language ?? (personality.persona.language === 'es' ? 'es' : 'en'), userName: null,
+    previous: null, language, userName: null,
   });
 }
 

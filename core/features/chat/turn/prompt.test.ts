@@ -60,6 +60,26 @@ describe('the frozen head', () => {
 });
 
 describe('the note', () => {
+  it('says how the companion is when that is news: not the same twice in three turns, and once that it has passed', () => {
+    const turn = (note: string | null) => [message('user', 'x', { context: note }), message('assistant', 'y')];
+    const told = (note: string, ...before: (string | null)[]) => buildPrompt(input({ history: before.flatMap(turn), character: luna({ note }) })).context;
+    expect(told('You feel low.', null)).toBe('[You feel low.]');
+    expect(told('You feel low.', '[Memory: The cat is Tom.]\n[You feel low.]', null, null)).toBeNull();
+    expect(told('You feel low.', '[You feel low.]', null, null, null)).toBe('[You feel low.]');
+    expect(told('You feel low.', '[You feel low.]', '[You feel glad.]')).toBe('[You feel low.]');
+    expect([told('', '[You feel low.]', null), told('', '[You feel low.]', '[You are calm again.]'), told('', '[Memory: The cat is Tom.]')]).toEqual(['[You are calm again.]', null, null]);
+  });
+
+  it('holds lore apart from memory, and a card\'s last word after everything, which is not kept', () => {
+    const prompt = buildPrompt(input({ recalled: [recalled('The tower is dark.', { kind: 'lore' }), recalled('earlier')], character: luna({ closing: 'Stay brief.' }) }));
+    expect(prompt.context).toBe('[World: The tower is dark.]\n[Memory: 2023-11-14 the user said: "earlier".]');
+    expect(prompt.messages.at(-1)?.content).toBe(`${prompt.context}\nHi\n\n[Stay brief.]`);
+  });
+
+  it('begins with a turn of the user where the companion spoke first', () => {
+    expect(buildPrompt(input({ history: [message('assistant', 'Hello.')] })).messages.slice(1).map(({ role, content }) => [role, content])).toEqual([['user', '[The conversation begins.]'], ['assistant', 'Hello.'], ['user', 'Hi']]);
+  });
+
   it('is facts first, then what was said by day and speaker, then how the companion is; nothing the prompt holds already', () => {
     const { context, messages } = buildPrompt(input({
       recalled: [recalled('later', { created_at: 1_800_000_000_000, speaker: 'assistant' }), recalled('El usuario se llama Ana', { kind: 'fact' }), recalled('earlier'), recalled('known', { is_in_prompt: true })],

@@ -2,6 +2,7 @@
 import type { Message, RecalledItem, Session } from '../../../contract/entities.ts';
 import type { Language } from '../../../lib/language.ts';
 import { compileCharacter } from '../../character/index.ts';
+import { inWordsOf } from '../../mood/index.ts';
 import type { CompiledCharacter } from '../../character/index.ts';
 import type { Feeling } from './step-04-feel.ts';
 import type { TurnParts } from './turn-parts.ts';
@@ -20,7 +21,7 @@ export async function compileForTurn(
   const { entries } = await parts.lore({ id: session.personality, personality, messages: [...turn.history, message].map(({ content }) => content), turns: Math.floor(message.depth / 2) + 1, seed: session.id, userName, language });
   const constant = entries.filter((entry) => entry.isConstant);
   const character = compileCharacter({
-    personality, id: session.personality, level: feeling.affinity.level, mood: { id: feeling.definition.id, intensity: feeling.mood.intensity, definition: feeling.definition }, overrides: feeling.overrides,
+    personality, id: session.personality, level: feeling.affinity.level, mood: { id: feeling.definition.id, intensity: feeling.mood.intensity, definition: inWordsOf(feeling.definition, language) }, overrides: feeling.overrides,
     previous: feeling.previous, language, userName,
     lore: { before: constant.filter(({ position }) => position === 'before_char').map(({ content }) => content), after: constant.filter(({ position }) => position === 'after_char').map(({ content }) => content) },
   });

@@ -41,7 +41,7 @@ export function buildPrompt(input: PromptInput): Prompt {
   const prefix = head.map((message) => message.content).join('\n\n');
   const prefixTokens = head.reduce((sum, message) => sum + estimateTokens(message.content) + turnOverhead, 0);
   const closing = input.character.closing === '' ? '' : `\n\n[${input.character.closing}]`;
-  const { content, context } = fitMessage(input.message.content, contextBlock(input.recalled, input.character.note, input.language), input.budget - prefixTokens - turnOverhead - estimateTokens(closing));
+  const { content, context } = fitMessage(input.message.content, contextBlock(input.recalled, noteToSay(input), input.language), input.budget - prefixTokens - turnOverhead - estimateTokens(closing));
   // Not kept with the message, so it is said once and at the end, where it belongs; a card that has one costs the cache its last turn.
   const last = `${userTurn(content, context)}${closing}`;
   const room = input.budget - prefixTokens - estimateTokens(last) - turnOverhead;
@@ -77,9 +77,9 @@ function frozenHead({ character, examplesAs, pinnedFacts, language }: PromptInpu
   ];
 }
 
-const words: Record<Language, { examples: string; pinned: string; opening: string; memory: string; world: string; user: string; assistant: string; happened: string }> = {
-  en: { examples: 'Examples of how you talk (not about this user):', pinned: 'Always remember:', opening: '[The conversation begins.]', memory: 'Memory', world: 'World', user: 'the user said', assistant: 'you said', happened: 'what happened' },
-  es: { examples: 'Ejemplos de cómo hablas (no son de este usuario):', pinned: 'Recuerda siempre:', opening: '[Empieza la conversación.]', memory: 'Memoria', world: 'Mundo', user: 'el usuario dijo', assistant: 'tú dijiste', happened: 'lo que pasó' },
+const words: Record<Language, { examples: string; pinned: string; opening: string; calm: string; memory: string; world: string; user: string; assistant: string; happened: string }> = {
+  en: { examples: 'Examples of how you talk (not about this user):', pinned: 'Always remember:', opening: '[The conversation begins.]', calm: 'You are calm again.', memory: 'Memory', world: 'World', user: 'the user said', assistant: 'you said', happened: 'what happened' },
+  es: { examples: 'Ejemplos de cómo hablas (no son de este usuario):', pinned: 'Recuerda siempre:', opening: '[Empieza la conversación.]', calm: 'Vuelves a estar en calma.', memory: 'Memoria', world: 'Mundo', user: 'el usuario dijo', assistant: 'tú dijiste', happened: 'lo que pasó' },
 };
 
 /** Lore, then recalled lines - facts first, what was said after, oldest first - and how the companion is just now: a bracketed note each. */
@@ -93,6 +93,25 @@ function contextBlock(recalled: readonly RecalledItem[], note: string, language:
     ...(lore.length > 0 ? [`[${words[language].world}: ${lore.join(' ')}]`] : []), ...(lines.length > 0 ? [`[${words[language].memory}: ${lines.join('. ')}.]`] : []), ...(note === '' ? [] : [`[${note}]`]),
   ];
   return blocks.length > 0 ? blocks.join('\n') : null;
+}
+
+/** User turns that a note said once goes on holding for. */
+const noteHoldsFor = 3;
+
+/** How the companion is just now, unless the prompt says the same a few turns before; and that a mood has passed, once. */
+function noteToSay({ character, history, language }: PromptInput): string {
+  const notes = history.filter(({ speaker }) => speaker === 'user').map(({ context }) => noteOf(context, language));
+  const { note } = character;
+  if (note !== '') return notes.slice(-noteHoldsFor).findLast((said) => said !== null) === note ? '' : note;
+  const last = notes.findLast((said) => said !== null);
+  return last === undefined || last === null || last === words[language].calm ? '' : words[language].calm;
+}
+
+/** The note in a stored block: its last line, where that is neither memory nor lore. */
+function noteOf(context: string | null, language: Language): string | null {
+  const line = context?.split('\n').at(-1) ?? '';
+  const isOther = [words[language].memory, words[language].world].some((name) => line.startsWith(`[${name}: `));
+  return line.startsWith('[') && line.endsWith(']') && !isOther ? line.slice(1, -1) : null;
 }
 
 function saidLine(item: RecalledItem, language: Language): string {

@@ -307,8 +307,12 @@ describe('what a message does to the relationship', () => {
     test = await createTestChat();
     const sessions = await Promise.all(Array.from({ length: 8 }, () => test.session()));
     for (let round = 0; round < 3; round += 1) await Promise.all(sessions.map((session) => test.say(session.id, 'I love this, thank you!')));
-    expect(await test.storage.affinity.get('ana', 'luna')).toMatchObject({ points: 24, level: 'acquaintance' });
-    expect(await test.storage.affinity.events({ user_id: 'ana', personality: 'luna', limit: 100 })).toHaveLength(24);
+    const relationship = await test.storage.affinity.get('ana', 'luna');
+    const ledger = await test.storage.affinity.events({ user_id: 'ana', personality: 'luna', limit: 100 });
+    expect(relationship?.messages).toBe(24);
+    expect(ledger.filter(({ kind }) => kind === 'interaction')).toHaveLength(24);
+    expect(ledger.reduce((sum, { delta }) => sum + delta, 0)).toBeCloseTo(relationship?.points ?? -1, 6);
+    expect(relationship?.points).toBeGreaterThan(0);
   });
 
   it('does not count an earlier message again when it is answered anew after later ones', async () => {
