@@ -56,6 +56,18 @@ describe('how it feels now', () => {
     expect(view.last).toEqual(grief);
   });
 
+  it('is not said to come from what wore it down, nor from an older time of the same mood', async () => {
+    const grief = await felt({ mood: 'sad', intensity: 0.8, cause: 'life_event:bereavement', expression: 'grief' });
+    await felt({ mood: 'sad', intensity: 0.7, cause: 'interaction:thanks', expression: 'sadness' });
+    expect((await call(moods.current, pair, context)).current).toMatchObject({ intensity: expect.closeTo(0.7), cause: 'life_event:bereavement', message_id: grief.id });
+    const worse = await felt({ mood: 'sad', intensity: 0.9, cause: 'emotion:sadness' });
+    expect((await call(moods.current, pair, context)).last).toEqual(worse);
+    await felt({ mood: 'neutral', intensity: 0.3, cause: 'interaction:apology' });
+    await felt({ mood: 'happy', intensity: 0.4, cause: 'emotion:joy' });
+    const rest = await felt({ mood: 'neutral', intensity: 0.3, cause: 'time' });
+    expect(await call(moods.current, pair, context)).toMatchObject({ current: { mood: 'neutral', cause: 'time', message_id: rest.id }, last: { id: rest.id } });
+  });
+
   it('is at rest because of time once it faded', async () => {
     const grief = await felt({ mood: 'sad', intensity: 0.8, cause: 'life_event:bereavement', expression: 'grief' });
     memory.clock.time += 48 * hour;

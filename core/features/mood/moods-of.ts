@@ -56,7 +56,8 @@ export function moodWords(definition: MoodDefinition, language: 'en' | 'es'): re
   const written = definition.modifiers.behavioral_adjustments ?? [];
   const ours = defaultMoods.find(({ id }) => id === definition.id)?.modifiers.behavioral_adjustments ?? [];
   const isOurs = written.length === ours.length && written.every((sentence, index) => sentence === ours[index]);
-  return isOurs && language === 'es' ? (defaultMoodAdjustments.es[definition.id] ?? written) : written;
+  const translated = Object.hasOwn(defaultMoodAdjustments.es, definition.id) ? defaultMoodAdjustments.es[definition.id] : undefined;
+  return isOurs && language === 'es' ? (translated ?? written) : written;
 }
 
 /** The same mood with its sentences in this language (see moodWords): what the character is compiled with. */

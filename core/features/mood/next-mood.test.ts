@@ -39,7 +39,10 @@ describe('the default moods', () => {
   it('speak with the words of a personality that wrote its own, in whatever language', () => {
     const sad = moodDefinitionSchema.parse({ id: 'sad', modifiers: { behavioral_adjustments: ['Say little.'] } });
     expect(moodWords(sad, 'es')).toEqual(['Say little.']);
-    expect(moodWords(moodDefinitionSchema.parse({ id: 'grumpy' }), 'es')).toEqual([]);
+    for (const id of ['grumpy', 'constructor']) expect(moodWords(moodDefinitionSchema.parse({ id }), 'es')).toEqual([]);
+    const odd = own({ moods: [{ id: 'constructor' }], transitions: { constructor: { sad: 1 } } });
+    expect(nextMood(odd, { mood: 'constructor', intensity: 0.5 }, event('bereavement'), 0).mood).toBe('constructor');
+    expect(nextMood(config, { mood: 'sad', intensity: 0.5 }, said({ interactions: ['joke'] }), 0).mood).toBe('sad');
   });
 });
 
