@@ -2,10 +2,12 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ORPCError } from '@orpc/client';
+import type { cardFormats, Finding, PersonalitySummary, PersonalityView } from './contract/characters.ts';
 import type { Fact, MessageView, RecalledItem, Session } from './contract/entities.ts';
 import type { Episode } from './contract/episodes.ts';
 import { errorDataSchema, LuminoraError } from './contract/errors.ts';
 import type { TurnEvent } from './contract/events.ts';
+import type { AffinityView, MoodView } from './contract/feelings.ts';
 import type { HealthReport } from './contract/health.ts';
 import type { SearchFilters } from './contract/memory.ts';
 import { openEngine } from './open-engine.ts';
@@ -103,6 +105,32 @@ export class Luminora {
   async getEpisodes(options: { userId?: string; sessionId?: string; limit?: number } = {}): Promise<Episode[]> {
     const { userId, sessionId, ...rest } = options;
     return (await unwrap(this.#engine.client.memory.episodes({ ...rest, ...(userId === undefined ? {} : { user_id: userId }), ...(sessionId === undefined ? {} : { session_id: sessionId }) }))).episodes;
+  }
+
+  /** Companions to choose from. */
+  async companions(): Promise<PersonalitySummary[]> {
+    return (await unwrap(this.#engine.client.characters.list())).personalities;
+  }
+
+  /** A character card (PNG, APNG, WEBP, JPEG, CHARX, JSON) or a LuminoraCore file, as a new companion. `findings` says what was mended or left out. */
+  importCard(bytes: Uint8Array, fileName = ''): Promise<{ personality: PersonalityView; format: string; findings: Finding[] }> {
+    return unwrap(this.#engine.client.cards.import({ data: Buffer.from(bytes).toString('base64'), file_name: fileName }));
+  }
+
+  /** A companion as a file: a PNG card (V2 and V3), its JSON, a CHARX archive, or the personality itself. */
+  async exportCard(id: string, format: (typeof cardFormats)[number] = 'png'): Promise<{ fileName: string; mediaType: string; bytes: Uint8Array }> {
+    const { file_name, media_type, data } = await unwrap(this.#engine.client.cards.export({ id, format }));
+    return { fileName: file_name, mediaType: media_type, bytes: Buffer.from(data, 'base64') };
+  }
+
+  /** How a companion feels now, and why. */
+  mood(personality: string, options: { userId?: string } = {}): Promise<MoodView> {
+    return unwrap(this.#engine.client.moods.current({ personality, ...(options.userId === undefined ? {} : { user_id: options.userId }) }));
+  }
+
+  /** Where the relationship stands: points, level, milestones, what comes next. */
+  relationship(personality: string, options: { userId?: string } = {}): Promise<AffinityView> {
+    return unwrap(this.#engine.client.affinity.get({ personality, ...(options.userId === undefined ? {} : { user_id: options.userId }) }));
   }
 
   health(): Promise<HealthReport> {
