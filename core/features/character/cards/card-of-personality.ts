@@ -10,7 +10,7 @@ import { writeOwnExtension } from './own-extension.ts';
 import { isRecord } from './parse-json.ts';
 import { backfillNote } from './personality-of-card.ts';
 import { createFindings } from './refuse.ts';
-import { isSame, own } from './same.ts';
+import { isSame } from './same.ts';
 
 export type CardFile = { spec: 'chara_card_v3' | 'chara_card_v2'; spec_version: '3.0' | '2.0'; data: CardData; [key: string]: unknown };
 

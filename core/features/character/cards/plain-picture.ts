@@ -1,9 +1,9 @@
-// A picture for a companion that has none, so that its card can be a PNG: two shades of its colour, 400 by 600 as cards are.
+// A picture for a companion that has none, so that its card can be a PNG: two shades of its colour, 200 by 300.
 import { deflateSync } from 'node:zlib';
 import type { PngChunk } from './png.ts';
 
-const width = 400;
-const height = 600;
+const width = 200;
+const height = 300;
 
 /** @param hue in degrees */
 export function plainPicture(hue: number): PngChunk[] {

@@ -77,5 +77,5 @@ function luminoraFile(carried: Carried, carrier: string, findings: Findings): Re
   const { personality, findings: found } = strict.success ? { personality: strict.data, findings: [] } : readPersonality(carried.value);
   const wrong = found.find(({ severity }) => severity === 'error');
   if (personality === null) throw refusal(wrong?.path || 'personality', wrong?.message ?? 'The personality could not be read.');
-  return { personality, format: `${carrier} luminora`, findings: [...findings.list, ...found].slice(0, limits.findings), ...readPictures({}, carried.embedded, carried.picture, findings) };
+  return { personality, format: `${carrier} luminora`, findings: [...findings.list, ...found.map((each) => ({ ...each, path: each.path || 'personality' }))].slice(0, limits.findings), ...readPictures({}, carried.embedded, carried.picture, findings) };
 }
