@@ -81,6 +81,8 @@ export const relationshipEn = {
   ledger_reverted: 'taken back',
   ledger_reverted_toast: 'Taken back: {reason}',
   ledger_put_back: 'Put back',
+  ledger_put_back_entry: 'Put back: {reason}',
+  ledger_put_back_of: 'Put back: {reason}',
   ledger_limited: 'would have been {asked}',
   ledger_level_up: 'You are now: {level}',
   ledger_level_down: 'Back to: {level}',

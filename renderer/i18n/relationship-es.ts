@@ -82,6 +82,8 @@ export const relationshipEs: Record<keyof typeof relationshipEn, string> = {
   ledger_reverted: 'retirado',
   ledger_reverted_toast: 'Retirado: {reason}',
   ledger_put_back: 'Devolver',
+  ledger_put_back_entry: 'Devuelto: {reason}',
+  ledger_put_back_of: 'Devolver: {reason}',
   ledger_limited: 'habría sido {asked}',
   ledger_level_up: 'Ahora sois: {level}',
   ledger_level_down: 'De vuelta a: {level}',

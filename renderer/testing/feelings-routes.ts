@@ -1,7 +1,7 @@
 // Mood and affinity of the in-memory client: rows by companion, moods that fade, points with levels, entries that can be taken back.
 import { implement } from '@orpc/server';
 import { contract, type Affinity, type AffinityEvent, type AffinityView, type Mood, type MoodView } from '../../core/contract/index.ts';
-import type { MemoryWorld } from './memory-client.ts';
+import { engineError, type MemoryWorld } from './memory-client.ts';
 import { sampleLevels, sampleMilestones, sampleMoods } from './sample-feelings.ts';
 
 /** Oldest first. */
@@ -66,11 +66,12 @@ export function createFeelingsRoutes(world: MemoryWorld, { now, newId, failIfTol
     },
     affinity: {
       get: os.affinity.get.handler(({ input }) => { failIfTold('affinity'); return affinityView(input, input.language); }),
-      events: os.affinity.events.handler(({ input }) => { const { rows, next } = page(events.filter((event) => isOf(input)(event) && (!input.moved_only || event.delta !== 0)), input); return { events: rows, next_before: next }; }),
+      events: os.affinity.events.handler(({ input }) => { const { rows, next } = page(events.filter((event) => isOf(input)(event) && (!input.moved_only || event.delta !== 0 || event.kind !== 'interaction')), input); return { events: rows, next_before: next }; }),
       set: os.affinity.set.handler(({ input }) => { failIfTold('setPoints'); moveTo(input, input.points, { kind: 'manual', rule: 'manual', reason: input.reason, reverts: null }); return affinityView(input, 'en'); }),
       revert: os.affinity.revert.handler(({ input }) => {
         failIfTold('revert');
         const entry = find(events, input.id);
+        if (events.some(({ reverts }) => reverts === entry.id)) throw engineError('conflict', 'This entry has been taken back before.');
         const pair = { user_id: entry.user_id, personality: entry.personality };
         moveTo(pair, Math.min(100, Math.max(0, affinityOf(pair).points - entry.delta)), { kind: 'revert', rule: entry.rule, reason: entry.reason, reverts: entry.id });
         return affinityView(pair, 'en');

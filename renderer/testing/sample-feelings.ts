@@ -37,8 +37,8 @@ export function sampleMilestones(language: Language, affinity: Affinity): Affini
 }
 
 const story: [string, number, string, string, number][] = [
-  ['happy', 0.5, 'emotion:joy', 'sharing', 0.8], ['playful', 0.6, 'interaction:joke', 'joke', 0.6], ['concerned', 0.7, 'life_event:illness', 'confession', 1.6], ['neutral', 0.3, 'sentiment:neutral', 'question', 0.2],
-  ['happy', 0.7, 'interaction:thanks', 'thanks', 1.2], ['sad', 0.5, 'interaction:insult', 'insult', -4], ['loving', 0.6, 'interaction:affection', 'affection', 1.4], ['sad', 0.85, 'life_event:bereavement', 'bereavement', 2],
+  ['happy', 0.5, 'emotion:joy', 'good_news', 0.8], ['playful', 0.6, 'interaction:joke', 'joke', 0.6], ['concerned', 0.7, 'life_event:illness', 'hard_moment', 1.2], ['neutral', 0.3, 'sentiment:neutral', 'question', 0.2],
+  ['happy', 0.7, 'interaction:thanks', 'thanks', 1.2], ['sad', 0.5, 'interaction:insult', 'insult', -4], ['loving', 0.6, 'interaction:affection', 'affection', 1.4], ['sad', 0.85, 'life_event:bereavement', 'hard_moment', 1.2],
 ];
 
 /** @param steps messages told of; they end an hour ago @param everyMs time between them */

@@ -10,8 +10,8 @@ export function AffinityPlot({ series, bands, from, to, ticks, label, tick, tell
   const shown = bands.filter((band) => band.to > series.low && band.from < series.high);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={series.points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} title={label} accessibilityLayer>
-        {shown.map((band, index) => <ReferenceArea key={band.name} y1={band.from} y2={Math.min(band.to, series.high)} fill={index % 2 === 0 ? 'var(--sunken)' : 'var(--accent-soft)'} fillOpacity={0.75} ifOverflow="hidden" label={{ value: band.name, position: 'insideTopLeft', fill: 'var(--ink-soft)', fontSize: 12, offset: 6 }} />)}
+      <ComposedChart data={series.points} margin={{ top: 8, right: 12 + 6.6 * Math.max(...shown.map((band) => band.name.length)), bottom: 0, left: 0 }} title={label} accessibilityLayer>
+        {shown.map((band, index) => <ReferenceArea key={band.name} y1={band.from} y2={Math.min(band.to, series.high)} fill={index % 2 === 0 ? 'var(--surface)' : 'var(--sunken)'} stroke="var(--line)" ifOverflow="hidden" label={{ value: band.name, position: 'right', fill: 'var(--ink-soft)', fontSize: 12, offset: 8 }} />)}
         <CartesianGrid vertical={false} horizontal={false} />
         <XAxis dataKey="at" type="number" scale="time" domain={[from, to]} ticks={ticks} tickFormatter={tick} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} />
         <YAxis type="number" domain={[series.low, series.high]} ticks={[...new Set(shown.flatMap((band) => [band.from, Math.min(band.to, series.high)]))]} width={44} tickLine={false} axisLine={false} tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} />

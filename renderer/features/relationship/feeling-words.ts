@@ -1,6 +1,7 @@
 // The engine's codes of mood and affinity in the words of a language. Pure.
 import type { AffinityEvent, AffinityView, Mood, MoodDefinition } from '../../../core/contract/index.ts';
 import { en } from '../../i18n/en.ts';
+import { es } from '../../i18n/es.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import type { Language, TextKey, Translate } from '../../i18n/translate.ts';
 
@@ -51,19 +52,35 @@ export function isRise(event: AffinityEvent, levels: AffinityView['levels'], bef
   return before === null ? event.asked >= 0 && event.delta >= 0 : place(event.level) > place(before);
 }
 
-/** What an entry of the ledger is for. Rules of the companion's own keep the reason they gave. */
-export function entryReason(event: AffinityEvent, view: AffinityView | null, t: Translate, before: string | null = null): string {
-  const rule = wordsOf(`rule_${event.rule}`, t);
-  if (event.kind === 'level') return t(isRise(event, view?.levels ?? [], before) ? 'ledger_level_up' : 'ledger_level_down', { level: levelWord(event.level, t) });
-  if (event.kind === 'milestone') return t('ledger_milestone', { title: milestoneTitle(event.rule, view) ?? (event.reason || spaced(event.rule)) });
-  if (event.kind === 'revert') return t('ledger_revert_entry', { reason: rule ?? (event.reason || spaced(event.rule)) });
-  if (event.kind === 'manual') return event.reason ? `${t('ledger_manual')}: ${event.reason}` : t('ledger_manual');
-  if (event.kind === 'absence' || event.kind === 'return') return t(`rule_${event.kind}`);
-  return rule ?? (event.reason || spaced(event.rule));
+/** Reasons that we wrote ourselves, by their words in any language: they are told in the language of the screen. Others are a companion's own, and stay as they are. */
+const ownReasons: ReadonlyMap<string, TextKey> = new Map([en, es].flatMap((texts) => Object.entries(texts).flatMap(([key, text]) => (key.startsWith('rule_') ? [[text, key as TextKey] as const] : []))));
+
+function ruleReason({ rule, reason }: Pick<AffinityEvent, 'rule' | 'reason'>, t: Translate): string {
+  const key = `rule_${rule}` as TextKey;
+  const own = reason === '' || en[key] === reason || es[key] === reason ? key : ownReasons.get(reason);
+  return own && own in en ? t(own) : reason || spaced(rule);
+}
+
+/** What an entry of the ledger is for. @param before the level before it, and whether it takes a taking back back, where they are known */
+export function entryReason(event: AffinityEvent, view: AffinityView | null, t: Translate, before: { level?: string | null; isPutBack?: boolean } = {}): string {
+  const days = Number(/\d+/.exec(event.reason)?.[0] ?? 1);
+  switch (event.kind) {
+    case 'level': return t(isRise(event, view?.levels ?? [], before.level ?? null) ? 'ledger_level_up' : 'ledger_level_down', { level: levelWord(event.level, t) });
+    case 'milestone': return t('ledger_milestone', { title: milestoneTitle(event.rule, view) ?? (event.reason || spaced(event.rule)) });
+    case 'revert': return t(before.isPutBack ? 'ledger_put_back_entry' : 'ledger_revert_entry', { reason: event.rule === 'manual' ? t('ledger_manual') : ruleReason(event, t) });
+    case 'manual': return event.reason ? `${t('ledger_manual')}: ${event.reason}` : t('ledger_manual');
+    case 'absence': case 'return': return t(`rule_${event.kind}`, { count: days });
+    default: return ruleReason(event, t);
+  }
 }
 
 export function milestoneTitle(id: string, view: AffinityView | null): string | null {
   return view?.milestones.find((milestone) => milestone.id === id)?.title ?? null;
+}
+
+/** The first letter large, for a line of its own. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 /** "+1.2", "−4": with a real minus. */

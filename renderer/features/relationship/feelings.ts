@@ -25,10 +25,12 @@ export function isSame(a: { id: string } | null | undefined, b: { id: string }):
   return a?.id === b.id;
 }
 
-/** At the end, or in the place of the row it is a newer version of. */
+/** By time, or in the place of the row it is a newer version of. */
 export function addMood(moods: readonly Mood[], mood: Mood): readonly Mood[] {
   const index = moods.findLastIndex(({ id }) => id === mood.id);
-  return index < 0 ? [...moods, mood] : moods.with(index, mood);
+  if (index >= 0) return moods.with(index, mood);
+  const place = moods.findLastIndex(({ created_at: at }) => at <= mood.created_at) + 1;
+  return moods.toSpliced(place, 0, mood);
 }
 
 /** Entries by time, each once; those that are new also lengthen the curve. */
@@ -44,7 +46,10 @@ function newestFirst(a: AffinityEvent, b: AffinityEvent): number {
   return b.created_at - a.created_at || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }
 
-/** Entries that another took back. */
-export function revertedIds(events: readonly AffinityEvent[]): ReadonlySet<string> {
-  return new Set(events.flatMap(({ reverts }) => (reverts ? [reverts] : [])));
+/** What later entries made of the earlier ones: `answered` were taken back once, which cannot be done twice; `taken` still are (the taking back was not itself taken back); `putBack` take a taking back back. */
+export function takenBack(events: readonly AffinityEvent[]): { answered: ReadonlyMap<string, AffinityEvent>; taken: ReadonlySet<string>; putBack: ReadonlySet<string> } {
+  const answered = new Map(events.flatMap((event) => (event.reverts ? [[event.reverts, event] as const] : [])));
+  const isTaken = (id: string): boolean => { const by = answered.get(id); return by !== undefined && !isTaken(by.id); };
+  const reverts = new Set(events.flatMap(({ id, kind }) => (kind === 'revert' ? [id] : [])));
+  return { answered, taken: new Set([...answered.keys()].filter(isTaken)), putBack: new Set(events.flatMap(({ id, reverts: target }) => (target && reverts.has(target) ? [id] : []))) };
 }

@@ -1,5 +1,5 @@
 // Why the points moved: every entry with its reason, newest first; to the message, and back out of it.
-import { CornerUpRight, Flag, Undo2 } from 'lucide-react';
+import { CornerUpRight, Flag, Redo2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AffinityEvent } from '../../../core/contract/index.ts';
 import { formatDateTime, formatNumber } from '../../i18n/format.ts';
@@ -7,7 +7,7 @@ import { useText } from '../../i18n/text-context.tsx';
 import { useStores } from '../../stores-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useMemoryActions } from '../memory/use-memory-actions.ts';
-import { revertedIds, type Feelings } from './feelings.ts';
+import { takenBack, type Feelings } from './feelings.ts';
 import { entryReason, levelWord, roundPoints, signed } from './feeling-words.ts';
 import type { RelationshipActions } from './use-relationship-actions.ts';
 
@@ -15,25 +15,27 @@ export function Ledger({ personality, feelings, actions }: { personality: string
   const { t } = useText();
   const { relationship } = useStores();
   const { events, events_before: more } = feelings;
-  const taken = revertedIds(events);
+  const back = takenBack(events);
   return (
     <section className="ledger" aria-labelledby="ledger-title">
       <h2 id="ledger-title">{t('ledger_title')}</h2>
       {events.length === 0 ? <p className="soft">{t('ledger_none')}</p> : (
-        <ol>{events.map((event, index) => <Entry key={event.id} event={event} before={events[index + 1]?.level ?? null} isTaken={taken.has(event.id)} feelings={feelings} actions={actions} />)}</ol>
+        <ol>{events.map((event, index) => <Entry key={event.id} event={event} before={{ level: events[index + 1]?.level ?? null, isPutBack: back.putBack.has(event.id) }} isTaken={back.taken.has(event.id)} isAnswered={back.answered.has(event.id)} feelings={feelings} actions={actions} />)}</ol>
       )}
       {more && <Button tone="quiet" onClick={() => void relationship.getState().loadMoreEvents(personality).catch(() => {})}>{t('ledger_more')}</Button>}
     </section>
   );
 }
 
-/** @param before the level before this entry; null where it is not known */
-function Entry({ event, before, isTaken, feelings, actions }: { event: AffinityEvent; before: string | null; isTaken: boolean; feelings: Feelings; actions: RelationshipActions }): ReactNode {
+type EntryProps = { event: AffinityEvent; before: { level: string | null; isPutBack: boolean }; isTaken: boolean; isAnswered: boolean; feelings: Feelings; actions: RelationshipActions };
+
+function Entry({ event, before, isTaken, isAnswered, feelings, actions }: EntryProps): ReactNode {
   const { t, language } = useText();
   const { jump } = useMemoryActions();
   const number = (value: number): string => formatNumber(roundPoints(value), language);
   const reason = entryReason(event, feelings.affinity, t, before);
   const isMark = event.kind === 'level' || event.kind === 'milestone';
+  const isRevert = event.kind === 'revert' && !before.isPutBack;
   const isLimited = event.kind === 'interaction' && Math.abs(event.asked - event.delta) >= 0.05;
   const { message_id: messageId } = event;
   return (
@@ -45,7 +47,7 @@ function Entry({ event, before, isTaken, feelings, actions }: { event: AffinityE
       </div>
       <span className="entry-ways">
         {messageId && <IconButton size="small" side="left" label={t('ledger_jump', { reason })} onClick={() => void jump(messageId)}><CornerUpRight size={15} /></IconButton>}
-        {!isTaken && event.delta !== 0 && event.kind !== 'revert' && <IconButton size="small" side="left" label={t('ledger_revert_of', { reason })} onClick={() => void actions.revert(event)}><Undo2 size={15} /></IconButton>}
+        {!isAnswered && event.delta !== 0 && <IconButton size="small" side="left" label={isRevert ? t('ledger_put_back_of', { reason }) : t('ledger_revert_of', { reason })} onClick={() => void actions.revert(event)}>{isRevert ? <Redo2 size={15} /> : <Undo2 size={15} />}</IconButton>}
       </span>
     </li>
   );

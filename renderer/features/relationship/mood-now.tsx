@@ -5,7 +5,7 @@ import { formatAgo, formatDateTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { CompanionPortrait } from './companion-portrait.tsx';
 import type { Feelings } from './feelings.ts';
-import { causeSentence, moodColour, moodWord, strengthWord } from './feeling-words.ts';
+import { capital, causeSentence, moodColour, moodWord, strengthWord } from './feeling-words.ts';
 
 export function MoodDot({ colour }: { colour: string }): ReactNode {
   return <span className="mood-dot" style={{ background: colour }} aria-hidden />;
@@ -29,7 +29,7 @@ export function MoodNow({ companion, feelings, size }: { companion: PersonalityS
     <div className="mood-now">
       <CompanionPortrait companion={companion} expression={now?.expression ?? null} ring={now?.colour ?? null} size={size} />
       <div className="mood-now-words">
-        <p className="mood-now-word" data-testid="mood-now">{now && <MoodDot colour={now.colour} />}{now ? (now.intensity === null ? now.word : t('mood_now', { mood: now.word, strength: strengthWord(now.intensity, t) })) : ' '}</p>
+        <p className="mood-now-word" data-testid="mood-now">{now && <MoodDot colour={now.colour} />}{now ? capital(now.intensity === null ? now.word : t('mood_now', { mood: now.word, strength: strengthWord(now.intensity, t) })) : ' '}</p>
         {feelings.mood && <p className="mood-now-cause">{current ? <>{causeSentence(current.cause, t)} <time className="soft" dateTime={new Date(current.created_at).toISOString()} title={formatDateTime(current.created_at, language)}>{formatAgo(current.created_at, Date.now(), language)}</time></> : t('mood_at_rest')}</p>}
       </div>
     </div>

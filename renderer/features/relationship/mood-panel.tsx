@@ -9,6 +9,7 @@ import { entryReason, signed } from './feeling-words.ts';
 import { LevelMeter } from './level-meter.tsx';
 import { MoodNow } from './mood-now.tsx';
 import { SparkLine } from './spark-line.tsx';
+import { takenBack } from './feelings.ts';
 import { useFeelings } from './use-feelings.ts';
 import './relationship.css';
 
@@ -19,6 +20,7 @@ export function MoodPanel(): ReactNode {
   const feelings = useFeelings(companion.id);
   const go = useShell((state) => state.go);
   const { affinity, events, error } = feelings;
+  const { putBack } = takenBack(events);
   if (error) return <div className="why-note"><p role="alert">{t('relationship_failed')} {error.message}</p><Button onClick={() => void relationship.getState().load(companion.id, language)}>{t('retry')}</Button></div>;
   if (!feelings.mood || !affinity) return <p className="why-note" role="status">{t('loading')}</p>;
   return (
@@ -32,7 +34,7 @@ export function MoodPanel(): ReactNode {
         <h3>{t('ledger_title')}</h3>
         {events.length === 0 ? <p className="soft why-small">{t('mood_panel_empty', { name: companion.name })}</p> : (
           <ul className="mood-panel-entries" data-testid="mood-panel-entries">{events.slice(0, 3).map((event, index) => (
-            <li key={event.id}><span>{entryReason(event, affinity, t, events[index + 1]?.level ?? null)}</span>{event.delta !== 0 && <span className={event.delta < 0 ? 'delta delta-down' : 'delta delta-up'}>{signed(event.delta, language)}</span>}</li>
+            <li key={event.id}><span>{entryReason(event, affinity, t, { level: events[index + 1]?.level ?? null, isPutBack: putBack.has(event.id) })}</span>{event.delta !== 0 && <span className={event.delta < 0 ? 'delta delta-down' : 'delta delta-up'}>{signed(event.delta, language)}</span>}</li>
           ))}</ul>
         )}
       </section>

@@ -3,6 +3,8 @@ import type { Mood, MoodDefinition } from '../../../core/contract/index.ts';
 
 /** `values`: the strength (0 to 1) of the one mood held, by its id; a change is two points at one moment. */
 export type MoodPoint = { at: number; mood: string; values: Record<string, number>; cause: string };
+/** A stretch of time and the share (0 to 1) of each mood in what was felt in it; none where nothing was. */
+export type MoodStretch = { from: number; to: number; values: Record<string, number> };
 export type MoodSeries = { points: MoodPoint[]; /** Ids in order of the time they were felt. */ moods: string[]; /** 0 to 1, of the time in which anything was felt. */ shares: Record<string, number>; changes: number };
 
 /** Below this a feeling is no longer told from rest. */
@@ -49,4 +51,22 @@ function thin(rows: readonly Mood[], from: number, to: number): readonly Mood[] 
 
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
+}
+
+/** What each stretch of a long time was made of: every mood weighs by how strong it was and how long it lasted. */
+export function moodStretches(moods: readonly Mood[], definitions: readonly MoodDefinition[], from: number, to: number, count: number): MoodStretch[] {
+  const length = Math.max(1, (to - from) / count);
+  const weights = Array.from({ length: count }, (): Record<string, number> => ({}));
+  moods.forEach((row, index) => {
+    if (row.created_at < from || row.created_at > to) return;
+    const stretch = weights[Math.min(count - 1, Math.floor((row.created_at - from) / length))];
+    const halfLife = halfLifeOf(row.mood, definitions);
+    const lasted = Math.max(0, (moods[index + 1]?.created_at ?? to) - row.created_at);
+    // The area under a strength that halves in every half-life.
+    if (stretch) stretch[row.mood] = (stretch[row.mood] ?? 0) + row.intensity * (halfLife / Math.LN2) * (1 - 0.5 ** (lasted / halfLife));
+  });
+  return weights.map((weight, index) => {
+    const whole = Object.values(weight).reduce((sum, value) => sum + value, 0);
+    return { from: Math.round(from + index * length), to: Math.round(from + (index + 1) * length), values: whole > 0 ? Object.fromEntries(Object.entries(weight).map(([id, value]) => [id, round(value / whole)])) : {} };
+  });
 }

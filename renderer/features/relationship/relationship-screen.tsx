@@ -53,9 +53,9 @@ function Relationship({ companion }: { companion: PersonalitySummary }): ReactNo
       {mood && affinity && (
         <>
           <div className="relationship-now">
-            <section className="now-card" aria-label={t('mood_title')}>
+            <section className="now-card now-card-mood" aria-label={t('mood_title')}>
               <MoodNow companion={companion} feelings={feelings} size={76} />
-              <Button tone="quiet" icon={<Smile size={15} aria-hidden />} onClick={() => setForm('mood')}>{t('mood_change')}</Button>
+              {(mood.last || affinity.affinity.messages > 0) && <Button tone="quiet" icon={<Smile size={15} aria-hidden />} onClick={() => setForm('mood')}>{t('mood_change')}</Button>}
             </section>
             <section className="now-card" aria-label={t('affinity_title')}><LevelMeter view={affinity} /></section>
           </div>
@@ -89,7 +89,8 @@ function Story({ companion, feelings, actions }: { companion: PersonalitySummary
   if (!affinity) return null;
   if (!mood?.last && events.length === 0 && affinity.affinity.messages === 0) return <div className="page-empty"><p>{t('relationship_empty', { name: companion.name })}</p><Button tone="accent" onClick={actions.chat}>{t('relationship_empty_button')}</Button></div>;
   const to = Math.max(now, newest);
-  const from = rangeStart(range, now) ?? Math.min(affinity.affinity.created_at, moods[0]?.created_at ?? to, to - 3_600_000);
+  // Before the first word there is nothing to draw.
+  const from = Math.min(to - 3_600_000, Math.max(rangeStart(range, now) ?? 0, Math.min(affinity.affinity.created_at, moods[0]?.created_at ?? to)));
   return (
     <>
       <div className="relationship-range"><Options label={t('range_label')} value={range} onChange={setRange} options={ranges.map((value) => ({ value, label: t(`range_${value}`) }))} /></div>

@@ -61,8 +61,11 @@ export function createRelationshipStore(client: Client) {
     };
     const hearMood = (mood: Mood): void => {
       const { mood: view, moods } = of(mood.personality);
-      if (!languages.has(mood.personality)) return;
-      put(mood.personality, { moods: addMood(moods, mood), ...(view && !isSame(view.last, mood) ? { mood: { ...view, current: mood, last: mood } } : {}) });
+      if (!languages.has(mood.personality) || moods.some((known) => isSame(known, mood))) return;
+      // A message that moves nothing leaves the cause of before standing; the view that is read then says for sure.
+      const cause = mood.cause === 'time' && view?.current?.mood === mood.mood ? view.current.cause : mood.cause;
+      put(mood.personality, { moods: addMood(moods, mood), ...(view ? { mood: { ...view, current: { ...mood, cause }, last: mood } } : {}) });
+      readAgain(mood.personality, readMood);
     };
     return {
       feelings: {}, news: null,

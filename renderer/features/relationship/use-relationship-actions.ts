@@ -5,7 +5,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { adviceFor, isConnectionError, readError } from '../../request-error.ts';
 import { useStores } from '../../stores-context.tsx';
-import { entryReason, moodWord, roundPoints } from './feeling-words.ts';
+import { entryReason, moodWord } from './feeling-words.ts';
 
 export type RelationshipActions = {
   setMood: (mood: string, intensity: number) => Promise<boolean>;
@@ -50,10 +50,11 @@ export function useRelationshipActions(companion: PersonalitySummary): Relations
         return isDone;
       },
       async revert(event) {
-        const before = state().feelings[id]?.affinity?.affinity.points ?? 0;
-        const isDone = await attempt(() => state().revert(id, event.id));
         const reason = entryReason(event, state().feelings[id]?.affinity ?? null, t);
-        if (isDone) toast(t('ledger_reverted_toast', { reason }), { action: { label: t('ledger_put_back'), run: () => void attempt(() => state().setPoints(id, roundPoints(before), reason)) } });
+        const isDone = await attempt(() => state().revert(id, event.id));
+        const made = state().feelings[id]?.events.find(({ reverts }) => reverts === event.id);
+        if (isDone && event.kind === 'revert') toast(reason);
+        else if (isDone) toast(t('ledger_reverted_toast', { reason }), made && made.delta !== 0 ? { action: { label: t('ledger_put_back'), run: () => void attempt(() => state().revert(id, made.id)) } } : {});
         return isDone;
       },
       chat() {
