@@ -1,6 +1,7 @@
 // Whether a message is what a mood's trigger or a relationship's rule asks for.
 import type { MessageCondition } from '../contract/mood-config.ts';
 import { foldWords } from '../lib/fold-words.ts';
+import { areThanksMeant } from './meant-thanks.ts';
 
 /** What the analysers say of a message, with its text. */
 export type MessageSignals = {
@@ -36,11 +37,13 @@ export function conditionCheck(message: MessageSignals): (condition: MessageCond
       return wanted !== '' && words.includes(` ${wanted} `);
     });
   };
+  let isThanking: boolean | undefined;
+  const does = (type: string) => message.interactions.includes(type) && (type !== 'thanks' || (isThanking ??= areThanksMeant(message.text)));
   const anyOf = <Name extends string>(wanted: readonly Name[] | undefined, found: readonly string[]) => wanted === undefined || wanted.some((name) => found.includes(name));
   return (condition) => {
     const { emotions, interactions, life_events, sentiments, keywords, minimum_importance, minimum_characters } = condition;
     if (Object.values(condition).every((wanted) => wanted === undefined)) return false;
-    return anyOf(emotions, message.emotions) && anyOf(interactions, message.interactions) && anyOf(sentiments, [message.sentiment])
+    return anyOf(emotions, message.emotions) && (interactions === undefined || interactions.some(does)) && anyOf(sentiments, [message.sentiment])
       && anyOf(life_events, message.life_event === null ? ['none'] : [message.life_event.kind])
       && (minimum_importance === undefined || message.importance >= minimum_importance)
       && (minimum_characters === undefined || message.text.length >= minimum_characters)
