@@ -30,7 +30,7 @@ const layers: readonly Layer[] = [
   { files: 'core/providers/{kind}/**', may: ['core/contract/**', 'core/lib/**', 'core/inference/**', 'core/telemetry/**'], rule: 'a provider imports its own kind, core/lib, core/contract and core/inference, never a feature or another kind' },
   { files: 'core/{part:safety|inference|jobs|telemetry}/**', may: ['core/contract/**', 'core/lib/**', providerInterfaces, storageChanges], rule: 'core/safety, inference, jobs and telemetry import contract types, core/lib and provider interfaces, never a feature or a provider' },
   { files: 'core/config/**', may: ['core/contract/**', 'core/lib/**'], rule: 'core/config imports core/contract and core/lib only' },
-  { files: 'core/features/{file}.ts', may: ['core/contract/**', 'core/lib/**', 'core/{part:safety|inference|jobs|telemetry}/**', 'core/engine-interface.ts'], rule: 'what features share knows none of them' },
+  { files: 'core/features/{file}.ts', may: ['core/features/{other}.ts', 'core/contract/**', 'core/lib/**', 'core/{part:safety|inference|jobs|telemetry}/**', 'core/engine-interface.ts'], rule: 'what features share knows none of them' },
   { files: 'core/features/{feature}/**', may: ['core/contract/**', 'core/lib/**', 'core/{part:safety|inference|jobs|telemetry}/**', providerInterfaces, storageChanges, 'core/features/{file}.ts', 'core/features/{other}/index.ts'], rule: 'a feature imports contract, safety, inference, jobs, telemetry, lib and provider interfaces, never a provider or the inside of another feature' },
   { files: 'core/testing/**', may: ['core/**'], rule: 'core imports no host' },
   { files: 'core/{file}.ts', may: ['core/**', 'package.json'], rule: 'core imports no host' },
