@@ -29,10 +29,11 @@ export const defaultRules: readonly ResolvedRule[] = [
   { id: 'grief', when: { emotions: ['grief'] }, points: 1, daily_cap: 2, diminishing: 0.6, reason: { en: 'You shared your sorrow', es: 'Compartiste tu pena' } },
   { id: 'good_news', when: { life_events: ['new_relationship', 'birth', 'wedding', 'new_job', 'graduation', 'achievement'] }, points: 1, daily_cap: 2, diminishing: 0.6, reason: { en: 'You shared good news', es: 'Compartiste una buena noticia' } },
   { id: 'life_change', when: { life_events: ['move', 'travel'] }, points: 0.6, daily_cap: 1, diminishing: 0.6, reason: { en: 'You told of a change in your life', es: 'Contaste un cambio en tu vida' } },
+  // Before what they tie with: "thank you for keeping me company in all this" opens up, and is thanks.
+  { id: 'thanks', when: { interactions: ['thanks'] }, points: 0.6, daily_cap: 1.2, diminishing: 0.5, reason: { en: 'You were grateful', es: 'Diste las gracias' } },
   { id: 'opening_up', when: { interactions: ['sharing'], minimum_importance: 5 }, points: 0.6, daily_cap: 1.2, diminishing: 0.6, reason: { en: 'You opened up about something that matters', es: 'Te abriste sobre algo que importa' } },
 
-  // Warmth. Thanks come before praise: "thank you, you helped me a lot" is thanks.
-  { id: 'thanks', when: { interactions: ['thanks'] }, points: 0.6, daily_cap: 1.2, diminishing: 0.5, reason: { en: 'You were grateful', es: 'Diste las gracias' } },
+  // Warmth.
   { id: 'affection', when: { interactions: ['affection'] }, points: 0.6, daily_cap: 1, diminishing: 0.5, reason: { en: 'You showed affection', es: 'Mostraste cariño' } },
   { id: 'compliment', when: { interactions: ['compliment'] }, points: 0.5, daily_cap: 0.6, diminishing: 0.5, reason: { en: 'You paid a compliment', es: 'Le hiciste un cumplido' } },
   { id: 'interest', when: { interactions: ['question', 'greeting'], keywords: aboutYou }, points: 0.4, daily_cap: 0.8, diminishing: 0.6, reason: { en: 'You asked how it is, or what it thinks', es: 'Le preguntaste cómo está o qué piensa' } },
