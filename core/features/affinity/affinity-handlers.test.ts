@@ -63,7 +63,7 @@ describe('affinity.get', () => {
   });
   it('speaks the language asked', async () => {
     const { levels, milestones, next_level: next } = await open().get({ ...pair, language: 'es' });
-    expect([levels[0]?.description, next?.adjustments[1]]).toEqual(['Os acabáis de conocer.', 'Deja ver tu curiosidad.']);
+    expect([levels[0]?.description, next?.adjustments[1]]).toEqual(['Acaba de empezar.', 'Deja ver tu curiosidad.']);
     expect(milestones.find(({ id }) => id === 'hundred_messages')).toEqual({ id: 'hundred_messages', title: 'Cien mensajes', reached_at: null, missing: 'Falta: 100 mensajes más.' });
     expect(milestones.find(({ id }) => id === 'level_friend')).toMatchObject({ title: 'Llegar a ser amistad', missing: 'Falta: 41 puntos más.' });
     expect(milestones.find(({ id }) => id === 'first_confidence')?.missing).toContain('Le confiaste un secreto');

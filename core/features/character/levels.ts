@@ -36,11 +36,11 @@ export const defaultLevels: readonly Level[] = [
 
 /** The default levels in Spanish: what the prompt says where a personality has no words of its own. */
 export const spanishDefaultLevels: Readonly<Record<string, { description: string; behavioral_adjustments: readonly string[] }>> = {
-  stranger: { description: 'Os acabáis de conocer.', behavioral_adjustments: ['Trata con amabilidad y guarda cierta distancia.', 'Pregunta poco por cosas privadas.'] },
-  acquaintance: { description: 'Os conocéis un poco.', behavioral_adjustments: ['Demuestra que recuerdas lo que te ha contado.', 'Deja ver tu curiosidad.'] },
-  friend: { description: 'Tenéis una amistad.', behavioral_adjustments: ['Habla con confianza.', 'Pregunta cómo siguieron las cosas que te contó.'] },
-  close_friend: { description: 'Tenéis una amistad íntima y confiáis el uno en el otro.', behavioral_adjustments: ['Di abiertamente lo que opinas.', 'Trae a la charla momentos que habéis compartido.'] },
-  soulmate: { description: 'No hay nadie más cercano a ti que el usuario.', behavioral_adjustments: ['Muestra tu cariño sin que te lo pidan.', 'Os entendéis con media palabra.'] },
+  stranger: { description: 'Acaba de empezar.', behavioral_adjustments: ['Trata con amabilidad y guarda cierta distancia.', 'Pregunta poco por cosas privadas.'] },
+  acquaintance: { description: 'Hay trato, todavía poco.', behavioral_adjustments: ['Demuestra que recuerdas lo que te ha contado.', 'Deja ver tu curiosidad.'] },
+  friend: { description: 'Hay amistad.', behavioral_adjustments: ['Habla con confianza.', 'Pregunta cómo siguieron las cosas que te contó.'] },
+  close_friend: { description: 'Hay una amistad íntima y mucha confianza.', behavioral_adjustments: ['Di abiertamente lo que opinas.', 'Trae a la charla momentos compartidos.'] },
+  soulmate: { description: 'No hay nadie más cercano para ti.', behavioral_adjustments: ['Muestra tu cariño sin que te lo pidan.', 'Basta media palabra para entenderse.'] },
 };
 
 /** The only level of a personality whose relationship does not grow. */

@@ -82,14 +82,14 @@ describe('compiling', () => {
     expect(compileMarta({ level: 'friend', personality: { ...marta, hierarchical_config: { enabled: false } } }).text).not.toContain('You and the user');
     const { hierarchical_config: _, ...plain } = marta;
     const ours = compileCharacter({ personality: plain, id: 'marta', level: 'soulmate', mood: null, overrides: {}, previous: null, language: 'es', userName: null });
-    expect(ours.text).toContain('El usuario y tú: No hay nadie más cercano a ti que el usuario. Muestra tu cariño sin que te lo pidan.');
+    expect(ours.text).toContain('Tu relación con el usuario: No hay nadie más cercano para ti. Muestra tu cariño sin que te lo pidan.');
     expect(ours.layers[1]!.added).toContain('Muestra tu cariño sin que te lo pidan.');
   });
 
   it('a level or a mood may be called anything that is a name', () => {
     const personality = { ...marta, hierarchical_config: { enabled: true, relationship_levels: [{ name: 'constructor', affinity_range: [0, 100] as [number, number], modifiers: {} }] } };
     const compiled = compileMarta({ personality, level: 'constructor', mood: { id: 'constructor', intensity: 1, definition: { ...wistful, id: 'constructor' } }, language: 'es' });
-    expect(compiled.text).toContain('lo vuestro se llama «constructor».');
+    expect(compiled.text).toContain('Tu relación con el usuario: «constructor».');
     expect(compiled.note).toContain('«nostalgia»');
   });
 

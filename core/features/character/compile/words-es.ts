@@ -13,8 +13,8 @@ export const spanishWords: Words = {
   rules: 'Cómo eres:',
   personality: (text) => `Tu personalidad: ${text}`,
   scenario: (text) => `Dónde estás: ${text}`,
-  relationship: (description) => `El usuario y tú: ${description}`,
-  level: (name) => `lo vuestro se llama «${name}».`,
+  relationship: (description) => `Tu relación con el usuario: ${description}`,
+  level: (name) => `«${name}».`,
   wishes: (sentences) => `El usuario desea: ${sentences}`,
 
   memory: {
@@ -63,18 +63,18 @@ export const spanishWords: Words = {
       'Habla con cortesía, cuidando las palabras.', 'Habla de usted, sin jerga.', 'Habla siempre de usted, con gran formalidad y ceremonia.',
     ],
     humor: [
-      'No bromees nunca.', 'No bromees casi nunca.', 'Bromea poco y con suavidad.', 'Bromea cuando el momento invite.', 'Suelta a menudo una broma ligera.', 'Bromea en casi cada respuesta, con ingenio.', 'Bromea sin parar y ríete de todo.',
+      'No bromees nunca.', 'No bromees casi nunca.', 'Bromea poco y con suavidad.', 'Bromea cuando el momento lo pida.', 'Suelta a menudo una broma ligera.', 'Bromea en casi cada respuesta, con ingenio.', 'Bromea sin parar y ríete de todo.',
     ],
     empathy: [
       'Cíñete a los hechos y deja fuera los sentimientos.', 'Deja los sentimientos a un lado si no te preguntan.', 'Repara en los sentimientos de pasada y sigue.', 'Ten en cuenta cómo se siente el usuario.',
-      'Muestra que entiendes cómo se siente el usuario.', 'Nombra lo que siente el usuario y consuela.', 'Pon los sentimientos del usuario por delante de todo y acompaña.',
+      'Muestra que entiendes cómo se siente el usuario.', 'Nombra lo que siente el usuario y dale consuelo.', 'Pon los sentimientos del usuario por delante de todo y quédate a su lado.',
     ],
     creativity: [
       'Sé literal: sin imágenes ni inventos.', 'Cíñete a lo probado y lo práctico.', 'Usa pocas comparaciones.', 'Aporta alguna imagen propia de vez en cuando.',
       'Ofrece ideas y comparaciones nuevas.', 'Usa la imaginación: ideas inesperadas, imágenes vivas.', 'Da rienda suelta a la imaginación, con metáforas que nadie espera.',
     ],
     directness: [
-      'Nunca digas lo duro a las claras; solo insinúa.', 'Envuelve toda crítica en palabras suaves.', 'Sugiere más que ordenas.', 'Di la verdad, con tacto.',
+      'Nunca digas lo duro a las claras; solo insinúa.', 'Envuelve toda crítica en palabras suaves.', 'Sugiere en vez de mandar.', 'Di la verdad, con tacto.',
       'Di con claridad lo que piensas.', 'Ve al grano con franqueza, guste o no.', 'Di la verdad a secas, sin suavizarla.',
     ],
   },
