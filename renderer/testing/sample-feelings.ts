@@ -56,10 +56,12 @@ export function sampleFeelings(now: number, steps: number, everyMs: number, mess
     const id = String(step * 10).padStart(8, '0');
     const messageId = messageIds[(step * 2) % Math.max(1, messageIds.length)] ?? null;
     const add = (entry: Partial<AffinityEvent> & Pick<AffinityEvent, 'id' | 'rule' | 'delta'>): void => { events.push({ ...pair, message_id: messageId, kind: 'interaction', asked, reason: '', points, level, reverts: null, created_at: at, ...entry }); };
-    const delta = Math.round((asked > 0 ? asked * (1 - points / 90) : asked) * 100) / 100;
+    const delta = Math.round((asked > 0 ? asked * (1 - points / 110) : asked * 0.7) * 100) / 100;
     points = Math.round(Math.min(100, Math.max(0, points + delta)) * 100) / 100;
     moods.push({ id, session_id: 'session-000000', message_id: messageId, mood: name, intensity: intensity * (0.8 + 0.2 * Math.sin(step)), cause, source: 'rules', ...pair, expression: sampleMoods.find((known) => known.id === name)?.expression ?? 'neutral', parameters: {}, created_at: at });
-    const nextLevel = levelNames[Math.min(4, Math.floor(points / 20))] ?? level;
+    // A level is lost only some points below where it begins.
+    const reached = levelNames[Math.min(4, Math.floor(points / 20))] ?? level;
+    const nextLevel = levelNames.indexOf(reached) < levelNames.indexOf(level) && points > levelNames.indexOf(level) * 20 - 3 ? level : reached;
     add({ id, rule, delta });
     if (nextLevel !== level) { level = nextLevel; add({ id: `${id}a`, kind: 'level', rule: level, delta: 0, asked: delta > 0 ? 1 : -1 }); }
     if (step === 1) { milestones['first_words'] = at; add({ id: `${id}b`, kind: 'milestone', rule: 'first_words', delta: 0, asked: 0, reason: '' }); }

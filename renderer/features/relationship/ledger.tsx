@@ -2,7 +2,7 @@
 import { CornerUpRight, Flag, Redo2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AffinityEvent } from '../../../core/contract/index.ts';
-import { formatDateTime, formatNumber } from '../../i18n/format.ts';
+import { formatDate, formatNumber, formatTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useStores } from '../../stores-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -43,7 +43,7 @@ function Entry({ event, before, isTaken, isAnswered, feelings, actions }: EntryP
       <span className={event.delta < 0 ? 'delta delta-down' : 'delta delta-up'}>{isMark && event.delta === 0 ? <Flag size={15} aria-hidden /> : signed(Math.round(event.delta * 100) / 100, language)}</span>
       <div className="entry-words">
         <p className="entry-reason">{reason}{isTaken && <span className="tag tag-plain">{t('ledger_reverted')}</span>}</p>
-        <p className="soft entry-meta numbers">{[t('ledger_after', { points: number(event.points), level: levelWord(event.level, t) }), isLimited ? t('ledger_limited', { asked: signed(Math.round(event.asked * 100) / 100, language) }) : null, formatDateTime(event.created_at, language)].filter(Boolean).join(' · ')}</p>
+        <p className="soft entry-meta numbers">{[t('ledger_after', { points: number(event.points), level: levelWord(event.level, t) }), isLimited ? t('ledger_limited', { asked: signed(Math.round(event.asked * 100) / 100, language) }) : null, `${formatDate(event.created_at, language)}, ${formatTime(event.created_at, language)}`].filter(Boolean).join(' · ')}</p>
       </div>
       <span className="entry-ways">
         {messageId && <IconButton size="small" side="left" label={t('ledger_jump', { reason })} onClick={() => void jump(messageId)}><CornerUpRight size={15} /></IconButton>}

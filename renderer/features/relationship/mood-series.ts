@@ -13,22 +13,21 @@ const mostPoints = 240;
 const defaultHalfLifeMs = 120 * 60_000;
 
 export function moodSeries(moods: readonly Mood[], definitions: readonly MoodDefinition[], from: number, to: number): MoodSeries {
-  const rows = thin(moods.filter(({ created_at: at }) => at >= from && at <= to), from, to);
-  const points: MoodPoint[] = [];
+  const shown = moods.filter(({ created_at: at }) => at >= from && at <= to);
   const felt: Record<string, number> = {};
+  const points: MoodPoint[] = [];
+  const lasts = (row: Mood, next: Mood | undefined): number => Math.min((next?.created_at ?? to) - row.created_at, Math.max(0, Math.log2(row.intensity / faint)) * halfLifeOf(row.mood, definitions));
+  shown.forEach((row, index) => { felt[row.mood] = (felt[row.mood] ?? 0) + lasts(row, shown[index + 1]); });
+  const rows = thin(shown, from, to);
   rows.forEach((row, index) => {
-    const end = rows[index + 1]?.created_at ?? to;
     const halfLife = halfLifeOf(row.mood, definitions);
-    const lasts = Math.max(0, Math.log2(row.intensity / faint)) * halfLife;
-    const strengthAt = (at: number): number => row.intensity * 0.5 ** ((at - row.created_at) / halfLife);
-    const stop = Math.min(end, row.created_at + lasts);
+    const stop = row.created_at + lasts(row, rows[index + 1]);
     const moments = [0, 0.5, 1, 2, 3, 4].map((step) => row.created_at + step * halfLife).filter((at) => at < stop);
-    for (const at of [...moments, ...(stop > row.created_at ? [stop] : [])]) points.push({ at: Math.round(at), mood: row.mood, values: { [row.mood]: round(strengthAt(at)) }, cause: row.cause });
-    felt[row.mood] = (felt[row.mood] ?? 0) + (stop - row.created_at);
+    for (const at of [...moments, ...(stop > row.created_at ? [stop] : [])]) points.push({ at: Math.round(at), mood: row.mood, values: { [row.mood]: round(row.intensity * 0.5 ** ((at - row.created_at) / halfLife)) }, cause: row.cause });
   });
   const whole = Object.values(felt).reduce((sum, ms) => sum + ms, 0);
   const ids = Object.keys(felt).sort((a, b) => (felt[b] ?? 0) - (felt[a] ?? 0));
-  const changes = rows.filter((row, index) => row.mood !== rows[index - 1]?.mood).length;
+  const changes = shown.filter((row, index) => row.mood !== shown[index - 1]?.mood).length;
   return { points, moods: ids, shares: Object.fromEntries(ids.map((id) => [id, whole > 0 ? (felt[id] ?? 0) / whole : 0])), changes };
 }
 
