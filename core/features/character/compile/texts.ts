@@ -47,21 +47,21 @@ export function textsOf(personality: Personality, state: { id: string; level: Le
   const user = onOneLine(state.userName ?? '').slice(0, 100) || words.user;
   const original = `${words.who(name)} ${words.answerAs(name)}`;
   const fill = (text: string, ours?: string) => expandMacros(text, { char: name, user, seed: state.id, now: null, ...(ours === undefined ? {} : { original: ours }) }).trim();
-  const whole = (text: string, ours?: string) => beginningOf(fill(text, ours), longestText);
+  const whole = (text: string, ours?: string) => beginningOf(fill(beginningOf(text, longestText), ours), longestText);
   const lines = (list: readonly string[] | undefined) => (list ?? []).map((line) => asSentence(onOneLine(fill(line)))).filter((line) => line !== '');
   const samples = translation?.sample_responses ?? personality.examples?.sample_responses ?? [];
-  const examples = samples.length > 0 ? samples.map(({ input, output }) => ({ input, output })) : readExamples(cardText(personality, 'mes_example'), { char: name, user });
+  const examples = samples.length > 0 ? samples.map(({ input, output }) => ({ input, output })) : readExamples(cardText(personality, 'mes_example').slice(0, longestText), { char: name, user });
   const systemPrompt = whole(personality.system_prompt ?? '', original);
   const said = isOwnLanguage ? personality.trigger_responses : undefined;
   return {
     name, fill,
-    introduction: whole(translation?.introduction ?? personality.introduction ?? translation?.description ?? persona.description),
+    introduction: whole(translation?.introduction ?? translation?.description ?? personality.introduction ?? persona.description),
     personality: whole(cardText(personality, 'personality')), scenario: whole(personality.scenario ?? ''),
     rules: lines(translation?.behavioral_rules ?? personality.behavioral_rules),
     vocabulary: isOwnLanguage ? personality.linguistic_profile.vocabulary.slice(0, mostWords).map(onOneLine) : [],
     fillers: isOwnLanguage ? (personality.linguistic_profile.fillers ?? []).slice(0, mostFillers).map(onOneLine) : [],
     sayings: occasions.flatMap((occasion) => lines(said?.[occasion]).slice(0, 1).map((line) => ({ occasion, line }))),
-    examples: withinTokens(examples.map(({ input, output }) => ({ input: fill(input), output: fill(output) }))),
+    examples: withinTokens(examples.slice(0, 2 * mostExamples).map(({ input, output }) => ({ input: fill(input), output: fill(output) }))),
     systemPrompt: systemPrompt === '' ? null : systemPrompt, closing: whole(personality.post_history_instructions ?? '', words.answerAs(name)),
     level: levelTexts(state.level, { isOwnLanguage, translated: ownValue(translation?.levels, state.level.name), language: state.language, lines }),
   };
