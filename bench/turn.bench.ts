@@ -1,6 +1,8 @@
 // What a turn costs besides the language model, what a search costs, and what writing a message with all its indexing costs, with much remembered.
 import { openEngine, productFolder } from '../core/index.ts';
 import type { Engine } from '../core/index.ts';
+import { listenToSpans, withoutEmbeddings } from './spans.ts';
+import type { Span } from './spans.ts';
 import { summarize } from './statistics.ts';
 import type { Result } from './statistics.ts';
 
@@ -23,6 +25,8 @@ export async function benchTurnsAndSearch(folder: string, stored: number, runs: 
       { name: `turn overhead, ${size} messages stored`, unit: 'ms', values: summarize(turns.overhead), floor: limit === null ? null : { value: 'p95', limit: 60 } },
       { name: `search with embedding of the query, ${size}`, unit: 'ms', values: summarize(searches), floor: limit === null ? null : { value: 'p95', limit } },
       { name: `writing a message and all its indexing, ${size}`, unit: 'ms', values: summarize(turns.writing), floor: limit === null ? null : { value: 'p95', limit: 15 } },
+      { name: `  its jobs without their embeddings (p95), ${size}`, unit: 'ms', values: byKind(turns.jobs), floor: null },
+      { name: `  one embedding meanwhile, ${size}`, unit: 'ms', values: summarize(turns.embeddings), floor: null },
       { name: `  stages of the turn (p95), ${size}`, unit: 'ms', values: Object.fromEntries([...turns.stages].map(([stage, values]) => [stage, summarize(values.slice(warmUp)).p95])), floor: null },
       { name: `memory of the process, ${size}`, unit: 'MB', values: { rss: Math.round(process.memoryUsage.rss() / 1e6) }, floor: null },
     ];
@@ -32,8 +36,8 @@ export async function benchTurnsAndSearch(folder: string, stored: number, runs: 
 }
 
 /**
- * `overhead`: from sending to the end of the turn. `writing`: what the jobs of the message and its reply take, less the time of one embedding (the message's own
- * as a passage; the others are in the cache), plus its commit: everything until both can be found.
+ * `overhead`: from sending to the end of the turn. `writing`: the message's commit and all jobs of the message and of its reply (vectors into the index,
+ * classification, facts, and now and then episodes), whenever they ran, less the embeddings that they asked for.
  */
 async function measureTurns(engine: Engine, texts: readonly string[]) {
   const { client } = engine;
@@ -41,7 +45,10 @@ async function measureTurns(engine: Engine, texts: readonly string[]) {
   const overhead: number[] = [];
   const writing: number[] = [];
   const stages = new Map<string, number[]>();
-  for (const text of texts) {
+  const jobs: Span[] = [];
+  const embeddings: number[] = [];
+  const spans = listenToSpans();
+  for (const [turn, text] of texts.entries()) {
     const start = performance.now();
     let savedAt = start;
     let replyId = '';
@@ -54,11 +61,20 @@ async function measureTurns(engine: Engine, texts: readonly string[]) {
     const idleAt = performance.now();
     const trace = await client.chat.trace({ message_id: replyId });
     for (const { stage, ms } of trace.stages) stages.set(stage, [...(stages.get(stage) ?? []), ms]);
-    const embedding = trace.stages.find(({ stage }) => stage === 'embed')?.ms ?? 0;
+    const heard = spans.take();
     overhead.push(endedAt - start);
-    writing.push(Math.max(0, (savedAt - start) + (idleAt - endedAt) - embedding));
+    writing.push(withoutEmbeddings([{ started: start, ended: savedAt }, { started: endedAt, ended: idleAt }, ...heard.job], heard.embedding));
+    if (turn < warmUp) continue;
+    jobs.push(...heard.job.map((job) => ({ ...job, ended: job.started + withoutEmbeddings([job], heard.embedding) })));
+    embeddings.push(...heard.embedding.map(({ started, ended }) => ended - started));
   }
-  return { overhead: overhead.slice(warmUp), writing: writing.slice(warmUp), stages };
+  spans.stop();
+  return { overhead: overhead.slice(warmUp), writing: writing.slice(warmUp), stages, jobs, embeddings };
+}
+
+function byKind(jobs: readonly Span[]): Record<string, number> {
+  const kinds = [...new Set(jobs.map(({ what }) => what))].sort();
+  return Object.fromEntries(kinds.map((kind) => [kind, summarize(jobs.filter(({ what }) => what === kind).map(({ started, ended }) => ended - started)).p95]));
 }
 
 async function measureSearches(engine: Engine, queries: readonly string[]): Promise<number[]> {

@@ -4,6 +4,7 @@ import type { Job } from '../contract/entities.ts';
 import { breathe } from '../lib/breathe.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { spanned } from '../lib/spans.ts';
 import type { StorageProvider } from '../providers/storage/storage.ts';
 import type { JobHandlers } from './jobs.ts';
 
@@ -129,7 +130,7 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
       for (const job of due) {
         await unheld();
         if (stopping.signal.aborted) return;
-        await runJob(job);
+        await spanned('job', job.kind, () => runJob(job));
         // A backlog of jobs that never wait would keep every turn and screen waiting.
         await breathe();
       }
