@@ -27,11 +27,11 @@ export function createMoodOpinion(parts: MoodOpinionParts): Refiner {
 function createOpinionBatch(parts: MoodOpinionParts): RefineBatch {
   const { storage, clock, ids, broadcast, characters } = parts;
 
-  /** The row to be judged: left by the rules for the last thing the user said, in the conversation last active. */
+  /** The row to be judged: left by the rules for the last thing the user said, in the conversation last active. The news of a life are read well enough; nothing talks them away. */
   async function rowToJudge(userId: string): Promise<Mood | null> {
     const [session] = await storage.sessions.list({ user_id: userId, limit: 1 });
     const row = session ? await storage.moods.latestOf({ user_id: userId, personality: session.personality }) : null;
-    return row?.source === 'rules' && row.message_id !== null ? row : null;
+    return row?.source === 'rules' && row.message_id !== null && !row.cause.startsWith('life_event:') ? row : null;
   }
 
   return async (userId, model, _source, signal) => {

@@ -31,12 +31,8 @@ export function opinionRequest(config: ResolvedMoodConfig, text: string, signal:
   };
 }
 
-/**
- * The state the next turn is to start from, or null where the rules' mood stays: the opinion agrees, is faint, names no mood of the companion, or would call
- * news of a life nothing at all.
- */
-export function acceptOpinion(config: ResolvedMoodConfig, opinion: Opinion, row: Pick<Mood, 'mood' | 'cause'>): MoodState | null {
+/** The state the next turn is to start from, or null where the rules' mood stays: the opinion agrees, is faint, or names no mood of the companion. */
+export function acceptOpinion(config: ResolvedMoodConfig, opinion: Opinion, row: Pick<Mood, 'mood'>): MoodState | null {
   if (opinion.mood === row.mood || opinion.intensity < confident || !config.moods.some(({ id }) => id === opinion.mood)) return null;
-  if (opinion.mood === config.restingMood) return row.cause.startsWith('life_event:') ? null : { mood: opinion.mood, intensity: config.restingIntensity };
-  return { mood: opinion.mood, intensity: Math.min(strongest, opinion.intensity) };
+  return { mood: opinion.mood, intensity: opinion.mood === config.restingMood ? config.restingIntensity : Math.min(strongest, opinion.intensity) };
 }
