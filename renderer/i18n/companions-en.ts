@@ -275,6 +275,8 @@ export const companionsEn = {
   lore_try_label: 'A message',
   lore_try_none: 'Nothing wakes.',
   lore_try_count: 'One entry wakes, about {tokens} tokens.|{count} entries wake, about {tokens} tokens.',
+  lore_reason_activate: 'by its own order',
+  lore_reason_key: '“{key}”',
   lore_try_dropped: 'One did not fit.|{count} did not fit.',
 
   editor_group_memory: 'What it cares to remember',

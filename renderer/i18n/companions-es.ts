@@ -276,6 +276,8 @@ export const companionsEs: Record<keyof typeof companionsEn, string> = {
   lore_try_label: 'Un mensaje',
   lore_try_none: 'No despierta nada.',
   lore_try_count: 'Despierta una entrada, unos {tokens} tokens.|Despiertan {count} entradas, unos {tokens} tokens.',
+  lore_reason_activate: 'por orden propia',
+  lore_reason_key: '«{key}»',
   lore_try_dropped: 'Una no cupo.|{count} no cupieron.',
 
   editor_group_memory: 'Lo que le importa recordar',

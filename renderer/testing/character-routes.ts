@@ -113,7 +113,7 @@ export function createCharacterRoutes(world: MemoryWorld, { now, newId, failIfTo
         const book = input.lorebook ?? (input.personality ? at(input.personality).definition.lorebook : undefined);
         const said = input.messages.join('\n').toLowerCase();
         const woken = (book?.entries ?? []).filter((entry) => entry.enabled && (entry.constant || entry.keys.some((key) => key !== '' && said.includes(key.toLowerCase()))));
-        return { dropped: 0, entries: woken.map((entry) => ({ book: book?.name ?? '', entry, content: entry.content, reason: entry.constant ? 'constant' : `key: ${entry.keys.find((key) => said.includes(key.toLowerCase()))}`, tokens: Math.ceil(entry.content.length / 4) })) };
+        return { dropped: 0, entries: woken.map((entry) => ({ book: book?.name ?? '', entry, content: entry.content, reason: entry.constant ? 'constant' : entry.keys.find((key) => said.includes(key.toLowerCase())) ?? '', tokens: Math.ceil(entry.content.length / 4) })) };
       }),
     },
   };

@@ -10,6 +10,7 @@ import { parseRoute } from '../features/shell/route.ts';
 import { createShellStore } from '../features/shell/shell-store.ts';
 import { createStores, followConnection } from '../stores.ts';
 import { createMemoryClient } from './memory-client.ts';
+import { manyCompanions } from './sample-characters.ts';
 import { manyFacts, sampleEpisodes } from './sample-memory.ts';
 import { fewFeelings, manyFeelings } from './sample-feelings.ts';
 import { createSampleWorld } from './sample-world.ts';
@@ -20,7 +21,7 @@ const language = query.get('language') === 'es' ? 'es' : 'en';
 const world = createSampleWorld(language, Date.now(), Number(query.get('turns') ?? 0));
 if (scene !== 'empty' && scene !== 'first') world.feelings = (scene === 'lots' ? manyFeelings : fewFeelings)(Date.now(), world.messages.map(({ id }) => id));
 if (scene === 'empty') Object.assign(world, { sessions: [], messages: [], facts: [], episodes: [] });
-if (scene === 'lots') Object.assign(world, { facts: [...world.facts, ...manyFacts(language, Date.now(), 300)], episodes: sampleEpisodes(language, Date.now(), 0, 100), keyword_only: true });
+if (scene === 'lots') Object.assign(world, { companions: [...world.companions, ...manyCompanions(language)], facts: [...world.facts, ...manyFacts(language, Date.now(), 300)], episodes: sampleEpisodes(language, Date.now(), 0, 100), keyword_only: true });
 if (scene === 'first') world.status = { ...world.status, current: null, needs_download: true };
 if (scene === 'error') {
   const last = world.messages.at(-1);

@@ -58,3 +58,15 @@ export function samplePersonality(summary: PersonalitySummary): Personality {
     ...(summary.accent_hue === null ? {} : { appearance: { accent_hue: summary.accent_hue } }),
   };
 }
+
+/** Companions enough to fill a gallery, one of them with a name of sixty letters. */
+export function manyCompanions(language: 'en' | 'es'): PersonalitySummary[] {
+  const rows: [string, number | null, string, string, string[]][] = [
+    ['Doctora Quintana', 262, 'A scientist who explains the night sky with kitchen utensils.', 'Una científica que explica el cielo con utensilios de cocina.', ['science', 'patient', 'stars', 'coffee']],
+    ['Old Marlowe', 28, 'A retired detective who notices everything and says half of it.', 'Un detective retirado que se fija en todo y dice la mitad.', ['noir']],
+    ['Nía', 330, 'Draws comics about your day, whether you asked or not.', 'Dibuja cómics de tu día, se lo pidas o no.', ['art', 'playful', 'fast']],
+    ['Maximiliana Hortensia de la Rosa y Villanueva del Camino Real', 140, 'Writes letters by candlelight and signs every one of them in full.', 'Escribe cartas a la luz de una vela y las firma todas con el nombre entero.', ['poetry']],
+    ['Sol', 85, 'Short words, big heart.', 'Pocas palabras, gran corazón.', []],
+  ];
+  return rows.map(([name, accent_hue, english, spanish, tags], index) => ({ id: `friend-${index}`, name, description: language === 'es' ? spanish : english, language, accent_hue, descriptions: {}, tags, is_shipped: index < 2, is_changed: index === 1, assets: [], greetings: {}, updated_at: 0 }));
+}

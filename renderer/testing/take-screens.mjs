@@ -7,15 +7,37 @@ import { createServer } from 'vite';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const [folder = join(root, 'docs', 'screens'), ...wanted] = process.argv.slice(2);
 const words = {
-  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk', history: 'Earlier values', city: 'Actions for city', found: 'Max pigeons', filters: 'Filters', mood: /mood:/, table: 'Show as table', all: 'All', month: 'Month', changed: 'Character', change: 'Change mood' },
-  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo', history: 'Valores anteriores', city: 'Acciones de ciudad', found: 'Max palomas', filters: 'Filtros', mood: /^Ánimo de/, table: 'Ver como tabla', all: 'Todo', month: 'Mes', changed: 'Carácter', change: 'Cambiar el ánimo' },
+  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk', history: 'Earlier values', city: 'Actions for city', found: 'Max pigeons', filters: 'Filters', preview: 'Preview', humour: 'Humour', level: 'Level', feeling: 'Mood', message: 'A message', lore: 'Is the lamp of the lighthouse lit?', mood: /mood:/, table: 'Show as table', all: 'All', month: 'Month', changed: 'Character', change: 'Change mood' },
+  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo', history: 'Valores anteriores', city: 'Acciones de ciudad', found: 'Max palomas', filters: 'Filtros', preview: 'Vista previa', humour: 'Humor', level: 'Nivel', feeling: 'Ánimo', message: 'Un mensaje', lore: '¿Está encendida la lámpara del faro?', mood: /^Ánimo de/, table: 'Ver como tabla', all: 'Todo', month: 'Mes', changed: 'Carácter', change: 'Cambiar el ánimo' },
 };
 const last = (page, name) => page.getByRole('button', { name, exact: true }).last();
+const file = (name) => ({ name, mimeType: 'image/png', buffer: Buffer.from('not a real picture') });
+const changeHumour = async (page, say) => {
+  await page.getByRole('slider', { name: say.humour, exact: true }).fill('0.8');
+  if (page.viewportSize().width < 1040) return;
+  await page.getByLabel(say.level, { exact: true }).selectOption({ index: 3 });
+  await page.getByLabel(say.feeling, { exact: true }).selectOption('sad');
+};
+const breakJson = async (page) => {
+  await page.getByText('"1.0.0"').dblclick();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+End');
+  await page.keyboard.insertText('    "version": 7,\n    "colour": "teal",');
+};
 const screens = [
   ['chat-d-dark-es'], ['chat-d-light-en'], ['chat-p-dark-en'], ['chat-p-light-es'],
   ['download-p-dark-es', 'scene=first', (page, say) => page.getByRole('button', { name: say.download }).click(), 900],
   ['edit-d-light-es', '', async (page, say) => { const message = page.locator('[data-speaker=user]').last(); await message.hover(); await message.getByRole('button', { name: say.edit }).click(); }],
   ['empty-d-dark-en', 'scene=empty'], ['empty-p-light-es', 'scene=empty'], ['error-d-light-en', 'scene=error'], ['first-d-light-en', 'scene=first'],
+  ['companions-d-light-en', 'scene=lots', '#/companions'], ['companions-d-dark-es', 'scene=lots', '#/companions'], ['companions-p-dark-es', 'scene=lots', '#/companions'],
+  ['import-d-light-es', '', '#/companions', (page) => page.locator('main input[type=file]').setInputFiles([file('Ada_Lovelace.png'), file('broken.png')]), 900],
+  ['identity-d-dark-en', '', '#/companions/luna/identity'], ['identity-p-light-es', '', '#/companions/luna/identity'], ['voice-d-light-es', '', '#/companions/luna/voice'], ['behaviour-d-light-en', '', '#/companions/luna/behaviour'],
+  ['traits-d-light-es', '', '#/companions/luna/traits', changeHumour, 900], ['traits-d-dark-en', '', '#/companions/luna/traits', changeHumour, 900], ['traits-p-light-en', '', '#/companions/luna/traits'],
+  ['preview-p-dark-es', '', '#/companions/luna/traits', async (page, say) => { await changeHumour(page, say); await page.getByRole('button', { name: say.preview }).click(); }, 900],
+  ['levels-d-light-en', '', '#/companions/luna/levels', (page) => page.locator('.item-title').nth(2).click()], ['moods-d-dark-es', '', '#/companions/luna/moods', (page) => page.locator('.item-title').first().click()],
+  ['lorebook-d-light-es', '', '#/companions/luna/lorebook', (page, say) => page.getByRole('textbox', { name: say.message }).fill(say.lore), 900], ['lorebook-p-dark-en', '', '#/companions/luna/lorebook', (page) => page.locator('.item-title').first().click()],
+  ['recollect-d-light-en', '', '#/companions/luna/memory'],
+  ['json-d-light-en', '', '#/companions/luna/json', breakJson, 900], ['json-d-dark-es', '', '#/companions/luna/json', breakJson, 900], ['json-p-light-es', '', '#/companions/luna/json', 900],
   ['episodes-d-light-en', '', '#/memory/episodes'], ['episodes-p-dark-es', '', '#/memory/episodes'],
   ['facts-d-dark-en', 'scene=lots', '#/memory'], ['facts-p-light-en', 'scene=empty', '#/memory'],
   ['filters-p-light-es', '', '#/memory', async (page, say) => { await page.getByRole('searchbox').fill(say.found); await page.getByRole('button', { name: say.filters }).click(); }],

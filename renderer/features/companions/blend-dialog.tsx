@@ -1,5 +1,5 @@
 // A mixture of two companions.
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useText } from '../../i18n/text-context.tsx';
 import { formatNumber } from '../../i18n/format.ts';
 import { useCompanions } from '../../stores-context.tsx';
@@ -17,6 +17,7 @@ function BlendForm({ onClose }: { onClose: () => void }): ReactNode {
   const { t, language } = useText();
   const { blend } = useCompanionActions();
   const companions = useCompanions((state) => state.companions);
+  const base = useId();
   const [first, setFirst] = useState(companions[0]?.id ?? '');
   const [second, setSecond] = useState(companions[1]?.id ?? '');
   const [weight, setWeight] = useState(0.5);
@@ -30,7 +31,7 @@ function BlendForm({ onClose }: { onClose: () => void }): ReactNode {
   return (
     <form className="dialog-form blend-form" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <p className="draft-hint">{t('blend_hint')}</p>
-      <div className="draft-pair"><label><span className="draft-label">{t('blend_first')}</span><Choice value={first} options={options} onChange={(event) => setFirst(event.target.value)} /></label><label><span className="draft-label">{t('blend_second')}</span><Choice value={second} options={options} onChange={(event) => setSecond(event.target.value)} /></label></div>
+      <div className="draft-pair"><div><label className="draft-label" htmlFor={`${base}-first`}>{t('blend_first')}</label><Choice id={`${base}-first`} value={first} options={options} onChange={(event) => setFirst(event.target.value)} /></div><div><label className="draft-label" htmlFor={`${base}-second`}>{t('blend_second')}</label><Choice id={`${base}-second`} value={second} options={options} onChange={(event) => setSecond(event.target.value)} /></div></div>
       <label><span className="draft-label">{t('blend_weight')}</span><input type="range" className="slider" min={0} max={1} step={0.05} value={weight} aria-valuetext={`${nameOf(first)} ${percent(1 - weight)}, ${nameOf(second)} ${percent(weight)}`} onChange={(event) => setWeight(Number(event.target.value))} /><span className="slider-ends numbers" aria-hidden><span>{nameOf(first)} {percent(1 - weight)}</span><span>{nameOf(second)} {percent(weight)}</span></span></label>
       <label><span className="draft-label">{t('editor_name')}</span><TextInput value={name} placeholder={usual} maxLength={100} onChange={(event) => setName(event.target.value)} /></label>
       {first === second && <p className="field-problem" role="alert">{t('blend_same')}</p>}

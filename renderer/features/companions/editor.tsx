@@ -1,9 +1,9 @@
 // The editor of one companion: tabs of forms, and the live preview beside them or, without room, in a sheet.
 import { Tabs } from 'radix-ui';
-import { useCallback, useEffect, useState, type CSSProperties, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { formatDateTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { useCompanions, useEditor, useStores } from '../../stores-context.tsx';
+import { useCompanions, useEditor, useShell, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { useMedia } from '../shell/use-is-narrow.ts';
@@ -86,7 +86,10 @@ function useDraftSafety(): void {
 function TabTrigger({ name }: { name: EditorTab }): ReactNode {
   const { t } = useText();
   const count = useEditor(({ issues, raw }) => (name === 'json' && raw ? Math.max(1, raw.issues.length) : issues.filter(({ path }) => tabOf(path) === name).length));
-  return <Tabs.Trigger value={name} className="editor-tab">{t(`tab_${name}`)}{count > 0 && <span className="tab-problems numbers" title={t('editor_problems', { count })}>{count}<span className="visually-hidden"> {t('editor_problems', { count })}</span></span>}</Tabs.Trigger>;
+  const trigger = useRef<HTMLButtonElement>(null);
+  const isCurrent = useShell(({ route }) => route.view === 'companions' && (route.tab ?? 'identity') === name);
+  useEffect(() => { if (isCurrent) trigger.current?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [isCurrent]);
+  return <Tabs.Trigger ref={trigger} value={name} className="editor-tab">{t(`tab_${name}`)}{count > 0 && <span className="tab-problems numbers" title={t('editor_problems', { count })}>{count}<span className="visually-hidden"> {t('editor_problems', { count })}</span></span>}</Tabs.Trigger>;
 }
 
 function RestoredNote(): ReactNode {

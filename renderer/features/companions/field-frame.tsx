@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import type { DraftField } from './use-draft-field.ts';
 
 /** `isGroup`: the control is several, named together. */
-export function FieldFrame({ field, label, hint, end, isGroup = false, children }: { field: DraftField; label: string; hint?: string | undefined; end?: ReactNode; isGroup?: boolean; children: ReactNode }): ReactNode {
+export function FieldFrame({ field, label, hint, end, isGroup = false, hidesLabel = false, children }: { field: DraftField; label: string; hint?: string | undefined; end?: ReactNode; isGroup?: boolean; /** The heading above says it already. */ hidesLabel?: boolean; children: ReactNode }): ReactNode {
   return (
     <div className="draft-field" role={isGroup ? 'group' : undefined} aria-labelledby={isGroup ? `${field.id}-label` : undefined}>
-      <span className="draft-field-head">
+      <span className={hidesLabel ? 'visually-hidden' : 'draft-field-head'}>
         {isGroup ? <span className="draft-label" id={`${field.id}-label`}>{label}</span> : <label className="draft-label" id={`${field.id}-label`} htmlFor={field.id}>{label}</label>}
         {end}
       </span>

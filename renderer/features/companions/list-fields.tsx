@@ -22,7 +22,7 @@ function RowButtons({ index, count, onMove, onRemove }: { index: number; count: 
 }
 
 /** Sentences, one in a row; Enter begins the next one, Backspace in an empty one takes it away. */
-export function LinesField({ path, label, hint, isOptional = false, isLong = false, addLabel }: { path: string; label: string; hint?: string; isOptional?: boolean; isLong?: boolean; addLabel?: string }): ReactNode {
+export function LinesField({ path, label, hint, isOptional = false, isLong = false, hidesLabel = false, addLabel }: { path: string; label: string; hint?: string; isOptional?: boolean; isLong?: boolean; hidesLabel?: boolean; addLabel?: string }): ReactNode {
   const { t } = useText();
   const field = useDraftField(path);
   const issues = useEditor((state) => state.issues);
@@ -37,7 +37,7 @@ export function LinesField({ path, label, hint, isOptional = false, isLong = fal
     if (event.key === 'Backspace' && lines[index] === '') { event.preventDefault(); put(lines.toSpliced(index, 1), index - 1); }
   };
   return (
-    <FieldFrame field={field} label={label} hint={hint} isGroup>
+    <FieldFrame field={field} label={label} hint={hint} isGroup hidesLabel={hidesLabel}>
       <div className="lines" ref={box}>
         {lines.map((line, index) => (
           <div className="line" key={index}>
@@ -64,8 +64,8 @@ function ProblemAt({ path }: { path: string }): ReactNode {
 }
 
 /** Entries with fields, folded to one line each; what is added opens. */
-export function ItemsField<T>({ path, label, hint, addLabel, blank, titleOf, noteOf, emptyText, isOptional = true, children }: {
-  path: string; label: string; hint?: string; addLabel: string; blank: () => T; titleOf: (item: T, index: number) => string; noteOf?: (item: T) => string; emptyText?: string; isOptional?: boolean; children: (path: string, item: T) => ReactNode;
+export function ItemsField<T>({ path, label, hint, addLabel, blank, titleOf, noteOf, emptyText, isOptional = true, hidesLabel = false, children }: {
+  path: string; label: string; hint?: string; addLabel: string; blank: () => T; titleOf: (item: T, index: number) => string; noteOf?: (item: T) => string; emptyText?: string; isOptional?: boolean; hidesLabel?: boolean; children: (path: string, item: T) => ReactNode;
 }): ReactNode {
   const field = useDraftField(path);
   const issues = useEditor((state) => state.issues);
@@ -75,7 +75,7 @@ export function ItemsField<T>({ path, label, hint, addLabel, blank, titleOf, not
   const toggle = (index: number): void => setOpen(open.includes(index) ? open.filter((entry) => entry !== index) : [...open, index]);
   const swap = (from: number, to: number): void => put(moved(items, from, to), open.map((entry) => (entry === from ? to : entry === to ? from : entry)));
   return (
-    <FieldFrame field={field} label={label} hint={hint} isGroup>
+    <FieldFrame field={field} label={label} hint={hint} isGroup hidesLabel={hidesLabel}>
       {items.length === 0 && emptyText && <p className="draft-empty">{emptyText}</p>}
       {items.length > 0 && (
         <ul className="items">

@@ -30,7 +30,7 @@ export function LoreTrial(): ReactNode {
       <div aria-live="polite">
         {problem && <p className="field-problem">{problem}</p>}
         {woken && !problem && <p className="draft-hint">{woken.entries.length === 0 ? t('lore_try_none') : t('lore_try_count', { count: woken.entries.length, tokens: woken.entries.reduce((sum, { tokens }) => sum + tokens, 0) })}{woken.dropped > 0 && ` ${t('lore_try_dropped', { count: woken.dropped })}`}</p>}
-        {woken && woken.entries.length > 0 && <ol className="woken">{woken.entries.map(({ entry, content, reason }, index) => <li key={index}><span className="woken-head"><b>{entry.name || entry.keys[0] || t('lore_entry_number', { number: index + 1 })}</b><span className="soft">{reason}</span></span><p>{content}</p></li>)}</ol>}
+        {woken && woken.entries.length > 0 && <ol className="woken">{woken.entries.map(({ entry, content, reason }, index) => <li key={index}><span className="woken-head"><b>{entry.name || entry.keys[0] || t('lore_entry_number', { number: index + 1 })}</b><span className="soft">{reason === 'constant' ? t('lore_constant_short') : reason === 'activate' ? t('lore_reason_activate') : t('lore_reason_key', { key: reason })}</span></span><p>{content}</p></li>)}</ol>}
       </div>
     </FieldGroup>
   );

@@ -7,8 +7,8 @@ import { useText } from '../../i18n/text-context.tsx';
 import { usePreview } from '../../stores-context.tsx';
 import { wordFor } from '../chat/chat-head.tsx';
 import { levelWord, moodWord } from '../relationship/feeling-words.ts';
-import { parameterName, type ParameterChange } from '../relationship/parameter-words.ts';
-import { capital } from './choices.ts';
+import type { ParameterChange } from '../relationship/parameter-words.ts';
+import { capital, choicesOf } from './choices.ts';
 import type { Compiled } from './preview-store.ts';
 
 export function PreviewLayers(): ReactNode {
@@ -48,7 +48,7 @@ function Changes({ changes }: { changes: readonly ParameterChange[] }): ReactNod
     <ul className="changes">
       {changes.map(({ parameter, from, to }) => (
         <li key={parameter}>
-          <span className="change-name">{capital(parameterName(parameter, t))}</span>
+          <span className="change-name">{choicesOf([parameter], 'trait', t)[0]?.label}</span>
           <span className="change-bar" aria-hidden><i className={to > from ? 'is-more' : 'is-less'} style={{ left: `${Math.min(from, to) * 100}%`, width: `${Math.abs(to - from) * 100}%` }} /></span>
           <span className="numbers change-values">{formatNumber(from, language)}<ArrowRight size={12} aria-label={t('preview_to')} />{formatNumber(to, language)}</span>
         </li>

@@ -7,7 +7,7 @@ import { diffTexts, type TextPiece } from './text-diff.ts';
 export function PreviewText(): ReactNode {
   const { t } = useText();
   const { compiled, saved, choice } = usePreview((state) => state);
-  const added = useMemo(() => new Set(compiled?.layers.flatMap((layer) => layer.added.map((sentence) => sentence.trim())) ?? []), [compiled]);
+  const added = useMemo(() => new Set(compiled?.layers.filter(({ layer }) => layer !== 'base').flatMap((layer) => layer.added.map((sentence) => sentence.trim())) ?? []), [compiled]);
   if (!compiled) return null;
   return (
     <section className="prompt" aria-label={t('preview_text')} lang={choice.language}>

@@ -10,7 +10,7 @@ export function BehaviourTab(): ReactNode {
   const { t } = useText();
   return (
     <>
-      <FieldGroup title={t('editor_rules')}><LinesField path="behavioral_rules" label={t('editor_rules_label')} hint={t('editor_rules_hint')} addLabel={t('editor_rule_add')} /></FieldGroup>
+      <FieldGroup title={t('editor_rules')}><LinesField hidesLabel path="behavioral_rules" label={t('editor_rules_label')} hint={t('editor_rules_hint')} addLabel={t('editor_rule_add')} /></FieldGroup>
       <FieldGroup title={t('editor_group_limits')}>
         <WordsField path="safety_guards.forbidden_topics" label={t('editor_forbidden')} hint={t('editor_forbidden_hint')} isOptional placeholder={t('editor_words_placeholder')} />
         <ChipsField path="safety_guards.content_filters" label={t('editor_filters')} options={filterChoices(t)} isOptional />

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 're
 import { useText } from '../../i18n/text-context.tsx';
 import { useEditor, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { issueText } from './draft-issues.ts';
+import { issueText, type DraftIssue } from './draft-issues.ts';
 import type { Schema } from './json-complete.ts';
 import { placeProblems } from './json-problems.ts';
 
@@ -22,7 +22,7 @@ export function JsonTab(): ReactNode {
   // The person's own spaces and order of writing stay while the text still says what the draft says.
   const text = raw?.text ?? (typed !== null && saysTheSame(typed, written) ? typed : written);
   const problems = useMemo(() => {
-    const named = [...(raw?.issues ?? issues).map((issue) => ({ path: issue.path, message: issueText(issue, t), severity: 'error' as const })), ...(raw ? [] : findings)];
+    const named = [...(raw?.issues ?? issues).flatMap((issue) => pathsOf(issue).map((path) => ({ path, message: issueText(issue, t), severity: 'error' as const }))), ...(raw ? [] : findings)];
     return placeProblems(text, named, t('json_not_json'));
   }, [raw, issues, findings, text, t]);
   const change = (next: string): void => { setTyped(next); if (next !== text) editor.getState().editRaw(next); };
@@ -34,6 +34,11 @@ export function JsonTab(): ReactNode {
       {problems.length > 0 && <ol className="json-problems" aria-label={t('json_problems')}>{problems.slice(0, 8).map((problem, index) => <li key={index} className={problem.severity === 'error' ? 'field-problem' : 'field-warning'}>{t('json_line', { line: text.slice(0, problem.from).split('\n').length })}: {problem.message}</li>)}</ol>}
     </div>
   );
+}
+
+/** What nobody knows is marked where it stands. */
+function pathsOf({ path, values: { keys } }: DraftIssue): string[] {
+  return keys ? keys.split(', ').map((key) => [path, key].filter(Boolean).join('.')) : [path];
 }
 
 function saysTheSame(typed: string, written: string): boolean {

@@ -30,7 +30,7 @@ export function LevelsTab(): ReactNode {
         {isOn && own && (
           <>
             <Bands levels={own} />
-            <ItemsField path={listPath} label={t('editor_levels')} addLabel={t('editor_level_add')} blank={() => nextLevel(own)} titleOf={(level: Level) => capital(levelWord(level.name, t)) || t('editor_unnamed')} noteOf={(level) => `${level.affinity_range[0]} – ${level.affinity_range[1]}`}>
+            <ItemsField hidesLabel path={listPath} label={t('editor_levels')} addLabel={t('editor_level_add')} blank={() => nextLevel(own)} titleOf={(level: Level) => capital(levelWord(level.name, t)) || t('editor_unnamed')} noteOf={(level) => `${level.affinity_range[0]} – ${level.affinity_range[1]}`}>
               {(path) => (
                 <>
                   <div className="draft-triple"><TextField path={`${path}.name`} label={t('editor_key')} /><NumberField path={`${path}.affinity_range.0`} label={t('editor_from_points')} isOptional={false} /><NumberField path={`${path}.affinity_range.1`} label={t('editor_to_points')} isOptional={false} /></div>

@@ -18,7 +18,7 @@ export function LorebookTab(): ReactNode {
   return (
     <>
       <FieldGroup title={t('lore_entries')} hint={t('lore_entries_hint')}>
-        <ItemsField path="lorebook.entries" label={t('lore_entries')} addLabel={t('lore_entry_add')} isOptional={false} blank={() => blankEntry((book as { entries: unknown[] }).entries.length)} titleOf={(entry: LorebookEntry, index) => entry.name || entry.comment || entry.keys[0] || t('lore_entry_number', { number: index + 1 })} noteOf={(entry) => (!entry.enabled ? t('lore_off') : entry.constant ? t('lore_constant_short') : entry.keys.filter(Boolean).join(', '))}>
+        <ItemsField hidesLabel path="lorebook.entries" label={t('lore_entries')} addLabel={t('lore_entry_add')} isOptional={false} blank={() => blankEntry((book as { entries: unknown[] }).entries.length)} titleOf={(entry: LorebookEntry, index) => entry.name || entry.comment || entry.keys[0] || t('lore_entry_number', { number: index + 1 })} noteOf={(entry) => (!entry.enabled ? t('lore_off') : entry.constant ? t('lore_constant_short') : entry.keys.filter(Boolean).join(', '))}>
           {(path, entry) => <EntryFields path={path} entry={entry} />}
         </ItemsField>
       </FieldGroup>

@@ -25,7 +25,7 @@ export function MoodsTab(): ReactNode {
         </div>
       </FieldGroup>
       <FieldGroup title={t('editor_moods')} hint={t('editor_moods_hint')}>
-        <ItemsField path="mood_config.moods" label={t('editor_moods')} addLabel={t('editor_mood_add')} emptyText={t('editor_moods_usual')} blank={() => moodDefinitionSchema.parse({ id: 'new_mood' })} titleOf={(mood: MoodDefinition) => capital(moodWord(mood.id, [mood], language, t))} noteOf={(mood) => t('editor_half_life_short', { minutes: mood.half_life_minutes })}>
+        <ItemsField hidesLabel path="mood_config.moods" label={t('editor_moods')} addLabel={t('editor_mood_add')} emptyText={t('editor_moods_usual')} blank={() => moodDefinitionSchema.parse({ id: 'new_mood' })} titleOf={(mood: MoodDefinition) => capital(moodWord(mood.id, [mood], language, t))} noteOf={(mood) => t('editor_half_life_short', { minutes: mood.half_life_minutes })}>
           {(path) => (
             <>
               <div className="draft-triple"><TextField path={`${path}.id`} label={t('editor_key')} /><ChoiceField path={`${path}.expression`} label={t('editor_expression')} options={expressionChoices(t)} /><NumberField path={`${path}.half_life_minutes`} label={t('editor_half_life')} isOptional={false} /></div>
@@ -37,7 +37,7 @@ export function MoodsTab(): ReactNode {
       </FieldGroup>
       <FoldedGroup title={t('editor_triggers')} hint={t('editor_triggers_hint')}>
         <SwitchField path="mood_config.use_default_triggers" label={t('editor_default_triggers')} otherwise />
-        <ItemsField path="mood_config.triggers" label={t('editor_triggers')} addLabel={t('editor_trigger_add')} blank={(): MoodTrigger => ({ id: 'new_trigger', when: {}, mood: moods[0]?.value ?? 'neutral', intensity: 0.6 })} titleOf={(trigger: MoodTrigger) => trigger.id} noteOf={(trigger) => capital(moodWord(trigger.mood, known, language, t))}>
+        <ItemsField hidesLabel path="mood_config.triggers" label={t('editor_triggers')} addLabel={t('editor_trigger_add')} blank={(): MoodTrigger => ({ id: 'new_trigger', when: {}, mood: moods[0]?.value ?? 'neutral', intensity: 0.6 })} titleOf={(trigger: MoodTrigger) => trigger.id} noteOf={(trigger) => capital(moodWord(trigger.mood, known, language, t))}>
           {(path) => (
             <>
               <div className="draft-pair"><TextField path={`${path}.id`} label={t('editor_key')} /><ChoiceField path={`${path}.mood`} label={t('editor_trigger_mood')} options={moods} /></div>

@@ -22,9 +22,9 @@ export function VoiceTab(): ReactNode {
         <WordsField path="linguistic_profile.vocabulary" label={t('editor_vocabulary')} hint={t('editor_vocabulary_hint')} placeholder={t('editor_words_placeholder')} />
         <WordsField path="linguistic_profile.fillers" label={t('editor_fillers')} isOptional placeholder={t('editor_words_placeholder')} />
       </FieldGroup>
-      <FieldGroup title={t('editor_group_first_words')}><LinesField path="greetings" label={t('editor_greetings')} hint={t('editor_greetings_hint')} isOptional isLong addLabel={t('editor_greeting_add')} /></FieldGroup>
+      <FieldGroup title={t('editor_group_first_words')}><LinesField hidesLabel path="greetings" label={t('editor_greetings')} hint={t('editor_greetings_hint')} isOptional isLong addLabel={t('editor_greeting_add')} /></FieldGroup>
       <FieldGroup title={t('editor_examples')} hint={t('editor_examples_hint')}>
-        <ItemsField path="examples.sample_responses" label={t('editor_examples')} addLabel={t('editor_example_add')} blank={() => ({ input: '', output: '' })} titleOf={(item: { input: string }) => item.input || t('editor_example_blank')}>
+        <ItemsField hidesLabel path="examples.sample_responses" label={t('editor_examples')} addLabel={t('editor_example_add')} blank={() => ({ input: '', output: '' })} titleOf={(item: { input: string }) => item.input || t('editor_example_blank')}>
           {(path) => <><TextField path={`${path}.input`} label={t('editor_example_input')} rows={2} /><TextField path={`${path}.output`} label={t('editor_example_output')} rows={3} /></>}
         </ItemsField>
       </FieldGroup>

@@ -15,7 +15,7 @@ export function TraitsRadar({ draft, saved, inForce }: { draft: Parameters; save
   return (
     <figure className="radar">
       <div aria-hidden>
-        <RadarChart {...size} data={rows} outerRadius={82} accessibilityLayer={false}>
+        <RadarChart {...size} data={rows} outerRadius={76} accessibilityLayer={false}>
           <PolarGrid stroke="var(--line)" />
           <PolarAngleAxis dataKey="name" tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} tickLine={false} axisLine={false} />
           <PolarRadiusAxis domain={[0, 1]} tick={false} axisLine={false} tickCount={5} />
