@@ -16,7 +16,7 @@ describe('docs/mood.md', () => {
     const rows = [...page.matchAll(/^\| `(\w+)` \| (\w+) \| (\d+) \| (.+) \|$/gm)].map(([, id, face, minutes, changes]) => [id, face, Number(minutes), changes]);
     expect(rows).toEqual(defaultMoods.map(({ id, expression, half_life_minutes, modifiers }) => [
       id, expression, half_life_minutes,
-      Object.entries(modifiers.advanced_parameters ?? {}).map(([name, change]) => `${name} ${change > 0 ? '+' : ''}${change}`).join(', ') || 'nothing: it is where the others return to',
+      Object.entries(modifiers.advanced_parameters ?? {}).map(([name, change = 0]) => `${name} ${change > 0 ? '+' : ''}${change}`).join(', ') || 'nothing: it is where the others return to',
     ]));
   });
   it('says what the triggers it lists do', () => {
