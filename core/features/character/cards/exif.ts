@@ -1,4 +1,5 @@
 // The comments in the EXIF of a JPEG or WEBP (TIFF 6.0, sections 2 and 8; Exif 2.3, 4.6.5), where some programs put cards. Every offset is checked before it is followed.
+import { limits } from './limits.ts';
 import { refusal } from './refuse.ts';
 
 const imageDescription = 0x010e;
@@ -13,7 +14,7 @@ const maximumEntries = 1000;
  */
 export function readExifTexts(bytes: Uint8Array, kind: 'jpg' | 'webp'): Uint8Array[] {
   const blocks = kind === 'jpg' ? jpegBlocks(bytes) : webpBlocks(bytes);
-  return [...blocks.tiff.flatMap(tiffTexts), ...blocks.comments];
+  return [...blocks.tiff.slice(0, limits.triedTexts).flatMap(tiffTexts), ...blocks.comments].slice(0, limits.triedTexts);
 }
 
 type Blocks = { tiff: Uint8Array[]; comments: Uint8Array[] };
@@ -73,7 +74,7 @@ function readFolder(view: DataView, tiff: Uint8Array, start: number, isLittle: b
   const found: { texts: Uint8Array[]; pointers: number[] } = { texts: [], pointers: [] };
   if (start + 2 > tiff.length) return found;
   const count = Math.min(view.getUint16(start, isLittle), maximumEntries);
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < count && found.texts.length < limits.triedTexts; index++) {
     const entry = start + 2 + index * 12;
     if (entry + 12 > tiff.length) break;
     const tag = view.getUint16(entry, isLittle);

@@ -143,6 +143,43 @@ describe('hostile cards', () => {
     expect([readdirSync(folder), readFileSync(join(folder, 'kept.txt'), 'utf8'), readdirSync(tmpdir()).filter((name) => name.startsWith(basename(folder)))]).toEqual([before, 'kept', outside]);
   }, 120_000);
 
+  it('that ask for the same work again and again are not obeyed', () => {
+    const large = `{"a":"${'x'.repeat(11_000_000)}`;
+    const entries = 900;
+    const folderOf = new DataView(new ArrayBuffer(10 + entries * 12));
+    folderOf.setUint16(0, 0x4949);
+    folderOf.setUint16(2, 42, true);
+    folderOf.setUint32(4, 8, true);
+    folderOf.setUint16(8, entries, true);
+    const text = utf8(large);
+    for (let index = 0; index < entries; index++) {
+      folderOf.setUint16(10 + index * 12, index % 2 === 0 ? 0x9286 : 0x010e, true);
+      folderOf.setUint32(14 + index * 12, text.length, true);
+      folderOf.setUint32(18 + index * 12, 10 + entries * 12, true);
+    }
+    const chunk = new Uint8Array(Buffer.concat([new Uint8Array(folderOf.buffer), text]));
+    const webp = new Uint8Array(Buffer.concat([Buffer.from('RIFF\0\0\0\0WEBPEXIF'), new Uint8Array(new Uint32Array([chunk.length]).buffer), chunk]));
+    const packed = zTXt('chara', large);
+    const asset = tEXt('chara-ext-asset_:a', 'QUFB'.repeat(2_000_000));
+    const named = { ...third, data: { ...third.data, assets: Array.from({ length: 900 }, () => ({ type: 'emotion', uri: '__asset:a', name: 'joy', ext: 'png' })) } };
+    const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
+    const patient: Readonly<Record<string, Uint8Array>> = {
+      webp, packed: pngWith(...Array.from({ length: 900 }, () => packed)), assets: pngWith(asset, tEXt('ccv3', base64Of(named))), spaces: carriers['json']!({ name: 'x', description: ' '.repeat(11_000_000) }), sentence: carriers['json']!({ name: 'x', description: 'a.'.repeat(5_000_000) }),
+      keys: carriers['json']!(secondVersion({ ...sampleData(), ...keys(9900), extensions: keys(9900) })), list: utf8(`{"name":"x","description":"","a":[${'1,'.repeat(5_000_000)}1]}`), tags: carriers['json']!(secondVersion({ ...sampleData(), tags: Array.from({ length: 190_000 }, () => 'x') })),
+      rules: carriers['json']!({ ...ours, behavioral_rules: Array.from({ length: 190_000 }, () => 1) }), entries: carriers['json']!(secondVersion({ ...sampleData(), character_book: { entries: Array.from({ length: 25_000 }, () => ({ keys: [1], content: 3, position: 'x' })) } })),
+    };
+    const slow = Object.entries(patient).map(([name, bytes]) => {
+      const start = performance.now();
+      try {
+        readCard(bytes, name);
+      } catch (error) {
+        expect(isLuminoraError(error), `${name}: ${String(error)}`).toBe(true);
+      }
+      return { name, ms: Math.round(performance.now() - start) };
+    }).filter(({ ms }) => ms > slowestMs);
+    expect(slow).toEqual([]);
+  }, 60_000);
+
   it('packs of expressions fare no better', () => {
     for (const bytes of fc.sample(hostile, { numRuns: 300, seed: 7 })) {
       try {

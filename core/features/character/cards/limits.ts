@@ -8,7 +8,11 @@ export const limits = {
   jsonDepth: 48,
   /** Objects, lists and plain values together. */
   jsonValues: 200_000,
+  /** Of one object: those with very many are slow to handle. */
+  jsonKeys: 10_000,
   pngChunks: 20_000,
+  /** Texts of one picture that are tried, one after the other, until one is a card. */
+  triedTexts: 4,
   zipEntries: 2000,
   /** Unpacked, all entries together. */
   zipBytes: 64 * 1024 * 1024,

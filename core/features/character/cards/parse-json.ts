@@ -38,7 +38,9 @@ function clean(root: unknown, place: string, findings: Findings): unknown {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const isList = Array.isArray(next);
     const record = next as Record<string, unknown>;
-    for (const key of Object.keys(next)) {
+    const keys = Object.keys(next);
+    if (!isList && keys.length > limits.jsonKeys) throw refusal(place, `One object in it has more than ${limits.jsonKeys} keys.`);
+    for (const key of keys) {
       count += 1;
       if (count > limits.jsonValues) throw refusal(place, `It holds more than ${limits.jsonValues} values.`);
       if (!isList && (key === '__proto__' || !key.isWellFormed())) {

@@ -1,6 +1,7 @@
 // Cards inside pictures: the text chunks of a PNG, the EXIF of a JPEG or WEBP.
 import { decodeBase64 } from './base64.ts';
 import { readExifTexts } from './exif.ts';
+import { limits } from './limits.ts';
 import { parseJson } from './parse-json.ts';
 import { keywordOf, readPngChunks, textChunk, textOf, writePng } from './png.ts';
 import type { PngChunk } from './png.ts';
@@ -27,10 +28,10 @@ export function readPngCard(bytes: Uint8Array, findings: Findings): Carried {
   const found = cardKeywords.flatMap((keyword) => chunks.filter((chunk) => keywordOf(chunk) === keyword).map((chunk) => ({ keyword, chunk })));
   if (found.length === 0) throw refusal('png', 'This picture carries no character card.');
   let first: unknown;
-  for (const { keyword, chunk } of found) {
+  for (const { keyword, chunk } of found.slice(0, limits.triedTexts)) {
     try {
       const value = parseJson(jsonBytes(textOf(chunk), keyword), keyword, findings);
-      return { value, picture: chunks.some((each) => keywordOf(each) === plainKeyword) ? null : writePng(withEnd(chunks.filter((each) => !isCardChunk(each)))), embedded: (path) => embeddedIn(chunks, path) };
+      return { value, picture: chunks.some((each) => keywordOf(each) === plainKeyword) ? null : writePng(withEnd(chunks.filter((each) => !isCardChunk(each)))), embedded: embeddedIn(chunks) };
     } catch (error) {
       findings.warn(keyword, `A card in the picture could not be read: ${error instanceof Error ? error.message : 'unreadable'}`);
       first ??= error;
@@ -51,11 +52,19 @@ function jsonBytes(text: Uint8Array, place: string): Uint8Array {
 
 const looksLikeJson = (text: Uint8Array) => Buffer.from(text.subarray(0, 64)).toString('latin1').trimStart().startsWith('{');
 
-/** Assets as chunks of their own: "chara-ext-asset_:PATH". */
-function embeddedIn(chunks: readonly PngChunk[], path: string): Uint8Array | null {
-  const names = [`${assetPrefix}:${path}`, `${assetPrefix}${path}`].map((name) => name.toLowerCase());
-  const chunk = chunks.find((each) => names.includes(keywordOf(each) ?? ''));
-  return chunk ? decodeBase64(Buffer.from(textOf(chunk)).toString('latin1')) : null;
+/** Assets as chunks of their own: "chara-ext-asset_:PATH". Each is decoded once, however often a card names it. */
+function embeddedIn(chunks: readonly PngChunk[]): (path: string) => Uint8Array | null {
+  const assets = new Map(chunks.filter(({ type }) => type === 'tEXt').flatMap((chunk) => {
+    const keyword = keywordOf(chunk);
+    return keyword?.startsWith(assetPrefix) ? [[keyword.slice(assetPrefix.length).replace(/^:/, ''), chunk] as const] : [];
+  }));
+  const decoded = new Map<PngChunk, Uint8Array | null>();
+  return (path) => {
+    const chunk = assets.get(path.toLowerCase());
+    if (chunk === undefined) return null;
+    if (!decoded.has(chunk)) decoded.set(chunk, decodeBase64(Buffer.from(textOf(chunk)).toString('latin1')));
+    return decoded.get(chunk) ?? null;
+  };
 }
 
 /** @throws LuminoraError `invalid_input` when there is no card in it, or none that can be read */

@@ -152,6 +152,7 @@ describe('files that are none', () => {
     expect(refused(pngWith(zTXt('chara', '{'.padEnd(20 * 1024 * 1024, ' ')))).field).toBe('chara (zTXt)');
     expect(refused(writePng(Array.from({ length: limits.pngChunks + 1 }, () => tEXt('x', 'y')))).message).toContain('chunks');
     expect(refused(utf8(`{"name":"x","description":"","a":[${'1,'.repeat(limits.jsonValues)}1]}`)).message).toContain('values');
+    expect(refused(utf8(jsonOf({ name: 'x', description: '', ...Object.fromEntries(Array.from({ length: limits.jsonKeys }, (_, index) => [`k${index}`, 1])) }))).message).toContain('keys');
     expect(refused(new Uint8Array(limits.fileBytes + 1)).field).toBe('file');
     expect(process.memoryUsage().rss - before).toBeLessThan(600 * 1024 * 1024);
   });
