@@ -51,7 +51,9 @@ export async function say(page: Page, text: string): Promise<void> {
   await composer.press('Enter');
 }
 
-/** The companion's replies, oldest first. */
-export const replies = (page: Page) => page.getByRole('article', { name: 'Luna' });
+/** The companion's replies, oldest first. What it says before the first words (its greeting) answers nothing and does not count. */
+export const replies = (page: Page) => page.getByRole('article', { name: 'Luna' }).and(page.locator(':not([data-greeting])'));
+/** What the companion says first. */
+export const greeting = (page: Page) => page.locator('article[data-greeting]');
 /** The user's messages, oldest first. */
 export const questions = (page: Page) => page.getByRole('article', { name: 'You' });

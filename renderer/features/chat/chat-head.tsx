@@ -56,8 +56,8 @@ function FeelingButton({ companion, feelings: { mood, affinity } }: { companion:
   const word = moodWord(moodId, moods, language, t);
   const level = levelId ? levelWord(levelId, t) : null;
   return (
-    <button type="button" className="feeling-button" aria-expanded={isOpen} aria-label={t('mood_button', { name: companion.name, mood: word, level: level ?? '' })} data-testid="feeling" onClick={() => { if (isOpen) hide(); else openTab('mood'); }}>
-      <MoodDot colour={moodColour(moodId, moods)} /><span>{word}</span>{level && <span className="feeling-level">{level}</span>}
+    <button type="button" className="feeling-button" aria-expanded={isOpen} data-testid="feeling" onClick={() => { if (isOpen) hide(); else openTab('mood'); }}>
+      <MoodDot colour={moodColour(moodId, moods)} /><span className="visually-hidden">{t('mood_button', { name: companion.name })} </span><span>{word}</span>{level && <><span className="visually-hidden"> {t('mood_button_level')} </span><span className="feeling-level">{level}</span></>}
     </button>
   );
 }
