@@ -63,7 +63,7 @@ describe('a message', () => {
     expect(first(said(), own({ use_default_rules: false, rules: [rule('one', 1), rule('two', 1)] })).rule).toBe('one');
   });
 
-  it('that no rule knows is noted all the same', () => expect(first(said(), own({ use_default_rules: false }))).toEqual({ rule: 'none', delta: 0, reason: 'Nothing that counts' }));
+  it('that no rule knows is noted all the same', () => expect(first(said(), own({ use_default_rules: false }))).toEqual({ rule: 'nothing', delta: 0, reason: 'Nothing that counts' }));
 });
 
 describe('sorrow never costs', () => {

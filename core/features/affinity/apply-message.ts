@@ -40,7 +40,7 @@ export function applyMessage(config: ResolvedAffinityConfig, levels: readonly Le
   const silence = silenceOf(config, affinity, now);
   const hurt = counters.rules[reserved.hurt]?.moved ?? 0;
   const decision = decidingRule(config, message, hurt);
-  if (decision === null) ledger.moveFreely({ kind: 'interaction', rule: 'none', asked: 0, reason: sayings.nothing(language) });
+  if (decision === null) ledger.moveFreely({ kind: 'interaction', rule: 'nothing', asked: 0, reason: sayings.nothing(language) });
   else {
     const { rule, asked } = decision;
     const worth = worthNow(decision, own(counters.rules, rule.id), now);

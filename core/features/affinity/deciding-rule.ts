@@ -1,6 +1,6 @@
 // Which rule decides a message: the one that weighs most, so that a message is counted once and the ledger can name its reason.
 import type { MessageSignals } from '../message-condition.ts';
-import { conditionHolds } from '../message-condition.ts';
+import { conditionCheck } from '../message-condition.ts';
 import { isAimedAtCompanion } from './aimed-at.ts';
 import type { RuleCounter } from './relationship-day.ts';
 import { unkindInteractions } from './resolved-config.ts';
@@ -32,12 +32,13 @@ export function decidingRule(config: ResolvedAffinityConfig, message: MessageSig
   let best: Decision | null = null;
   const mayCost = !isSorrow(message);
   // An event of which the analysers are not sure protects from losses and earns nothing.
-  const earning = message.life_event !== null && message.life_event.score < sureEvent ? { ...message, life_event: null } : message;
+  const holds = conditionCheck(message);
+  const holdsForGain = message.life_event !== null && message.life_event.score < sureEvent ? conditionCheck({ ...message, life_event: null }) : holds;
   for (const rule of config.rules) {
     const asked = rule.heals === undefined ? rule.points : Math.min(rule.points, rule.heals * hurt);
     if (asked < 0 && !mayCost) continue;
     if (best !== null && !weighsMore(asked, best.asked)) continue;
-    if (!conditionHolds(rule.when, asked < 0 ? message : earning)) continue;
+    if (!(asked < 0 ? holds : holdsForGain)(rule.when)) continue;
     if (asked < 0 && isUnkind(rule) && !isAimedAtCompanion(message.text)) continue;
     best = { rule, asked };
   }

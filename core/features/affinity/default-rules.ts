@@ -9,6 +9,11 @@ const aboutYou = [
   'how are you', 'how do you feel', 'how was your', 'are you ok', 'are you okay', 'do you like', 'do you prefer', 'your favorite', 'your favourite', 'what do you think', 'do you feel', 'do you dream', 'what about you', 'and you', 'have you ever',
   'tell me about you', 'about yourself', 'como estas', 'que tal estas', 'como te sientes', 'que tal tu', 'como te va', 'te gusta', 'te gustan', 'prefieres', 'tu favorito', 'tu favorita', 'que piensas', 'que opinas', 'y tu', 'hablame de ti', 'cuentame de ti', 'suenas con', 'alguna vez has',
 ];
+/** Thanks without the word. */
+const helped = [
+  'you helped me', 'you really helped', 'you have helped me', 'helped me a lot', 'you saved me', 'you saved my', 'i owe you', 'without you', 'without your help', 'what would i do without', 'it worked thanks to you',
+  'me ayudaste', 'me has ayudado', 'me ayudo mucho', 'me salvaste', 'me has salvado', 'me sirvio', 'me ha servido', 'me vino bien lo que', 'te debo una', 'sin ti', 'sin tu ayuda', 'que haria yo sin', 'me sacaste de', 'me has sacado de',
+];
 
 const hour = 60;
 
@@ -34,13 +39,14 @@ export const defaultRules: readonly ResolvedRule[] = [
   { id: 'opening_up', when: { interactions: ['sharing'], minimum_importance: 5 }, points: 0.6, daily_cap: 1.2, diminishing: 0.6, reason: { en: 'You opened up about something that matters', es: 'Te abriste sobre algo que importa' } },
 
   // Warmth.
+  { id: 'helped', when: { sentiments: ['positive', 'very_positive'], keywords: helped }, points: 0.6, daily_cap: 1.2, diminishing: 0.5, reason: { en: 'You said that it helped you', es: 'Dijiste que te ayudó' } },
   { id: 'affection', when: { interactions: ['affection'] }, points: 0.6, daily_cap: 1, diminishing: 0.5, reason: { en: 'You showed affection', es: 'Mostraste cariño' } },
   { id: 'compliment', when: { interactions: ['compliment'] }, points: 0.5, daily_cap: 0.6, diminishing: 0.5, reason: { en: 'You paid a compliment', es: 'Le hiciste un cumplido' } },
   { id: 'interest', when: { interactions: ['question', 'greeting'], keywords: aboutYou }, points: 0.4, daily_cap: 0.8, diminishing: 0.6, reason: { en: 'You asked how it is, or what it thinks', es: 'Le preguntaste cómo está o qué piensa' } },
   { id: 'warmth', when: { emotions: ['love', 'admiration', 'caring'], sentiments: ['positive', 'very_positive'], keywords: toYou }, points: 0.4, daily_cap: 0.8, diminishing: 0.5, reason: { en: 'Your words were warm', es: 'Tus palabras fueron cálidas' } },
   { id: 'joke', when: { interactions: ['joke'] }, points: 0.3, daily_cap: 0.6, diminishing: 0.6, reason: { en: 'You laughed together', es: 'Os reísteis juntos' } },
   { id: 'sharing', when: { interactions: ['sharing'] }, points: 0.3, daily_cap: 0.9, diminishing: 0.7, reason: { en: 'You shared something of yours', es: 'Contaste algo tuyo' } },
-  { id: 'gratitude', when: { emotions: ['gratitude'] }, points: 0.3, daily_cap: 0.6, diminishing: 0.5, reason: { en: 'You were grateful', es: 'Había gratitud en tus palabras' } },
+  { id: 'gratitude', when: { emotions: ['gratitude'], keywords: toYou }, points: 0.3, daily_cap: 0.6, diminishing: 0.5, reason: { en: 'You were grateful', es: 'Había gratitud en tus palabras' } },
   { id: 'greeting', when: { interactions: ['greeting'] }, points: 0.1, cooldown_minutes: 8 * hour, reason: { en: 'You said hello', es: 'Saludaste' } },
   { id: 'question', when: { interactions: ['question'] }, points: 0.05, daily_cap: 0.25, reason: { en: 'You asked something', es: 'Preguntaste algo' } },
   { id: 'agreement', when: { interactions: ['agreement'] }, points: 0.05, daily_cap: 0.15, reason: { en: 'You agreed', es: 'Estuvisteis de acuerdo' } },
