@@ -68,7 +68,8 @@ async function tryToFeel(parts: Parts, { session, message, signals, language }: 
       : { op: 'insert', entity: 'affinity', record: moved.affinity } as const] : []),
   ];
   try {
-    if (changes.length > 0) await storage.commit(changes);
+    // Safe on the disk with the reply at the latest: without one, the message is felt anew when it is answered.
+    if (changes.length > 0) await storage.commit(changes, { isRepeatable: true });
   } catch (error) {
     if (!isLuminoraError(error) || error.code !== 'conflict') throw error;
     const present = await storage.affinity.get(pair.user_id, pair.personality);

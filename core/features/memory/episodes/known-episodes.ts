@@ -3,6 +3,8 @@ import type { Episode } from '../../../contract/episodes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 
 type Storage = Pick<StorageProvider, 'episodes' | 'messages'>;
+/** Ids asked for at once. */
+const pageSize = 500;
 export type EpisodeQuery = Parameters<StorageProvider['episodes']['list']>[0];
 
 /**
@@ -11,9 +13,11 @@ export type EpisodeQuery = Parameters<StorageProvider['episodes']['list']>[0];
  */
 export async function standingEpisodes(storage: Pick<StorageProvider, 'messages'>, episodes: readonly Episode[]): Promise<Episode[]> {
   const ids = [...new Set(episodes.flatMap((episode) => episode.source_message_ids))];
+  // Seldom is anything left behind, and then nobody need look at the messages themselves.
+  if (!await isAnyLeftBehind(storage, ids)) return [...episodes];
   const sources = new Map<string, { isUsers: boolean; isActive: boolean }>();
-  for (let start = 0; start < ids.length; start += 500) {
-    for (const message of await storage.messages.getMany(ids.slice(start, start + 500))) sources.set(message.id, { isUsers: message.speaker === 'user', isActive: message.is_active });
+  for (let start = 0; start < ids.length; start += pageSize) {
+    for (const message of await storage.messages.getMany(ids.slice(start, start + pageSize))) sources.set(message.id, { isUsers: message.speaker === 'user', isActive: message.is_active });
   }
   return episodes.filter((episode) => {
     const said = episode.source_message_ids.flatMap((id) => {
@@ -23,6 +27,13 @@ export async function standingEpisodes(storage: Pick<StorageProvider, 'messages'
     if (said.length === 0) return true;
     return episode.source === 'user' || episode.is_pinned ? said.some(Boolean) : said.every(Boolean);
   });
+}
+
+async function isAnyLeftBehind(storage: Pick<StorageProvider, 'messages'>, ids: readonly string[]): Promise<boolean> {
+  for (let start = 0; start < ids.length; start += pageSize) {
+    if ((await storage.messages.leftBehind(ids.slice(start, start + pageSize))).length > 0) return true;
+  }
+  return false;
 }
 
 /** Newest first, `limit` of them where there are that many. */

@@ -50,14 +50,16 @@ export function openConnection(file: string, planted: PlantedPragmas = {}): Data
 }
 
 /** Commits of `work` are in the log but not synced: the next one that is, or a checkpoint, syncs them too. An fsync took most of a small commit's time. */
-export function unsynced(db: Database.Database, work: () => void): void {
-  const before = Number(db.pragma('synchronous', { simple: true }));
-  db.pragma('synchronous = NORMAL');
-  try {
-    work();
-  } finally {
-    db.pragma(`synchronous = ${before}`);
-  }
+export function createUnsynced(db: Database.Database): (work: () => void) => void {
+  const usual = Number(db.pragma('synchronous', { simple: true }));
+  return (work) => {
+    db.exec('PRAGMA synchronous = NORMAL');
+    try {
+      work();
+    } finally {
+      db.exec(`PRAGMA synchronous = ${usual}`);
+    }
+  };
 }
 
 /** The driver's build falls back to NORMAL on its own; a commit must survive power loss, so this is looked at and not believed. */

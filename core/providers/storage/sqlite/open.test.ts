@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeFact, makeMessage, makeSession } from '../conformance/records.ts';
 import type { StorageProvider } from '../storage.ts';
-import { openConnection, unsynced } from './connection.ts';
+import { createUnsynced, openConnection } from './connection.ts';
 import { openSqliteStorage } from './open.ts';
 import { makeTestDeps } from './test-deps.ts';
 
@@ -42,9 +42,10 @@ describe('opening a database file', () => {
     await fill();
     const db = openConnection(place.file);
     const synchronous = (): unknown => db.pragma('synchronous', { simple: true });
-    unsynced(db, () => expect(synchronous()).toBe(1));
+    const unsynced = createUnsynced(db);
+    unsynced(() => expect(synchronous()).toBe(1));
     expect(synchronous()).toBe(2);
-    expect(() => unsynced(db, () => { throw new Error('in the middle'); })).toThrow('in the middle');
+    expect(() => unsynced(() => { throw new Error('in the middle'); })).toThrow('in the middle');
     expect(synchronous()).toBe(2);
     db.close();
   });

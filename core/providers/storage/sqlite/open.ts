@@ -8,7 +8,7 @@ import { backUp, removeBackups } from './backup.ts';
 import { affinityReads, assetReads, lorebookReads, moodReads, personalityReads } from './character.ts';
 import { classificationReads } from './classifications.ts';
 import { commitChanges, forgets } from './commit.ts';
-import { assertDurable, inspectDatabase, openConnection, unsynced, type PlantedPragmas } from './connection.ts';
+import { assertDurable, inspectDatabase, openConnection, createUnsynced, type PlantedPragmas } from './connection.ts';
 import { createDatabase } from './database.ts';
 import { embeddingReads } from './embeddings.ts';
 import { episodeReads } from './episodes.ts';
@@ -28,6 +28,7 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
   const backups = join(deps.dataFolder, 'backups');
   const { db: connection, schema } = toOurErrors(file, () => openMigrated(file, backups, deps, planted));
   const db = createDatabase(connection);
+  const unsynced = createUnsynced(connection);
   const open = (): void => {
     if (!connection.open) throw new LuminoraError('storage_failed', `The storage ${file} is closed.`);
   };
@@ -49,7 +50,7 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
     async commit(changes, options) {
       open();
       const isForgetting = changes.some(forgets);
-      if (options?.isRepeatable === true && !isForgetting) return unsynced(connection, () => commitChanges(db, changes));
+      if (options?.isRepeatable === true && !isForgetting) return unsynced(() => commitChanges(db, changes));
       commitChanges(db, changes);
       if (!isForgetting) return;
       // The deletion is committed whatever happens here; what cannot be done now is made up for by the next one.
