@@ -4,7 +4,7 @@ import type { MoodTrigger } from '../../contract/mood-config.ts';
 type When = MoodTrigger['when'];
 /** From here on a message is meant, of the writer's own life: below it asks something, or is routine. */
 const meant = 2.5;
-/** Losing a job and getting one are told with the same words. */
+/** Losing a job and getting one are told with the same words, and "you devil" may be praise. */
 const notPositive = ['very_negative', 'negative', 'neutral'] as const;
 const notNegative = ['neutral', 'positive', 'very_positive'] as const;
 /** Words that say by themselves what happened, for when no embedding model works and the analysers have little to go by. */
@@ -30,7 +30,7 @@ export const defaultTriggers: readonly DefaultTrigger[] = [
   trigger('conflict', { life_events: ['conflict'] }, 'concerned', 0.55),
   trigger('harm', { keywords: harm, interactions: ['sharing'] }, 'concerned', 0.6, 'sentiment:very_negative'),
 
-  trigger('insult', { interactions: ['insult'] }, 'sad', 0.6),
+  trigger('insult', { interactions: ['insult'], sentiments: [...notPositive] }, 'sad', 0.6),
 
   trigger('birth', { life_events: ['birth'] }, 'excited', 0.85),
   trigger('wedding', { life_events: ['wedding'] }, 'excited', 0.8),

@@ -4,8 +4,8 @@ import type { Personality } from '../../contract/personality.ts';
 import { defaultMoodAdjustments, defaultMoods } from './default-moods.ts';
 import { defaultTriggers, type DefaultTrigger } from './default-triggers.ts';
 
-/** `own`: written in the personality, not one of ours. */
-export type ResolvedTrigger = DefaultTrigger & { own: boolean };
+/** `own`: written in the personality, not one of ours. `eases`: takes off whatever is felt instead of bringing a feeling. */
+export type ResolvedTrigger = DefaultTrigger & { own: boolean; eases: boolean };
 
 export type ResolvedMoodConfig = {
   restingMood: string;
@@ -39,10 +39,10 @@ export function moodsOf({ mood_config: own = {} }: Pick<Personality, 'mood_confi
   const moods = [...new Map([...defaultMoods, ...(own.moods ?? [])].map((mood) => [mood.id, mood])).values()];
   const isKnown = (id: string) => moods.some((mood) => mood.id === id);
   const restingMood = own.resting_mood !== undefined && isKnown(own.resting_mood) ? own.resting_mood : 'neutral';
-  const ownTriggers = (own.triggers ?? []).map((trigger) => ({ ...trigger, own: true }));
+  const ownTriggers = (own.triggers ?? []).map((trigger) => ({ ...trigger, own: true, eases: trigger.mood === 'neutral' && restingMood === 'neutral' }));
   const replaced = new Set(ownTriggers.map(({ id }) => id));
   const ours = own.use_default_triggers === false ? [] : defaultTriggers.filter(({ id }) => !replaced.has(id))
-    .map((trigger) => ({ ...trigger, mood: trigger.mood === 'neutral' ? restingMood : trigger.mood, own: false }));
+    .map((trigger) => ({ ...trigger, mood: trigger.mood === 'neutral' ? restingMood : trigger.mood, own: false, eases: trigger.mood === 'neutral' }));
   const transitions: Record<string, Readonly<Record<string, number>>> = { ...defaultTransitions };
   for (const [from, resistances] of Object.entries(own.transitions ?? {})) transitions[from] = { ...defaultTransitions[from], ...resistances };
   return {

@@ -13,8 +13,9 @@ import { moodAt, moodDefinition, nextMood, type MoodState } from './next-mood.ts
 
 const config = moodsOf({});
 const hour = 3_600_000;
+const scores: Readonly<Record<string, number>> = { very_negative: -0.9, negative: -0.75, neutral: 0, positive: 0.75, very_positive: 0.9 };
 const said = (signals: Partial<MessageSignals> = {}): MessageSignals => ({
-  text: 'algo', emotion: signals.emotions?.[0] ?? 'neutral', emotions: [], sentiment: 'neutral', sentiment_score: 0, interactions: [], life_event: null, importance: 4, ...signals,
+  text: 'algo', emotion: signals.emotions?.[0] ?? 'neutral', emotions: [], sentiment: 'neutral', sentiment_score: scores[signals.sentiment ?? 'neutral']!, interactions: [], life_event: null, importance: 4, ...signals,
 });
 const event = (kind: string, score = 1) => said({ life_event: { kind, score } });
 const own = (mood_config: Parameters<typeof moodConfigSchema.parse>[0]) => moodsOf({ mood_config: moodConfigSchema.parse(mood_config) });
@@ -59,7 +60,7 @@ describe('what a message does to a calm companion', () => {
     [event('achievement'), 'excited', 'life_event:achievement', 'excitement'],
     [said({ interactions: ['insult'], emotions: ['anger'] }), 'sad', 'interaction:insult', 'disappointment'],
     [said({ text: 'Mi jefe es un idiota', interactions: ['insult'], emotions: ['anger'] }), 'concerned', 'emotion:anger', 'disapproval'],
-    [{ ...event('job_loss'), sentiment: 'positive', text: 'Me dieron el trabajo' }, 'happy', 'sentiment:positive', 'joy'],
+    [said({ life_event: { kind: 'job_loss', score: 1 }, sentiment: 'positive', text: 'Me dieron el trabajo' }), 'happy', 'sentiment:positive', 'joy'],
     [said({ interactions: ['thanks'], emotions: ['gratitude'] }), 'happy', 'interaction:thanks', 'gratitude'],
     [said({ interactions: ['compliment'] }), 'happy', 'interaction:compliment', 'joy'],
     [said({ interactions: ['affection'] }), 'loving', 'interaction:affection', 'love'],
@@ -77,7 +78,10 @@ describe('what a message does to a calm companion', () => {
     [said({ sentiment: 'positive' }), 'happy', 'sentiment:positive', 'joy'],
     [said({ sentiment: 'negative', importance: 1 }), 'neutral', 'time', 'neutral'],
     [said({ interactions: ['question'], emotions: ['curiosity'] }), 'neutral', 'time', 'curiosity'],
-    [said({ interactions: ['apology'] }), 'neutral', 'interaction:apology', 'neutral'],
+    [said({ interactions: ['apology'] }), 'neutral', 'time', 'neutral'],
+    [said({ sentiment: 'positive', sentiment_score: 0.2 }), 'neutral', 'time', 'neutral'],
+    [said({ sentiment: 'very_negative', sentiment_score: -0.1 }), 'concerned', 'sentiment:very_negative', 'caring'],
+    [said({ interactions: ['insult'], sentiment: 'very_positive', emotions: ['admiration'] }), 'happy', 'emotion:admiration', 'joy'],
     [said(), 'neutral', 'time', 'neutral'],
   ])('%j: %s because of %s, seen as %s', (message, mood, cause, expression) => {
     expect(nextMood(config, null, message, 0)).toMatchObject({ mood, cause, expression });
@@ -128,6 +132,17 @@ describe('inertia and resistance', () => {
     expect(nextMood(config, sad, sorry, 0)).toMatchObject({ mood: 'sad' });
     expect(nextMood(config, sad, sorry, 0).intensity).toBeLessThan(0.5);
     expect(nextMood(own({ resting_mood: 'happy' }), hurt, sorry, 0)).toMatchObject({ mood: 'happy' });
+  });
+  it('at rest in a mood that is one, what pulls there strengthens it, and time brings it back', () => {
+    const cheerful = own({ resting_mood: 'happy', resting_intensity: 0.4 });
+    const praised = nextMood(cheerful, null, said({ interactions: ['compliment'] }), 0);
+    expect(praised).toMatchObject({ mood: 'happy', cause: 'interaction:compliment' });
+    expect(praised.intensity).toBeGreaterThan(0.5);
+    expect(moodAt(cheerful, praised, 48 * hour).intensity).toBeCloseTo(0.4);
+    expect(nextMood(cheerful, praised, said({ interactions: ['apology'] }), 0)).toMatchObject({ mood: 'happy', intensity: praised.intensity });
+    const dull = own({ resting_mood: 'happy', triggers: [{ id: 'taxes', when: { keywords: ['taxes'] }, mood: 'neutral', intensity: 0.6 }] });
+    expect(nextMood(dull, null, said({ text: 'About my taxes' }), 0)).toMatchObject({ mood: 'neutral', cause: 'trigger:taxes' });
+    expect(moodAt(dull, { mood: 'neutral', intensity: 0.5 }, 48 * hour)).toMatchObject({ mood: 'happy' });
   });
   it('inertia 0 gives in to every feeling, inertia 1 to none', () => {
     const weak = said({ sentiment: 'positive' });

@@ -48,8 +48,10 @@ export function moodAt(config: ResolvedMoodConfig, state: MoodState, elapsedMs: 
 export function nextMood(config: ResolvedMoodConfig, previous: MoodState | null, message: MessageSignals, elapsedMs: number): FeltMood {
   const present = previous === null ? atRest(config) : moodAt(config, previous, elapsedMs);
   const trigger = triggerOf(config, message);
-  const next = trigger === null ? present : pulled(config, present, { mood: trigger.mood, intensity: forceOf(trigger, message) });
-  return { ...next, cause: trigger === null ? 'time' : causeOf(trigger, message), expression: expressionOf(moodDefinition(config, next.mood), message) };
+  const next = trigger === null ? present : trigger.eases ? weakened(config, present, forceOf(trigger, message) * ease) : pulled(config, present, { mood: trigger.mood, intensity: forceOf(trigger, message) });
+  // Who was at rest and stays there was moved by nothing.
+  const isUnmoved = trigger === null || (present.mood === config.restingMood && next.mood === present.mood && next.intensity === present.intensity);
+  return { ...next, cause: isUnmoved ? 'time' : causeOf(trigger, message), expression: expressionOf(moodDefinition(config, next.mood), message) };
 }
 
 /** What a message makes the companion feel: the first trigger that holds. Ours look at the strongest emotion only, so that the order of emotions does not matter. */
@@ -60,9 +62,17 @@ function triggerOf({ triggers }: ResolvedMoodConfig, said: MessageSignals): Reso
   return triggers.find(({ own, when }) => (own ? holds(when) : holdsForStrongest(when))) ?? null;
 }
 
-/** An event told for sure weighs fully, one that is only likely less. */
-function forceOf(trigger: ResolvedTrigger, { life_event }: MessageSignals): number {
-  return clamp(trigger.intensity * (trigger.when.life_events && life_event ? 0.75 + 0.25 * clamp(life_event.score) : 1));
+/** Tone counts fully from this score on. */
+const plainTone = 0.75;
+/** A tone read as very good or very bad counts at least this much, however the score came out. */
+const leastOfVery = 0.6;
+
+/** An event told for sure weighs fully, one that is only likely less; tone alone as much as there is of it. */
+function forceOf(trigger: ResolvedTrigger, message: MessageSignals): number {
+  const { when, own, intensity } = trigger;
+  if (when.life_events && message.life_event) return clamp(intensity * (0.75 + 0.25 * clamp(message.life_event.score)));
+  if (own || !causeOf(trigger, message).startsWith('sentiment:') || when.keywords) return clamp(intensity);
+  return clamp(intensity * Math.max(message.sentiment.startsWith('very_') ? leastOfVery : 0, clamp(Math.abs(message.sentiment_score) / plainTone)));
 }
 
 function causeOf({ own, id, when, cause }: ResolvedTrigger, message: MessageSignals): string {
@@ -77,7 +87,6 @@ function causeOf({ own, id, when, cause }: ResolvedTrigger, message: MessageSign
 
 function pulled(config: ResolvedMoodConfig, present: MoodState, pull: MoodState): MoodState {
   if (pull.intensity === 0) return present;
-  if (pull.mood === config.restingMood) return present.mood === config.restingMood ? present : weakened(config, present, pull.intensity * ease);
   if (pull.mood === present.mood) {
     const ceiling = pull.intensity + (1 - pull.intensity) / 2;
     return { mood: present.mood, intensity: clamp(Math.max(present.intensity, pull.intensity, present.intensity + (ceiling - present.intensity) * growth)) };
