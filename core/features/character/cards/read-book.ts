@@ -1,6 +1,7 @@
 // The lorebook inside a card. An entry that is wrong in one field loses the field, not its place.
 import { lorebookEntrySchema, lorebookSchema } from '../../../contract/lorebook.ts';
 import type { Lorebook, LorebookEntry } from '../../../contract/lorebook.ts';
+import { readLorebook } from '../lore/read-lorebook.ts';
 import { isRecord } from './parse-json.ts';
 import type { Findings } from './refuse.ts';
 
@@ -14,11 +15,19 @@ export function readBook(value: unknown, path: string, findings: Findings): Lore
     return undefined;
   }
   const { entries, ...rest } = value;
-  const list = Array.isArray(entries) ? entries : isRecord(entries) ? Object.values(entries) : [];
+  if (isRecord(entries)) return worldBook(value, path, findings);
+  const list = Array.isArray(entries) ? entries : [];
   if (!Array.isArray(entries)) findings.warn(`${path}.entries`, 'This should be a list of entries.');
   if (list.length > maximumEntries) findings.warn(`${path}.entries`, `Only the first ${maximumEntries} entries are used.`);
   const read = list.slice(0, maximumEntries).flatMap((entry: unknown, index) => readEntry(entry, `${path}.entries.${index}`, findings) ?? []);
   return { ...mended(rest, (draft) => lorebookSchema.omit({ entries: true }).safeParse(draft), path, findings), entries: read } as Lorebook;
+}
+
+/** World information where a card's book should be: its own words for the same things. */
+function worldBook(value: unknown, path: string, findings: Findings): Lorebook | undefined {
+  const { lorebook, findings: found } = readLorebook(value);
+  for (const each of found) findings.warn(`${path}.${each.path}`, each.message);
+  return lorebook ?? undefined;
 }
 
 function readEntry(value: unknown, path: string, findings: Findings): LorebookEntry | undefined {
@@ -46,7 +55,7 @@ function texts(value: unknown, path: string, findings: Findings): string[] {
 
 type Check = (draft: Record<string, unknown>) => { success: true; data: Record<string, unknown> } | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
 
-/** Takes out whatever field is complained of; null says no more than nothing. */
+/** Takes out whatever field is complained of; null and an empty text say no more than nothing. */
 function mended(value: Record<string, unknown>, check: Check, path: string, findings: Findings): Record<string, unknown> | undefined {
   const draft = { ...value };
   for (let round = 0; round < 3; round++) {
@@ -56,7 +65,7 @@ function mended(value: Record<string, unknown>, check: Check, path: string, find
       const key = String(issue.path[0] ?? '');
       if (!Object.hasOwn(draft, key)) continue;
       const field = draft[key];
-      if (field !== null) findings.warn(`${path}.${key}`, `${issue.message}; it was ${typeof field === 'string' ? 'cut' : 'left out'}.`);
+      if (field !== null && field !== '') findings.warn(`${path}.${key}`, `${issue.message}; it was ${typeof field === 'string' ? 'cut' : 'left out'}.`);
       if (typeof field === 'string' && field.length > 1000) draft[key] = field.slice(0, key === 'content' || key === 'comment' || key === 'description' ? 100_000 : 1000).toWellFormed();
       else delete draft[key];
     }

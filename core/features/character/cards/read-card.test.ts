@@ -183,6 +183,25 @@ describe('files that are none', () => {
   });
 });
 
+describe('a book inside a card', () => {
+  const bookOf = (character_book: unknown) => readCard(utf8(jsonOf(secondVersion({ ...sampleData(), character_book }))), '');
+  it('is read with what other programs leave empty', () => {
+    const { personality, findings } = bookOf({ name: null, scan_depth: null, entries: [{ keys: ['a'], content: 'x', name: null, priority: null, position: '', id: 'one' }] });
+    expect(findings).toEqual([]);
+    expect(personality.lorebook?.entries).toMatchObject([{ keys: ['a'], content: 'x', enabled: true, insertion_order: 100, id: 'one' }]);
+  });
+
+  it('may be world information', () => {
+    const { personality } = bookOf({ entries: { 0: { uid: 3, key: ['a'], keysecondary: [], content: 'x', order: 7, disable: true, position: 0 } } });
+    expect(personality.lorebook?.entries).toMatchObject([{ keys: ['a'], content: 'x', enabled: false, insertion_order: 7, position: 'before_char' }]);
+  });
+
+  it('that is none is left out', () => {
+    const { personality, findings } = bookOf('words');
+    expect([personality.lorebook, findings.map(({ path }) => path)]).toEqual([undefined, ['data.character_book']]);
+  });
+});
+
 describe('the limits', () => {
   it('are those of the personality schema', () => {
     const { personality } = readCard(utf8(jsonOf(card)), '');
