@@ -57,11 +57,11 @@ export function followConnection(connection: Pick<Connection, 'client' | 'state'
 }
 
 async function loadAll(stores: Stores): Promise<void> {
-  const { chat, facts, episodes, companions } = stores;
+  const { chat, facts, episodes, companions, relationship } = stores;
   await Promise.all([
     stores.sessions.getState().load(), stores.models.getState().load(), chat.getState().session_id ? chat.getState().reload() : undefined,
     facts.getState().is_loaded ? facts.getState().load() : undefined, episodes.getState().is_loaded ? episodes.getState().load() : undefined,
-    companions.getState().is_loaded ? companions.getState().load() : undefined,
+    companions.getState().is_loaded ? companions.getState().load() : undefined, relationship.getState().reload(),
   ]);
 }
 

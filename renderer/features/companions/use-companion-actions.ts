@@ -51,7 +51,8 @@ export function useCompanionActions(): CompanionActions {
     };
     return {
       attempt, open,
-      chat: (id) => void attempt(async () => { const session = await sessions.getState().create(id); go({ view: 'chat', session_id: session.id }); }),
+      // The chat is made with its first words, so that it can begin with the companion's own.
+      chat: (id) => { shell.getState().update({ chosen_companion: id }); go({ view: 'chat', session_id: null }); },
       create: () => void add(() => store.create(blankPersonality(t('editor_new_name'), language))),
       blend: (first, second, weight, name) => add(() => store.blend(first, second, weight, name)),
       duplicate: ({ id, name }) => void add(() => store.duplicate(id, t('companions_copy_name', { name }))),

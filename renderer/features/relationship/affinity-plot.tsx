@@ -15,7 +15,7 @@ export function AffinityPlot({ series, bands, from, to, ticks, label, tick, tell
         <CartesianGrid vertical={false} horizontal={false} />
         <XAxis dataKey="at" type="number" scale="time" domain={[from, to]} ticks={ticks} tickFormatter={tick} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} />
         <YAxis type="number" domain={[series.low, series.high]} ticks={[...new Set(shown.flatMap((band) => [band.from, Math.min(band.to, series.high)]))]} width={44} tickLine={false} axisLine={false} tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} />
-        <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} content={({ payload }) => { const point: unknown = payload[0]?.payload; return isAffinityPoint(point) ? <div className="chart-tip">{tell(point)}</div> : null; }} />
+        <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} content={({ payload }) => { const point: unknown = payload[0]?.payload; return isAffinityPoint(point) ? <div className="chart-tip" role="status">{tell(point)}</div> : null; }} />
         <Line dataKey="points" type="stepAfter" stroke="var(--accent)" strokeWidth={2} dot={false} activeDot={{ r: 4, fill: 'var(--accent)' }} isAnimationActive={false} />
         {series.marks.map((mark) => <ReferenceDot key={mark.event.id} x={mark.at} y={mark.points} r={mark.event.kind === 'level' ? 5 : 4} fill={mark.event.kind === 'level' ? 'var(--accent)' : 'var(--paper)'} stroke={mark.event.kind === 'level' ? 'var(--paper)' : 'var(--accent-strong)'} strokeWidth={2} ifOverflow="visible" />)}
       </ComposedChart>

@@ -83,6 +83,11 @@ export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
+/** The first letter small, for a word within a sentence. */
+export function uncapital(text: string): string {
+  return text.charAt(0).toLocaleLowerCase() + text.slice(1);
+}
+
 /** "+1.2", "−4": with a real minus. */
 export function signed(value: number, language: Language): string {
   return `${value < 0 ? '−' : '+'}${formatNumber(Math.abs(value), language)}`;

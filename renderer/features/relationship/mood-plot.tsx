@@ -12,7 +12,7 @@ export function MoodPlot({ series, from, to, ticks, label, tick, percent, colour
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="at" type="number" scale="time" domain={[from, to]} ticks={ticks} tickFormatter={tick} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} allowDuplicatedCategory />
         <YAxis domain={[0, 1]} ticks={[0, 0.5, 1]} tickFormatter={percent} width={44} tickLine={false} axisLine={false} tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} />
-        <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} content={({ payload }) => { const point: unknown = payload[0]?.payload; return isMoodPoint(point) ? <div className="chart-tip">{tell(point)}</div> : null; }} />
+        <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} content={({ payload }) => { const point: unknown = payload[0]?.payload; return isMoodPoint(point) ? <div className="chart-tip" role="status">{tell(point)}</div> : null; }} />
         {series.moods.map((mood) => <Area key={mood} dataKey={(point: MoodPoint) => point.values[mood] ?? null} name={mood} type="linear" stroke={colour(mood)} strokeWidth={1.5} fill={colour(mood)} fillOpacity={0.45} isAnimationActive={false} activeDot={{ r: 4 }} />)}
       </AreaChart>
     </ResponsiveContainer>

@@ -12,7 +12,7 @@ export function MoodStretchesPlot({ stretches, moods, label, tick, percent, colo
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="from" tickFormatter={tick} interval="equidistantPreserveStart" minTickGap={28} tickLine={false} axisLine={{ stroke: 'var(--line-strong)' }} tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} />
         <YAxis domain={[0, 1]} ticks={[0, 0.5, 1]} tickFormatter={percent} width={44} tickLine={false} axisLine={false} tick={{ fill: 'var(--ink-soft)', fontSize: 12 }} />
-        <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--hover)' }} content={({ payload }) => { const stretch: unknown = payload[0]?.payload; return isStretch(stretch) ? <div className="chart-tip">{tell(stretch)}</div> : null; }} />
+        <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--hover)' }} content={({ payload }) => { const stretch: unknown = payload[0]?.payload; return isStretch(stretch) ? <div className="chart-tip" role="status">{tell(stretch)}</div> : null; }} />
         {moods.map((mood) => <Bar key={mood} dataKey={(stretch: MoodStretch) => stretch.values[mood] ?? 0} name={mood} stackId="felt" fill={colour(mood)} stroke="var(--paper)" strokeWidth={0.75} isAnimationActive={false} />)}
       </BarChart>
     </ResponsiveContainer>

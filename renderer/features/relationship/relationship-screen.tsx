@@ -1,6 +1,6 @@
 // A companion and the user: the mood now and how it went, how close they are and why, and what may come.
 import { Ellipsis, MessageCircle, Pencil, SlidersHorizontal, Smile } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type CSSProperties, type ReactNode } from 'react';
 import type { PersonalitySummary } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useSessions, useShell, useStores } from '../../stores-context.tsx';
@@ -36,8 +36,9 @@ function Relationship({ companion }: { companion: PersonalitySummary }): ReactNo
   const actions = useRelationshipActions(companion);
   const [form, setForm] = useState<'mood' | 'points' | null>(null);
   const { mood, affinity, error } = feelings;
+  const hue = companion.accent_hue;
   return (
-    <main className="page relationship-page">
+    <main className="page relationship-page" style={hue === null ? undefined : ({ '--accent-hue': String(hue) } as CSSProperties)}>
       <header className="relationship-head">
         <h1>{t('relationship_of', { name: companion.name })}</h1>
         <div className="relationship-ways">

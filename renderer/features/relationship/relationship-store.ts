@@ -13,6 +13,8 @@ export type RelationshipState = {
   news: News | null;
   /** What is shown beside a chat: the mood, the points and the latest entries. */
   load(personality: string, language: Language): Promise<void>;
+  /** Everything that was looked at, once more. */
+  reload(): Promise<void>;
   /** All that charts draw, from a moment on; read by pages. */
   loadHistory(personality: string, since: number | null): Promise<void>;
   loadMoreEvents(personality: string): Promise<void>;
@@ -55,7 +57,8 @@ export function createRelationshipStore(client: Client) {
       if (fresh.length === 0) return;
       put(personality, (before) => ({ heard: [...before.heard.slice(-50), ...fresh.map(({ id }) => id)] }));
       const { affinity: view } = of(personality);
-      const news = fresh.findLast((event) => event.kind === 'milestone' || (event.kind === 'level' && isRise(event, view?.levels ?? [], view?.affinity.level ?? null)));
+      // A level is a milestone, too: it is told as a level.
+      const news = fresh.findLast((event) => event.kind === 'level' && isRise(event, view?.levels ?? [], view?.affinity.level ?? null)) ?? fresh.findLast(({ kind }) => kind === 'milestone');
       if (news) set({ news: { id: news.id, personality, kind: news.kind === 'level' ? 'level' : 'milestone', rule: news.rule, level: news.level } });
       readAgain(personality, readAffinity);
     };
@@ -80,6 +83,7 @@ export function createRelationshipStore(client: Client) {
           if (reads.get(personality) === turn) put(personality, { is_loaded: true, error: readError(error) });
         }
       },
+      async reload() { await Promise.all([...languages].map(([personality, language]) => get().load(personality, language))); },
       async loadHistory(personality, since) {
         try {
           const from = since === null ? {} : { since };

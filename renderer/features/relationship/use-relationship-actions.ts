@@ -5,7 +5,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { adviceFor, isConnectionError, readError } from '../../request-error.ts';
 import { useStores } from '../../stores-context.tsx';
-import { entryReason, moodWord } from './feeling-words.ts';
+import { entryReason, moodWord, uncapital } from './feeling-words.ts';
 
 export type RelationshipActions = {
   setMood: (mood: string, intensity: number) => Promise<boolean>;
@@ -40,7 +40,7 @@ export function useRelationshipActions(companion: PersonalitySummary): Relations
         const view = state().feelings[id]?.mood ?? null;
         const before: Pick<Mood, 'mood' | 'intensity'> | null = view && (view.current ?? { mood: view.resting_mood, intensity: 0.2 });
         const isDone = await attempt(() => state().setMood(id, mood, intensity));
-        if (isDone) toast(t('mood_changed', { name, mood: moodWord(mood, view?.moods ?? [], language, t) }), before ? undo(() => state().setMood(id, before.mood, before.intensity)) : {});
+        if (isDone) toast(t('mood_changed', { name, mood: uncapital(moodWord(mood, view?.moods ?? [], language, t)) }), before ? undo(() => state().setMood(id, before.mood, before.intensity)) : {});
         return isDone;
       },
       async setPoints(points, reason) {
