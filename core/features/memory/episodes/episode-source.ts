@@ -11,7 +11,7 @@ import type { Centring } from './centring.ts';
 import { episodeSpace, episodeText } from './index-episode.ts';
 import { standingEpisodes } from './known-episodes.ts';
 import { rankWeight } from './rank-weight.ts';
-import { relevanceOf } from './relevance.ts';
+import { relevanceTo } from './relevance.ts';
 import type { Relevance } from './relevance.ts';
 
 export type EpisodeSourceQuery = {
@@ -66,8 +66,9 @@ export function createEpisodeSource({ storage, vectors, embedder, centring, log 
       const filters = query.filters ?? {};
       if (filters.speaker !== undefined || asksForClassification(filters) || (filters.kinds && !filters.kinds.includes('episode'))) return [];
       const near = await similarities(query);
+      const relevanceOf = relevanceTo({ text: query.text, terms: query.terms, hasVectors: near !== null });
       const relevant = (await candidates(query, near)).flatMap((episode) => {
-        const relevance = relevanceOf(episode, { text: query.text, terms: query.terms, similarity: near?.get(episode.id) ?? null, hasVectors: near !== null });
+        const relevance = relevanceOf(episode, near?.get(episode.id) ?? null);
         return relevance ? [{ episode, ...relevance }] : [];
       });
       // Whether an episode stands is read off its messages: asked of the most relevant only.

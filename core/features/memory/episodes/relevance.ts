@@ -27,17 +27,26 @@ export type Relevance = {
   words: number;
 };
 
-type Asked = { text: string; terms: readonly string[]; similarity: number | null; hasVectors: boolean };
+type Told = Pick<Episode, 'type' | 'title' | 'summary' | 'tags'>;
+/** Null when it has nothing to do with it. @param nearness null when vectors could not be used, or the episode is not among the nearest */
+export type RelevanceTo = (episode: Told, nearness: number | null) => Relevance | null;
 
-/** Null when it has nothing to do with it. @param asked `similarity` null when vectors could not be used (`hasVectors` false), or the episode is not among the nearest */
-export function relevanceOf(episode: Pick<Episode, 'type' | 'title' | 'summary' | 'tags'>, asked: Asked): Relevance | null {
+/** Reads the text once for all episodes. @param asked `terms`: its telling words */
+export function relevanceTo(asked: { text: string; terms: readonly string[]; hasVectors: boolean }): RelevanceTo {
+  const about = { ...asked, topics: topicsOf(asked.text), moments: momentsIn(asked.text), isBack: looksBack(asked.text) };
+  return (episode, nearness) => relevanceOf(episode, nearness, about);
+}
+
+type Asked = { terms: readonly string[]; hasVectors: boolean; topics: readonly string[]; moments: readonly string[]; isBack: boolean };
+
+function relevanceOf(episode: Told, nearness: number | null, asked: Asked): Relevance | null {
   const stems = new Set([...searchTerms(`${episode.title} ${episode.summary}`, 200), ...episode.tags.map(foldWord)].map(stemOf));
   const shared = asked.terms.filter((term) => term.length > 2 && stems.has(stemOf(term)));
   const share = asked.terms.length === 0 ? 0 : shared.length / asked.terms.length;
-  const isSupported = topicsOf(asked.text).some((topic) => episode.tags.includes(topic)) || momentsIn(asked.text).some((kind) => kind === episode.type || episode.tags.includes(kind));
+  const isSupported = asked.topics.some((topic) => episode.tags.includes(topic)) || asked.moments.some((kind) => kind === episode.type || episode.tags.includes(kind));
   const words = Math.max(share, isSupported ? supportShare : 0);
-  const similarity = asked.similarity ?? 0;
-  const isBack = looksBack(asked.text);
+  const similarity = nearness ?? 0;
+  const { isBack } = asked;
   const isNear = similarity >= (isBack ? byMeaningLookingBack : byMeaning) || (words > 0 && similarity >= (isBack ? withSupportLookingBack : withSupport));
   // Without vectors words decide; with them, only the very words of the episode do, whatever the vectors say.
   const isNamed = asked.hasVectors ? share >= 0.75 && shared.length >= 2 : share >= shareOfWords || isSupported;
