@@ -7,6 +7,7 @@ import { LuminoraError } from '../../contract/errors.ts';
 import type { Personality } from '../../contract/personality.ts';
 import { personalitySchema } from '../../contract/personality.ts';
 import { silentLog } from '../../lib/log.ts';
+import type { StorageProvider } from '../../providers/storage/storage.ts';
 import { createTestMemory } from '../../testing/test-memory.ts';
 import type { TestMemory } from '../../testing/test-memory.ts';
 import { defaultLevels, levelsOf } from '../character/index.ts';
@@ -30,8 +31,8 @@ let sent: EngineEvent[];
 beforeEach(async () => { memory = await createTestMemory(); personality = luna(); sent = []; });
 afterEach(() => memory.close());
 
-function open() {
-  const { storage, clock, ids } = memory;
+function open(storage: StorageProvider = memory.storage) {
+  const { clock, ids } = memory;
   const characters = { definition: async (id: string) => { if (id !== 'luna') throw new LuminoraError('not_found', `There is no companion "${id}".`); return personality; } };
   return createRouterClient(createAffinityHandlers(createHandlerBuilder(silentLog), { storage, clock, ids, broadcast: (event) => { sent.push(event); }, characters }), { context: {} as never });
 }
@@ -129,6 +130,29 @@ describe('affinity.set', () => {
     memory.clock.time += day;
     expect((await open().get(pair)).affinity.points).toBe(69.5);
   });
+  it('to a high level: with the next word come the milestones of all levels on the way', async () => {
+    await open().set({ ...pair, points: 90 });
+    await say(thanks);
+    expect((await ledger()).filter(({ kind }) => kind === 'milestone').map(({ rule }) => rule)).toEqual(['level_acquaintance', 'level_friend', 'level_close_friend', 'level_soulmate']);
+  });
+  it('keeps a message that came in between, also one worth nothing', async () => {
+    const hello = said({ interactions: ['greeting'] });
+    await say(hello);
+    const { storage } = memory;
+    let isFirst = true;
+    const client = open({
+      ...storage, affinity: {
+        ...storage.affinity, get: async (userId, personality) => {
+          const row = await storage.affinity.get(userId, personality);
+          if (isFirst) { isFirst = false; await say(hello, 0); }
+          return row;
+        },
+      },
+    });
+    await client.set({ ...pair, points: 50 });
+    expect(await storage.affinity.get('ana', 'luna')).toMatchObject({ points: 50, messages: 2 });
+    expect(await sum()).toBeCloseTo(50, 6);
+  });
   it('many at once all count: nobody writes over another', async () => {
     const client = open();
     await Promise.all([10, 20, 30, 40, 50].map((points) => client.set({ ...pair, points })));
@@ -157,6 +181,7 @@ describe('affinity.revert', () => {
     const id = await say(thanks);
     const asked = await Promise.allSettled([open().revert({ id }), open().revert({ id })]);
     expect(asked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(asked.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict', message: expect.stringContaining('taken back before') } });
     expect((await memory.storage.affinity.get('ana', 'luna'))?.points).toBe(0);
     expect(sent).toHaveLength(1);
   });

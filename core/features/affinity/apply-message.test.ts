@@ -190,6 +190,13 @@ describe('silence', () => {
     ]);
     expect(life.say(said()).map(({ kind }) => kind)).toEqual(['interaction']);
   });
+  it('that comes a second time costs as much again', () => {
+    const life = live(60);
+    life.say(said(), 10 * day);
+    const before = life.affinity.points;
+    expect(life.say(said(), 10 * day)[1]).toMatchObject({ kind: 'absence', delta: -3.5 });
+    expect(life.affinity.points).toBeLessThan(before);
+  });
   it('may be switched off, and may lose a level', () => {
     const kept = own({ decay: { points_per_day: 0 } });
     expect(affinityAt(kept, defaultLevels, live(45).affinity, noon + 400 * day).entries).toEqual([]);
