@@ -1,7 +1,9 @@
 // No two shipped companions read alike, at any level and in any mood; and the measure sees it when two do.
 import { describe, expect, it } from 'vitest';
+import { compileCharacter } from '../core/features/character/compile/index.ts';
 import { levelsOf } from '../core/features/character/levels.ts';
 import { moodsOf } from '../core/features/mood/index.ts';
+import { estimateTokens } from '../core/lib/estimate-tokens.ts';
 import { compareAll, isAlike, nearness, readingsOf, readShipped, runsOf, sharedRuns, weigh } from './personality-similarity.ts';
 
 const shipped = readShipped();
@@ -12,6 +14,13 @@ describe('the shipped companions', () => {
       const readings = readingsOf(companion);
       expect(readings).toHaveLength(2 * levelsOf(companion.personality).length * moodsOf(companion.personality).moods.length);
       expect(new Set(readings.map(({ text }) => text)).size, `${companion.id}: states that read the same`).toBe(readings.length);
+    }
+  });
+
+  it('have heads that leave room for a conversation in a small window', () => {
+    for (const { id, personality } of shipped) for (const { name: level } of levelsOf(personality)) for (const language of ['en', 'es'] as const) {
+      const { text } = compileCharacter({ personality, id, level, mood: null, overrides: {}, previous: null, language, userName: null });
+      expect(estimateTokens(text), `${id}, ${level}, ${language}`).toBeLessThanOrEqual(600);
     }
   });
 

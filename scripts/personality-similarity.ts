@@ -14,9 +14,9 @@ export const similarityPage = fileURLToPath(new URL('../docs/personality-similar
 const shippedFolder = fileURLToPath(new URL('../personalities', import.meta.url));
 
 /** No two companions may share more than this of their runs of three words, in any state, ... */
-export const mostSharedRuns = 0.2;
+export const mostSharedRuns = 0.25;
 /** ... nor be nearer than this in the words they are made of (cosine of tf-idf). */
-export const mostSharedWords = 0.35;
+export const mostSharedWords = 0.3;
 
 /** One companion in one state, in the words the model would read of it. */
 export type Reading = { id: string; level: string; mood: string; language: Language; text: string };

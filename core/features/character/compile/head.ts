@@ -24,6 +24,10 @@ export type HeadInput = {
   levelName: string | null; wishes: Modifier; lore: { before: readonly string[]; after: readonly string[] };
 };
 
+/** More of them say less. */
+const mostTones = 3;
+const mostTopics = 3;
+
 export function writeHead({ personality, texts, words, parameters, levelName, wishes, lore }: HeadInput): Head {
   const { verbosity, ...others } = parameterSentences(parameters, words);
   const voice = voiceOf(personality, texts, words);
@@ -54,7 +58,7 @@ function isUnspoken(name: ParameterName, personality: Personality, parameters: P
 function voiceOf({ core_traits: traits, linguistic_profile: profile }: Personality, texts: Texts, words: Words): string[] {
   const { sayings } = texts;
   return [
-    words.talk(words.styles[traits.communication_style], profile.tone.map((tone) => words.tones[tone]), words.syntaxes[profile.syntax]),
+    words.talk(words.styles[traits.communication_style], profile.tone.slice(0, mostTones).map((tone) => words.tones[tone]), words.syntaxes[profile.syntax]),
     profile.punctuation_style === undefined ? '' : words.punctuation[profile.punctuation_style],
     texts.vocabulary.length === 0 ? '' : words.vocabulary(texts.vocabulary),
     texts.fillers.length === 0 ? '' : words.fillers(texts.fillers),
@@ -65,7 +69,7 @@ function voiceOf({ core_traits: traits, linguistic_profile: profile }: Personali
 /** What it cares to remember; nothing where that is everything. */
 function memoryOf({ memory_preferences: preferences }: Personality, words: Words): string[] {
   const topics = (preferences?.fact_categories ?? []).flatMap((category) => (category === 'other' ? [] : [words.memory.topics[category]]));
-  return topics.length === 0 || topics.length === Object.keys(words.memory.topics).length ? [] : [words.memory.line(topics)];
+  return topics.length === 0 || topics.length === Object.keys(words.memory.topics).length ? [] : [words.memory.line(topics.slice(0, mostTopics))];
 }
 
 function levelSentences(texts: Texts, words: Words, name: string | null): string[] {

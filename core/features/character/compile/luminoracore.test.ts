@@ -23,7 +23,7 @@ const features: [string, Partial<Personality>, (personality: Personality) => voi
     expect(compiled(personality).text).toContain('Hand over the keys.');
     expect(compiled(personality).parameters['verbosity']).toBeCloseTo(0.7, 6);
   }],
-  ['memory_preferences', { memory_preferences: memory_preferences! }, (personality) => expect(compiled(personality).text).toContain('you remember above all their hobbies')],
+  ['memory_preferences', { memory_preferences: memory_preferences! }, (personality) => expect(compiled(personality).text).toContain('You remember above all their hobbies')],
   ['affinity_config', { affinity_config: affinity_config! }, (personality) => expect(affinityRulesOf(personality)).not.toEqual(affinityRulesOf(plain))],
   ['mood_config', { mood_config: mood_config! }, (personality) => expect(moodsOf(personality).moods).toContainEqual(wistful)],
 ];

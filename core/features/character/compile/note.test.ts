@@ -25,7 +25,7 @@ describe('the note of a turn', () => {
   });
 
   it('says it in Spanish, with the words of the translation', () => {
-    expect(inMood(1, 'es').note).toBe('Tu ánimo es muy «nostalgia», y está en cada palabra que dices. Mira al mar. Por ahora: No bromees nunca. Muestra que entiendes cómo se siente el usuario.');
+    expect(inMood(1, 'es').note).toBe('Tu ánimo es muy «nostalgia», y está en cada palabra que dices. Mira al mar. Por ahora: No bromees nunca. Muestra que entiendes cómo se siente.');
     expect(compileMarta({ mood: plain, language: 'es' }).note).toBe('Sientes tristeza, y se te nota.');
     expect(compileMarta({ mood: { ...plain, id: 'own', definition: { ...plain.definition, labels: {} } }, language: 'es' }).note).toBe('Sientes tristeza, y se te nota.');
     expect(compileMarta({ mood: plain }).note).toBe('You feel low, and it shows.');

@@ -36,8 +36,8 @@ const mostExamples = 6;
 const mostExampleTokens = 400;
 /** A card's texts are long in the wild, a local model's window is not: characters of each that are taken. */
 const longestText = 8000;
-const mostWords = 8;
-const mostFillers = 4;
+const mostWords = 6;
+const mostFillers = 3;
 
 export function textsOf(personality: Personality, state: { id: string; level: Level; language: Language; userName: string | null }, words: Words): Texts {
   const { persona } = personality;

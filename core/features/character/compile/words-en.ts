@@ -23,7 +23,7 @@ export const englishWords: Words = {
   wishes: (sentences) => `The user wishes: ${sentences}`,
 
   memory: {
-    line: (topics) => `Of the user you remember above all ${list(topics)}.`,
+    line: (topics) => `You remember above all ${list(topics)}.`,
     topics: {
       personal_info: 'who they are', preferences: 'what they like', relationships: 'the people in their life', hobbies: 'their hobbies', goals: 'their goals', health: 'their health', work: 'their work', events: 'what happens to them',
     },
@@ -33,7 +33,7 @@ export const englishWords: Words = {
   vocabulary: (words) => `Words of yours: ${words.join(', ')}.`,
   fillers: (words) => `Now and then you say ${quoted(words)}.`,
   sayings: {
-    on_confusion: 'when lost', on_success: 'when something goes well', on_goodbye: 'at goodbye',
+    on_confusion: 'when lost', on_goodbye: 'at goodbye',
     line: (sayings) => `You say, ${sayings.map(({ occasion, line }) => `${occasion}: "${line}"`).join('; ')}`,
   },
   archetypes: {

@@ -18,7 +18,7 @@ const extremes: Record<Language, Record<ParameterName, [RegExp, RegExp]>> = {
   },
   es: {
     verbosity: [/Responde con pocas palabras/, /Responde por extenso/], formality: [/sin ninguna ceremonia/, /siempre de usted/], humor: [/No bromees nunca\./, /Bromea sin parar/],
-    empathy: [/deja fuera los sentimientos/, /por delante de todo/], creativity: [/Sé literal/, /rienda suelta a la imaginación/], directness: [/solo insinúa/, /sin suavizarla/],
+    empathy: [/deja fuera los sentimientos/, /por delante de todo/], creativity: [/Sé literal/, /Imagina sin freno/], directness: [/solo insinúa/, /sin suavizarla/],
   },
 };
 const languages: [Language, Words][] = [['en', englishWords], ['es', spanishWords]];

@@ -10,8 +10,8 @@ export type ExampleExchange = { input: string; output: string };
 /** The bands of a parameter, from 0 to 1, each of the same width. */
 export type Bands = readonly [string, string, string, string, string, string, string];
 
-/** Moments whose words the prompt gives: a greeting is said already, and what failed is seldom the companion's. */
-export const occasions = ['on_confusion', 'on_success', 'on_goodbye'] as const;
+/** Moments whose words the prompt gives: they come up in any conversation, and a greeting is said already. */
+export const occasions = ['on_confusion', 'on_goodbye'] as const;
 export type Occasion = (typeof occasions)[number];
 
 /** Four degrees of one sentence. */
