@@ -15,6 +15,11 @@ import { writeCard } from './write-card.ts';
 
 const cases = 2000;
 const slowestMs = 2000;
+/** What this thread itself has worked: reading never waits, and the machine may be busy with other things. */
+const workedMs = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
 
 let folder = '';
 beforeAll(() => {
@@ -107,7 +112,7 @@ type Reader = (bytes: Uint8Array) => { personality: unknown; findings: readonly 
 function fuzz(read: Reader, runs: number): { wrong: string[]; read: number; refused: number; slowestMs: number } {
   const outcome = { wrong: [] as string[], read: 0, refused: 0, slowestMs: 0 };
   for (const [index, bytes] of fc.sample(hostile, { numRuns: runs, seed: 20_260_801 }).entries()) {
-    const start = performance.now();
+    const start = workedMs();
     try {
       const { personality, findings } = read(bytes);
       outcome.read += 1;
@@ -118,7 +123,7 @@ function fuzz(read: Reader, runs: number): { wrong: string[]; read: number; refu
       if (!isLuminoraError(error)) outcome.wrong.push(`case ${index}: ${error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : String(error)}`);
       else if (error.code !== 'invalid_input' || typeof error.details['field'] !== 'string' || error.details['field'] === '') outcome.wrong.push(`case ${index}: ${error.message} names no place`);
     }
-    const took = performance.now() - start;
+    const took = workedMs() - start;
     outcome.slowestMs = Math.max(outcome.slowestMs, took);
     if (took > slowestMs) outcome.wrong.push(`case ${index}: ${Math.round(took)} ms`);
   }
@@ -169,13 +174,13 @@ describe('hostile cards', () => {
       rules: carriers['json']!({ ...ours, behavioral_rules: Array.from({ length: 190_000 }, () => 1) }), entries: carriers['json']!(secondVersion({ ...sampleData(), character_book: { entries: Array.from({ length: 25_000 }, () => ({ keys: [1], content: 3, position: 'x' })) } })),
     };
     const slow = Object.entries(patient).map(([name, bytes]) => {
-      const start = performance.now();
+      const start = workedMs();
       try {
         readCard(bytes, name);
       } catch (error) {
         expect(isLuminoraError(error), `${name}: ${String(error)}`).toBe(true);
       }
-      return { name, ms: Math.round(performance.now() - start) };
+      return { name, ms: Math.round(workedMs() - start) };
     }).filter(({ ms }) => ms > slowestMs);
     expect(slow).toEqual([]);
   }, 60_000);

@@ -1,5 +1,5 @@
 // JSON from a stranger: read under limits, and left without anything that could surprise the code behind it.
-import { isDeeperThan } from '../../../lib/json-depth.ts';
+import { hasMoreCommasThan, isDeeperThan } from '../../../lib/json-depth.ts';
 import { limits } from './limits.ts';
 import { refusal } from './refuse.ts';
 import type { Findings } from './refuse.ts';
@@ -17,6 +17,7 @@ export function parseJson(bytes: Uint8Array, place: string, findings: Findings):
     throw refusal(place, 'The text is not UTF-8.', cause);
   }
   if (isDeeperThan(text, limits.jsonDepth)) throw refusal(place, `It is nested deeper than ${limits.jsonDepth} levels.`);
+  if (hasMoreCommasThan(text, limits.jsonValues)) throw refusal(place, `It holds more than ${limits.jsonValues} values.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
