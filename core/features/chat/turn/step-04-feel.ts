@@ -66,6 +66,8 @@ async function tryToFeel(parts: Parts, { session, message, signals, language }: 
     ...(isAffinityOn ? [known
       ? { op: 'update', entity: 'affinity', id: before.id, set: withoutId(moved.affinity), expect: { points: known.points, messages: known.messages, updated_at: known.updated_at } } as const
       : { op: 'insert', entity: 'affinity', record: moved.affinity } as const] : []),
+    // Switched off it does not move, but nobody was silent either.
+    ...(!isAffinityOn && known ? [{ op: 'update', entity: 'affinity', id: known.id, set: { last_interaction_at: now } } as const] : []),
   ];
   try {
     // Safe on the disk with the reply at the latest: without one, the message is felt anew when it is answered.
