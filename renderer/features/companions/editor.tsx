@@ -21,9 +21,12 @@ import { MoodsTab } from './tab-moods.tsx';
 import { TraitsTab } from './tab-traits.tsx';
 import { VoiceTab } from './tab-voice.tsx';
 import { useEditorKeys } from './use-editor-keys.ts';
+import { useFileDrop } from './use-file-drop.ts';
 
 const forms: Record<EditorTab, () => ReactNode> = { identity: IdentityTab, voice: VoiceTab, behaviour: BehaviourTab, traits: TraitsTab, levels: LevelsTab, moods: MoodsTab, lorebook: LorebookTab, memory: MemoryTab, json: JsonTab };
 const checkMs = 700;
+/** A file that misses its place must not take the window away. */
+const ignoreFiles = (): void => {};
 
 export function Editor({ id, tab }: { id: string; tab: EditorTab }): ReactNode {
   const { t } = useText();
@@ -47,6 +50,7 @@ export function Editor({ id, tab }: { id: string; tab: EditorTab }): ReactNode {
   useEditorKeys(save);
   useLivePreview();
   useDraftSafety();
+  useFileDrop(ignoreFiles);
   if (!isReady) return <main className="page"><h1 className="visually-hidden">{t('companions_title')}</h1>{error ? <div className="page-empty" role="alert"><p>{error.code === 'not_found' ? t('editor_gone') : `${t('editor_load_failed')} ${error.message}`}</p><Button tone="accent" onClick={() => go({ view: 'companions', personality: null })}>{t('editor_back')}</Button></div> : <p className="soft" role="status">{t('loading')}</p>}</main>;
   return (
     <main className="editor" style={hue === undefined ? undefined : ({ '--accent-hue': String(hue) } as CSSProperties)}>
