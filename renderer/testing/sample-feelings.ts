@@ -64,6 +64,8 @@ export function sampleFeelings(now: number, steps: number, everyMs: number, mess
     const nextLevel = levelNames.indexOf(reached) < levelNames.indexOf(level) && points > levelNames.indexOf(level) * 20 - 3 ? level : reached;
     add({ id, rule, delta });
     if (nextLevel !== level) { level = nextLevel; add({ id: `${id}a`, kind: 'level', rule: level, delta: 0, asked: delta > 0 ? 1 : -1 }); }
+    if (step === 100) milestones['hundred_messages'] = at;
+    if (points >= 60) milestones['close'] ??= at;
     if (step === 1) { milestones['first_words'] = at; add({ id: `${id}b`, kind: 'milestone', rule: 'first_words', delta: 0, asked: 0, reason: '' }); }
     if (step === 15) { milestones['first_week'] = at; add({ id: `${id}b`, kind: 'milestone', rule: 'first_week', delta: 0, asked: 0 }); }
   }

@@ -43,7 +43,7 @@ function Relationship({ companion }: { companion: PersonalitySummary }): ReactNo
         <h1>{t('relationship_of', { name: companion.name })}</h1>
         <div className="relationship-ways">
           <Button icon={<MessageCircle size={15} aria-hidden />} onClick={actions.chat}>{t('relationship_chat')}</Button>
-          <Button icon={<Pencil size={15} aria-hidden />} onClick={() => shell.getState().go({ view: 'companions', personality: companion.id })}>{t('relationship_edit', { name: companion.name })}</Button>
+          <Button icon={<Pencil size={15} aria-hidden />} onClick={() => shell.getState().go({ view: 'companions', personality: companion.id })}>{t('relationship_edit')}</Button>
           <Menu label={t('relationship_menu')} trigger={<IconButton label={t('relationship_menu')} hasTip={false} disabled={!affinity}><Ellipsis size={18} /></IconButton>}>
             <MenuItem icon={<SlidersHorizontal size={15} />} onSelect={() => setForm('points')}>{t('points_set')}</MenuItem>
           </Menu>
