@@ -326,6 +326,45 @@ describe('what a message does to the relationship', () => {
     expect(await test.storage.affinity.get('ana', 'luna')).toEqual(before);
   });
 
+  it('goes on in a new chat with the same companion, mood and all, and not with another', async () => {
+    test = await createTestChat({ settings: { language: 'es' } });
+    const moodOf = (events: Awaited<ReturnType<TestChat['say']>>) => events.find((event) => event.type === 'mood')!.mood;
+    const told = await test.say((await test.session()).id, 'Mi perro Max murió ayer');
+    expect(moodOf(told)).toMatchObject({ mood: 'sad', cause: 'life_event:bereavement', user_id: 'ana', personality: 'luna' });
+    const points = (await test.storage.affinity.get('ana', 'luna'))!.points;
+    const other = await test.session();
+    const next = await test.say(other.id, 'ok');
+    expect(moodOf(next).mood).toBe('sad');
+    expect((await test.storage.affinity.get('ana', 'luna'))!.points).toBeGreaterThanOrEqual(points);
+    const stranger = await test.sessions.create({ user_id: 'ana', personality: 'walt' });
+    expect(moodOf(await test.say(stranger.id, 'ok')).mood).not.toBe('sad');
+    expect((await test.storage.affinity.get('ana', 'walt'))!.points).toBeLessThan(points);
+  });
+
+  it('is told to the model beside the words that moved it, and the head of the prompt stays', async () => {
+    test = await createTestChat({ settings: { language: 'es' } });
+    const session = await test.session();
+    await test.say(session.id, 'Hola');
+    await test.say(session.id, 'Mi perro Max murió ayer');
+    const [before, after] = test.requests.slice(-2);
+    expect(after!.messages.at(-1)!.content).toMatch(/^\[(Memoria[^\n]*\n\[)?Sientes[^\n]*\]\nMi perro Max murió ayer$/);
+    expect(after!.messages[0]).toEqual(before!.messages[0]);
+    const [reply] = (await test.sessions.history({ session_id: session.id, limit: 10 })).messages.slice(-1);
+    expect((await test.storage.traces.forMessage(reply!.id))?.character).toMatchObject({ mood: 'sad', note: expect.stringContaining('Sientes'), layers: expect.arrayContaining([expect.objectContaining({ layer: 'mood', changes: expect.arrayContaining([expect.objectContaining({ parameter: 'humor' })]) })]) });
+  });
+
+  it('begins with the companion\'s own words where asked, the others as swipes', async () => {
+    test = await createTestChat();
+    const session = await test.sessions.create({ user_id: 'ana', greeting: 1, language: 'es' });
+    const { messages: [first] } = await test.sessions.history({ session_id: session.id, limit: 10 });
+    expect(first).toMatchObject({ speaker: 'assistant', content: 'Hola. El agua está al fuego y la calle, tranquila. ¿Qué tal hoy?', parent_id: null });
+    expect(first!.sibling_ids).toHaveLength(3);
+    const { messages } = await test.chat.swipe(first!.sibling_ids[0]!);
+    expect(messages[0]?.content).toBe('Hola. Esperaba que escribieras.');
+    await test.say(session.id, 'Buenas');
+    expect(test.requests.at(-1)!.messages.slice(1).map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+  });
+
   it('is left alone when switched off', async () => {
     test = await createTestChat({ settings: { isMoodOn: false, isAffinityOn: false } });
     const events = await test.say((await test.session()).id, 'I love this, thank you!');
