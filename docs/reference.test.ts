@@ -10,6 +10,7 @@ import { loadConfig } from '../core/config/load.ts';
 import { allShapes } from '../core/config/shapes.ts';
 import { contract, errorFacts } from '../core/contract/index.ts';
 import { configurationPage, withTables } from '../scripts/write-configuration-docs.ts';
+import { personalitySchemaText } from '../scripts/write-personality-schema.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
@@ -37,6 +38,12 @@ describe('docs/configuration.md', () => {
   it('is what scripts/write-configuration-docs.ts writes', () => {
     const page = readFileSync(configurationPage, 'utf8');
     expect(withTables(page) === page, 'out of date: run node_modules/.bin/node scripts/write-configuration-docs.ts').toBe(true);
+  });
+});
+
+describe('docs/personality.schema.json', () => {
+  it('is what scripts/write-personality-schema.ts writes', () => {
+    expect(read('docs/personality.schema.json') === personalitySchemaText(), 'out of date: run node_modules/.bin/node scripts/write-personality-schema.ts').toBe(true);
   });
 });
 
