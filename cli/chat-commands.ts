@@ -16,6 +16,7 @@ export function whyLines(cli: Cli, trace: Trace): string[] {
   const used = Object.values(spent).reduce((sum, count) => sum + count, 0);
   return [
     cli.say('whyCharacter', { name: cleanLine(character.name), level: wordFor(character.level, cli.language), mood: wordFor(character.mood, cli.language) }),
+    ...(character.note === '' ? [] : [`  ${cleanLine(character.note)}`]),
     ...(trace.recalled.length === 0 ? [cli.say('whyNothingRecalled')] : [cli.say('whyRecalled'), ...trace.recalled.map((item) => itemLine(cli, item))]),
     cli.say('whyModel', { provider: provider.id, model: cleanLine(provider.model), location: cleanLine(wordFor(provider.location, cli.language)) }),
     cli.say('whyTokens', { used, budget }),

@@ -128,3 +128,19 @@ describe('a wrong configuration', () => {
     }
   }, 30_000);
 });
+
+describe('luminora companions', () => {
+  const companions = (...words: string[]) => start(['companions', ...words, '--data', folder, ...scripted]).finished;
+  it('lists who there is, writes one to a file once, and reads it back as another', async () => {
+    const list = await companions('list', '--lang', 'es');
+    expect([list.status, list.output]).toEqual([0, expect.stringMatching(/^luna +Luna \(recién conocidos\) {2}Una compañera tranquila/m)]);
+    const file = join(folder, 'luna.png');
+    expect((await companions('export', 'luna', '--to', file)).status).toBe(0);
+    const before = readFileSync(file);
+    expect((await companions('export', 'luna', '--to', file)).status).toBe(2);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    const imported = await companions('import', file, '--json');
+    expect(JSON.parse(imported.output)).toMatchObject({ personality: { id: 'luna_2', is_shipped: false }, findings: [] });
+    for (const wrong of [['import', join(folder, 'none.png')], ['export', 'luna', '--format', 'gif']]) expect((await companions(...wrong)).status).toBe(2);
+  }, 60_000);
+});

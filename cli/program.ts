@@ -49,6 +49,13 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
   shared(program.command('health').description(say('commandHealth')))
     .action((options: Shared) => run(options, async (cli) => (await import('./health.ts')).health(cli, options)));
 
+  const companions = program.command('companions').description(say('commandCompanions'));
+  shared(companions.command('list').description(say('commandCompanionsList')))
+    .action((options: Shared) => run(options, async (cli) => (await import('./companions.ts')).listCompanions(cli, options)));
+  shared(companions.command('import').description(say('commandCompanionsImport')).argument('<file>'))
+    .action((file: string, options: Shared) => run(options, async (cli) => (await import('./companions.ts')).importCompanion(cli, { ...options, file })));
+  shared(companions.command('export').description(say('commandCompanionsExport')).argument('<id>')).option('--format <format>', say('optionCardFormat'), 'png').option('--to <file>', say('optionTo'))
+    .action((id: string, options: Shared & { format: string; to?: string }) => run(options, async (cli) => (await import('./companions.ts')).exportCompanion(cli, { ...options, id })));
   const models = program.command('models').description(say('commandModels'));
   shared(models.command('list').description(say('commandModelsList')))
     .action((options: Shared) => run(options, async (cli) => (await import('./models.ts')).listModels(cli, options)));
