@@ -93,7 +93,7 @@ export function createCharacterRoutes(world: MemoryWorld, { now, newId, failIfTo
       const name = input.file_name.replace(/\.\w+$/, '').replace(/[-_]+/g, ' ') || 'Card';
       const findings: Finding[] = [{ severity: 'warning', path: 'data.tags.3', message: 'Not a text: left out.' }, { severity: 'warning', path: 'data.character_book.entries.7.keys', message: 'Not a list: read as one key.' }];
       const definition = samplePersonality({ ...find(world.companions, world.companions[0]?.id ?? ''), id: 'card', name });
-      return { personality: add(definition), format: 'Character card V2, PNG', findings: /clean/.test(input.file_name) ? [] : findings };
+      return { personality: add(definition), format: 'png v2', findings: /clean/.test(input.file_name) ? [] : findings };
     }),
     export: os.cards.export.handler(({ input }) => {
       const text = JSON.stringify(at(input.id).definition, null, 2);

@@ -22,22 +22,21 @@ const breakJson = async (page) => {
   await page.getByText('"1.0.0"').dblclick();
   await page.keyboard.press('Home');
   await page.keyboard.press('Shift+End');
-  await page.keyboard.insertText('    "version": 7,\n    "colour": "teal",');
+  await page.keyboard.insertText('"version": 7,\n    "colour": "teal",');
 };
 const screens = [
   ['chat-d-dark-es'], ['chat-d-light-en'], ['chat-p-dark-en'], ['chat-p-light-es'],
   ['download-p-dark-es', 'scene=first', (page, say) => page.getByRole('button', { name: say.download }).click(), 900],
   ['edit-d-light-es', '', async (page, say) => { const message = page.locator('[data-speaker=user]').last(); await message.hover(); await message.getByRole('button', { name: say.edit }).click(); }],
   ['empty-d-dark-en', 'scene=empty'], ['empty-p-light-es', 'scene=empty'], ['error-d-light-en', 'scene=error'], ['first-d-light-en', 'scene=first'],
-  ['companions-d-light-en', 'scene=lots', '#/companions'], ['companions-d-dark-es', 'scene=lots', '#/companions'], ['companions-p-dark-es', 'scene=lots', '#/companions'],
+  ['companions-d-light-en', 'scene=lots', '#/companions'], ['companions-p-dark-es', 'scene=lots', '#/companions'],
   ['import-d-light-es', '', '#/companions', (page) => page.locator('main input[type=file]').setInputFiles([file('Ada_Lovelace.png'), file('broken.png')]), 900],
-  ['identity-d-dark-en', '', '#/companions/luna/identity'], ['identity-p-light-es', '', '#/companions/luna/identity'], ['voice-d-light-es', '', '#/companions/luna/voice'], ['behaviour-d-light-en', '', '#/companions/luna/behaviour'],
-  ['traits-d-light-es', '', '#/companions/luna/traits', changeHumour, 900], ['traits-d-dark-en', '', '#/companions/luna/traits', changeHumour, 900], ['traits-p-light-en', '', '#/companions/luna/traits'],
+  ['identity-p-light-es', '', '#/companions/luna/identity'],
+  ['traits-d-light-es', '', '#/companions/luna/traits', changeHumour, 900], ['traits-d-dark-en', '', '#/companions/luna/traits', changeHumour, 900],
   ['preview-p-dark-es', '', '#/companions/luna/traits', async (page, say) => { await changeHumour(page, say); await page.getByRole('button', { name: say.preview }).click(); }, 900],
   ['levels-d-light-en', '', '#/companions/luna/levels', (page) => page.locator('.item-title').nth(2).click()], ['moods-d-dark-es', '', '#/companions/luna/moods', (page) => page.locator('.item-title').first().click()],
-  ['lorebook-d-light-es', '', '#/companions/luna/lorebook', (page, say) => page.getByRole('textbox', { name: say.message }).fill(say.lore), 900], ['lorebook-p-dark-en', '', '#/companions/luna/lorebook', (page) => page.locator('.item-title').first().click()],
-  ['recollect-d-light-en', '', '#/companions/luna/memory'],
-  ['json-d-light-en', '', '#/companions/luna/json', breakJson, 900], ['json-d-dark-es', '', '#/companions/luna/json', breakJson, 900], ['json-p-light-es', '', '#/companions/luna/json', 900],
+  ['lorebook-d-light-es', '', '#/companions/luna/lorebook', (page, say) => page.getByRole('textbox', { name: say.message }).fill(say.lore), 900],
+  ['json-d-light-en', '', '#/companions/luna/json', breakJson, 900],
   ['episodes-d-light-en', '', '#/memory/episodes'], ['episodes-p-dark-es', '', '#/memory/episodes'],
   ['facts-d-dark-en', 'scene=lots', '#/memory'], ['facts-p-light-en', 'scene=empty', '#/memory'],
   ['filters-p-light-es', '', '#/memory', async (page, say) => { await page.getByRole('searchbox').fill(say.found); await page.getByRole('button', { name: say.filters }).click(); }],

@@ -1,4 +1,4 @@
-// Over the editor: the way back, who it is, whether it is saved, and undo, redo, save.
+// Over the editor: the way back, who it is, whether it is saved, and undo, redo, save. These three are never disabled for good: the keyboard would be lost with them.
 import { ArrowLeft, Eye, Redo2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text-context.tsx';
@@ -30,9 +30,9 @@ export function EditorHead({ id, onSave, onPreview }: { id: string; onSave: () =
         <p className={problems > 0 ? 'truncate is-error' : 'truncate'} role="status">{problems > 0 ? t('editor_problems', { count: problems }) : isSaving ? t('editor_saving') : isDirty ? t('editor_unsaved') : t('editor_all_saved')}</p>
       </div>
       {onPreview && <IconButton label={t('preview_title')} onClick={onPreview}><Eye size={18} /></IconButton>}
-      <IconButton label={t('editor_undo')} side="bottom" disabled={!history || history.past.length === 0} onClick={() => editor.getState().undo()}><Undo2 size={18} /></IconButton>
-      <IconButton label={t('editor_redo')} side="bottom" disabled={!history || history.future.length === 0} onClick={() => editor.getState().redo()}><Redo2 size={18} /></IconButton>
-      <Button tone="accent" disabled={!isDirty || isSaving} onClick={onSave}>{t('save')}</Button>
+      <IconButton label={t('editor_undo')} side="bottom" aria-disabled={!history || history.past.length === 0} onClick={() => editor.getState().undo()}><Undo2 size={18} /></IconButton>
+      <IconButton label={t('editor_redo')} side="bottom" aria-disabled={!history || history.future.length === 0} onClick={() => editor.getState().redo()}><Redo2 size={18} /></IconButton>
+      <Button tone="accent" aria-disabled={!isDirty || isSaving} onClick={() => { if (isDirty) onSave(); }}>{t('save')}</Button>
       <CompanionMenu companion={companion} onGone={() => go(gallery)}>{isDirty && <><MenuItem icon={<Undo2 size={15} />} onSelect={() => editor.getState().discard()}>{t('editor_discard')}</MenuItem><MenuLine /></>}</CompanionMenu>
     </header>
   );

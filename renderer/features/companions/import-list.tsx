@@ -34,7 +34,7 @@ function Row({ item }: { item: ImportItem }): ReactNode {
     <li className="import">
       {icon}
       <div>
-        <p><b>{item.phase === 'done' ? item.name : item.file_name}</b> <span className="soft">{item.phase === 'done' ? [item.file_name, item.format].filter(Boolean).join(' · ') : item.phase === 'failed' ? '' : `${t(`import_${item.phase}`)} · ${formatBytes(item.bytes, language)}`}</span></p>
+        <p><b>{item.phase === 'done' ? item.name : item.file_name}</b> <span className="soft">{item.phase === 'done' ? [item.file_name, item.format.toUpperCase().replace('LUMINORA', 'Luminora')].filter(Boolean).join(' · ') : item.phase === 'failed' ? '' : `${t(`import_${item.phase}`)} · ${formatBytes(item.bytes, language)}`}</span></p>
         {failure && <p className="field-problem" role="alert">{failure}</p>}
         {item.phase === 'done' && (item.findings.length === 0 ? <p className="soft">{t('import_clean')}</p> : <FindingsList findings={item.findings} />)}
       </div>

@@ -30,7 +30,8 @@ export function LinesField({ path, label, hint, isOptional = false, isLong = fal
   const lines = Array.isArray(field.value) ? (field.value as unknown[]).map(String) : [];
   const put = (next: readonly string[], focusAt?: number): void => {
     field.set(next.length === 0 && isOptional ? undefined : next);
-    if (focusAt !== undefined) requestAnimationFrame(() => box.current?.querySelectorAll('textarea')[Math.max(0, focusAt)]?.focus());
+    // Where nothing is left, adding is.
+    if (focusAt !== undefined) requestAnimationFrame(() => (box.current?.querySelectorAll('textarea')[Math.max(0, focusAt)] ?? box.current?.querySelector<HTMLElement>(':scope > .button'))?.focus());
   };
   const onKeyDown = (event: KeyboardEvent, index: number): void => {
     if (event.key === 'Enter' && !event.shiftKey && !isLong) { event.preventDefault(); put(lines.toSpliced(index + 1, 0, ''), index + 1); }
@@ -71,30 +72,38 @@ export function ItemsField<T>({ path, label, hint, addLabel, blank, titleOf, not
   const issues = useEditor((state) => state.issues);
   const [open, setOpen] = useState<readonly number[]>([]);
   const items = Array.isArray(field.value) ? (field.value as T[]) : [];
-  const put = (next: readonly T[], nowOpen: readonly number[]): void => { field.set(next.length === 0 && isOptional ? undefined : next); setOpen(nowOpen); };
+  const box = useRef<HTMLDivElement>(null);
+  /** `goTo`: what has the focus then; adding, where it is not there. */
+  const put = (next: readonly T[], nowOpen: readonly number[], goTo?: string): void => {
+    field.set(next.length === 0 && isOptional ? undefined : next);
+    setOpen(nowOpen);
+    if (goTo) requestAnimationFrame(() => (box.current?.querySelector<HTMLElement>(goTo) ?? box.current?.querySelector<HTMLElement>(':scope > .button'))?.focus());
+  };
   const toggle = (index: number): void => setOpen(open.includes(index) ? open.filter((entry) => entry !== index) : [...open, index]);
   const swap = (from: number, to: number): void => put(moved(items, from, to), open.map((entry) => (entry === from ? to : entry === to ? from : entry)));
   return (
     <FieldFrame field={field} label={label} hint={hint} isGroup hidesLabel={hidesLabel}>
-      {items.length === 0 && emptyText && <p className="draft-empty">{emptyText}</p>}
-      {items.length > 0 && (
-        <ul className="items">
-          {items.map((item, index) => {
-            const isOpen = open.includes(index);
-            const hasIssue = issues.some((issue) => issue.path.startsWith(`${path}.${index}.`));
-            return (
-              <li key={index} className={hasIssue ? 'item has-issue' : 'item'}>
-                <div className="item-head">
-                  <button type="button" className="item-title" aria-expanded={isOpen} onClick={() => toggle(index)}><ChevronRight size={15} aria-hidden /><span className="truncate">{titleOf(item, index)}</span>{noteOf && <span className="item-note numbers truncate">{noteOf(item)}</span>}</button>
-                  <RowButtons index={index} count={items.length} onMove={(to) => swap(index, to)} onRemove={() => put(items.toSpliced(index, 1), open.filter((entry) => entry !== index).map((entry) => (entry > index ? entry - 1 : entry)))} />
-                </div>
-                {isOpen && <div className="item-body">{children(`${path}.${index}`, item)}</div>}
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      <Button tone="quiet" icon={<Plus size={15} aria-hidden />} onClick={() => put([...items, blank()], [...open, items.length])}>{addLabel}</Button>
+      <div className="items-box" ref={box}>
+        {items.length === 0 && emptyText && <p className="draft-empty">{emptyText}</p>}
+        {items.length > 0 && (
+          <ul className="items">
+            {items.map((item, index) => {
+              const isOpen = open.includes(index);
+              const hasIssue = issues.some((issue) => issue.path.startsWith(`${path}.${index}.`));
+              return (
+                <li key={index} className={hasIssue ? 'item has-issue' : 'item'}>
+                  <div className="item-head">
+                    <button type="button" className="item-title" aria-expanded={isOpen} onClick={() => toggle(index)}><ChevronRight size={15} aria-hidden /><span className="truncate">{titleOf(item, index)}</span>{noteOf && <span className="item-note numbers truncate">{noteOf(item)}</span>}</button>
+                    <RowButtons index={index} count={items.length} onMove={(to) => swap(index, to)} onRemove={() => put(items.toSpliced(index, 1), open.filter((entry) => entry !== index).map((entry) => (entry > index ? entry - 1 : entry)), `.item:nth-child(${Math.max(1, index)}) .item-title`)} />
+                  </div>
+                  {isOpen && <div className="item-body">{children(`${path}.${index}`, item)}</div>}
+                </li>
+              );
+            })}
+          </ul>
+        )}
+        <Button tone="quiet" icon={<Plus size={15} aria-hidden />} onClick={() => put([...items, blank()], [...open, items.length], `.item:nth-child(${items.length + 1}) .item-body :is(input, textarea)`)}>{addLabel}</Button>
+      </div>
     </FieldFrame>
   );
 }
