@@ -87,6 +87,7 @@ export function applyEvent(stores: Stores, event: EngineEvent): void {
   stores.pictures.getState().applyEvent(event);
   stores.companions.getState().applyEvent(event);
   stores.editor.getState().applyEvent(event);
+  if (event.type === 'personality-deleted' && stores.shell.getState().chosen_companion === event.id) stores.shell.getState().update({ chosen_companion: null });
   if (event.type === 'personality-changed' || event.type === 'personality-deleted') void stores.sessions.getState().loadCompanions();
   if (event.type === 'settings-changed' && stores.settings.getState().schema) void stores.settings.getState().load();
   if (event.type === 'alive' && event.contract_version !== contractVersion) stores.shell.getState().update({ is_page_old: true });

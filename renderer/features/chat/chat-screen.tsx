@@ -38,7 +38,7 @@ export function ChatScreen(): ReactNode {
         : !isShown || isLoading ? <div className="conversation" aria-busy />
           : isEmpty ? <EmptyChat personality={personality} greetings={sessionId ? [] : greetings.texts} greeting={greeting} onGreeting={setGreeting} onPersonality={(id) => shell.getState().update({ chosen_companion: id })} onSuggestion={(text) => setSuggestion((previous) => ({ text, count: (previous?.count ?? 0) + 1 }))} />
             : <Conversation key={sessionId} />}
-      <Composer personality={personality} greeting={sessionId ? undefined : chosenGreeting(greetings, greeting)} suggestion={suggestion} />
+      <Composer personality={sessionId ? null : companion.id || null} greeting={sessionId ? undefined : chosenGreeting(greetings, greeting)} suggestion={suggestion} />
       {sessionId && <RenameSession sessionId={sessionId} isOpen={question === 'rename'} onClose={() => setQuestion(null)} />}
       {sessionId && <DeleteSession sessionId={sessionId} isOpen={question === 'delete'} onClose={() => setQuestion(null)} />}
     </main>

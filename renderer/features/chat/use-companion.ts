@@ -14,8 +14,10 @@ export function useCompanion(chosen: string | null = null): PersonalitySummary {
   const sessionId = useSessionId();
   const personalities = useSessions((state) => state.personalities);
   const ofSession = useSessions(({ sessions }) => sessions.find((session) => session.id === sessionId)?.personality);
+  const usual = useSessions((state) => state.default_personality);
   return useMemo(() => {
     const wanted = chosen ?? ofSession;
-    return personalities.find((entry) => entry.id === wanted) ?? (wanted ? { ...unknown, id: wanted, name: wanted.charAt(0).toUpperCase() + wanted.slice(1) } : personalities[0]) ?? unknown;
-  }, [chosen, ofSession, personalities]);
+    if (!wanted) return personalities.find((entry) => entry.id === usual) ?? personalities[0] ?? unknown;
+    return personalities.find((entry) => entry.id === wanted) ?? { ...unknown, id: wanted, name: wanted.charAt(0).toUpperCase() + wanted.slice(1) };
+  }, [chosen, ofSession, usual, personalities]);
 }

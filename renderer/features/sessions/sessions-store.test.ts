@@ -19,6 +19,17 @@ it('loads, creates on top, renames, searches and removes', async () => {
   expect(store.getState().sessions).toHaveLength(1);
 });
 
+it('knows whom a new chat is with, also after the setting has changed', async () => {
+  const memory = createMemoryClient(createSampleWorld());
+  const store = createSessionsStore(memory.client);
+  memory.world.settings.push({ path: 'character.personality', value: 'luna', source: 'default' });
+  await store.getState().load();
+  expect(store.getState().default_personality).toBe('luna');
+  await memory.client.settings.write({ changes: [{ path: 'character.personality', value: 'bruno' }] });
+  store.getState().applyEvent({ type: 'settings-changed', paths: ['character.personality'] });
+  await expect.poll(() => store.getState().default_personality).toBe('bruno');
+});
+
 it('says that the list could not be read, and reads it when asked again', async () => {
   const memory = createMemoryClient(createSampleWorld());
   const store = createSessionsStore(memory.client);

@@ -8,6 +8,8 @@ export type Greeting = { index: number; language?: 'en' | 'es' };
 export type SessionsState = {
   sessions: readonly Session[];
   personalities: readonly PersonalitySummary[];
+  /** Whom a new chat is with when nobody is chosen: the setting; null until it is known. */
+  default_personality: string | null;
   query: string;
   next_before: string | null;
   is_loaded: boolean;
@@ -27,11 +29,16 @@ export function createSessionsStore(client: Client) {
   return createStore<SessionsState>()((set, get) => {
     const page = (before?: string) => client.sessions.list({ limit: 50, ...(get().query ? { search: get().query } : {}), ...(before ? { before } : {}) });
     const put = (session: Session): void => set(({ sessions }) => ({ sessions: byActivity([session, ...sessions.filter((entry) => entry.id !== session.id)]) }));
+    const readDefault = async (): Promise<void> => {
+      const settings = await client.settings.read().catch(() => null);
+      const value = settings?.values.find(({ path }) => path === 'character.personality')?.value;
+      if (typeof value === 'string') set({ default_personality: value });
+    };
     return {
-      sessions: [], personalities: [], query: '', next_before: null, is_loaded: false, error: null,
+      sessions: [], personalities: [], default_personality: null, query: '', next_before: null, is_loaded: false, error: null,
       async load() {
         try {
-          const [list, companions] = await Promise.all([page(), client.characters.list()]);
+          const [list, companions] = await Promise.all([page(), client.characters.list(), readDefault()]);
           set({ sessions: list.sessions, next_before: list.next_before, personalities: companions.personalities, is_loaded: true, error: null });
         } catch (error) {
           set({ error: readError(error), is_loaded: true });
@@ -63,6 +70,7 @@ export function createSessionsStore(client: Client) {
         set(({ sessions }) => ({ sessions: sessions.filter((entry) => entry.id !== id) }));
       },
       applyEvent(event) {
+        if (event.type === 'settings-changed' && event.paths.some((path) => path.startsWith('character'))) void readDefault();
         if (event.type === 'session-deleted') set(({ sessions }) => ({ sessions: sessions.filter((entry) => entry.id !== event.session_id) }));
         if (event.type === 'session-changed' && (get().query === '' || get().sessions.some(({ id }) => id === event.session.id))) put(event.session);
       },
