@@ -90,6 +90,7 @@ export const relationshipEn = {
 
   milestones_title: 'Milestones',
   milestones_none: 'This companion has no milestones.',
+  milestones_more: '1 more to come|{count} more to come',
   milestones_reached: 'Reached on {date}',
 
   points_set: 'Set points by hand',

@@ -91,6 +91,7 @@ export const relationshipEs: Record<keyof typeof relationshipEn, string> = {
 
   milestones_title: 'Hitos',
   milestones_none: 'Esta compañía no tiene hitos.',
+  milestones_more: '1 más por venir|{count} más por venir',
   milestones_reached: 'Alcanzado el {date}',
 
   points_set: 'Poner los puntos a mano',

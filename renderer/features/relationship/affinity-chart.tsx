@@ -1,11 +1,11 @@
 // The relationship over time: the chart, its sentence and its table.
 import { lazy, useMemo, type ReactNode } from 'react';
 import type { AffinityView } from '../../../core/contract/index.ts';
-import { formatDate, formatDateTime, formatNumber } from '../../i18n/format.ts';
+import { formatDateTime, formatNumber } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { affinitySeries } from './affinity-series.ts';
 import { ChartFrame } from './chart-frame.tsx';
-import { tickFormat, ticksBetween } from './chart-range.ts';
+import { momentIn, tickFormat, ticksBetween } from './chart-range.ts';
 import { takenBack, type Feelings } from './feelings.ts';
 import { entryReason, levelWord, roundPoints, signed } from './feeling-words.ts';
 
@@ -17,7 +17,7 @@ export function AffinityChart({ feelings, view, from, to }: { feelings: Feelings
   const { curve } = feelings;
   const series = useMemo(() => affinitySeries(curve, view, from, to), [curve, view, from, to]);
   const number = (value: number): string => formatNumber(roundPoints(value), language);
-  const sentence = series.points.length > 2 ? t('affinity_chart_says', { from: formatDate(from, language), to: formatDate(to, language), start: number(series.start), end: number(series.end), highest: number(series.highest), level: levelWord(view.affinity.level, t) }) : null;
+  const sentence = series.points.length > 2 ? t('affinity_chart_says', { from: momentIn(from, to - from, language), to: momentIn(to, to - from, language), start: number(series.start), end: number(series.end), highest: number(series.highest), level: levelWord(view.affinity.level, t) }) : null;
   const reasons = useMemo(() => { const { putBack } = takenBack(curve); return new Map(curve.map((event, index) => [event.id, entryReason(event, view, t, { level: curve[index - 1]?.level ?? null, isPutBack: putBack.has(event.id) })])); }, [curve, view, t]);
   const table = series.points.flatMap(({ event }) => (event ? [event] : [])).slice(-mostTableRows).reverse();
   return (

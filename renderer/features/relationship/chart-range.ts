@@ -1,4 +1,5 @@
 // The ranges of the charts: where they begin and how their moments are told. Pure.
+import { formatDate, formatTime } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/translate.ts';
 
 export const ranges = ['day', 'week', 'month', 'all'] as const;
@@ -16,6 +17,11 @@ export function tickFormat(span: number, language: Language): (at: number) => st
   const options: Intl.DateTimeFormatOptions = span <= 2 * day ? { hour: '2-digit', minute: '2-digit' } : span <= 62 * day ? { day: 'numeric', month: 'short' } : { month: 'short', year: '2-digit' };
   const format = new Intl.DateTimeFormat(language, options);
   return (at) => format.format(at);
+}
+
+/** The ends of a range in a sentence: with the hour where days alone say too little. */
+export function momentIn(at: number, span: number, language: Language): string {
+  return span <= 2 * day ? `${formatDate(at, language)}, ${formatTime(at, language)}` : formatDate(at, language);
 }
 
 /** Even moments for the axis. */

@@ -3,7 +3,7 @@ import { lazy, useMemo, type ReactNode } from 'react';
 import { formatDate, formatDateTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { ChartFrame } from './chart-frame.tsx';
-import { tickFormat, ticksBetween } from './chart-range.ts';
+import { momentIn, tickFormat, ticksBetween } from './chart-range.ts';
 import type { Feelings } from './feelings.ts';
 import { causeSentence, moodColour, moodWord, strengthWord, uncapital } from './feeling-words.ts';
 import { MoodDot } from './mood-now.tsx';
@@ -27,7 +27,7 @@ export function MoodChart({ feelings, from, to }: { feelings: Feelings; from: nu
   const colour = (id: string): string => moodColour(id, definitions);
   const percent = (value: number): string => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(value);
   const [most] = series.moods;
-  const sentence = most ? t('mood_chart_says', { from: formatDate(from, language), to: formatDate(to, language), count: series.changes, mood: uncapital(word(most)), share: Math.round((series.shares[most] ?? 0) * 100) }) : null;
+  const sentence = most ? t('mood_chart_says', { from: momentIn(from, to - from, language), to: momentIn(to, to - from, language), count: series.changes, mood: uncapital(word(most)), share: Math.round((series.shares[most] ?? 0) * 100) }) : null;
   const table = rows.filter(({ created_at: at }) => at >= from && at <= to).slice(-mostTableRows).reverse();
   return (
     <ChartFrame

@@ -20,6 +20,9 @@ import { useFeelings } from './use-feelings.ts';
 import { useRelationshipActions, type RelationshipActions } from './use-relationship-actions.ts';
 import './relationship.css';
 
+/** A chart of the first words still has some width. */
+const leastSpanMs = 5 * 60_000;
+
 export function RelationshipScreen(): ReactNode {
   const { t } = useText();
   const id = useShell(({ route }) => (route.view === 'relationship' ? route.personality : ''));
@@ -91,7 +94,7 @@ function Story({ companion, feelings, actions }: { companion: PersonalitySummary
   if (!mood?.last && events.length === 0 && affinity.affinity.messages === 0) return <div className="page-empty"><p>{t('relationship_empty', { name: companion.name })}</p><Button tone="accent" onClick={actions.chat}>{t('relationship_empty_button')}</Button></div>;
   const to = Math.max(now, newest);
   // Before the first word there is nothing to draw.
-  const from = Math.min(to - 3_600_000, Math.max(rangeStart(range, now) ?? 0, Math.min(affinity.affinity.created_at, moods[0]?.created_at ?? to)));
+  const from = Math.min(to - leastSpanMs, Math.max(rangeStart(range, now) ?? 0, Math.min(affinity.affinity.created_at, moods[0]?.created_at ?? to)));
   return (
     <>
       <div className="relationship-range"><Options label={t('range_label')} value={range} onChange={setRange} options={ranges.map((value) => ({ value, label: t(`range_${value}`) }))} /></div>

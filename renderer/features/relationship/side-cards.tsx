@@ -1,11 +1,13 @@
 // Beside the curves: what the next level brings, what has been and may be reached, and what today and silence do.
 import { Check, CircleDashed } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AffinityView } from '../../../core/contract/index.ts';
 import { formatDate, formatNumber } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { levelWord, roundPoints } from './feeling-words.ts';
 import { changeWords } from './parameter-words.ts';
+
+const mostComing = 4;
 
 function Card({ title, children }: { title: string; children: ReactNode }): ReactNode {
   return <section className="side-card"><h2>{title}</h2>{children}</section>;
@@ -27,7 +29,13 @@ export function NextLevel({ view, name }: { view: AffinityView; name: string }):
 
 export function Milestones({ view }: { view: AffinityView }): ReactNode {
   const { t, language } = useText();
-  const sorted = [...view.milestones].sort((a, b) => (a.reached_at ?? Infinity) - (b.reached_at ?? Infinity));
+  const [isOpen, setOpen] = useState(false);
+  const reached = view.milestones.filter(({ reached_at: at }) => at !== null).sort((a, b) => (a.reached_at ?? 0) - (b.reached_at ?? 0));
+  const coming = view.milestones.filter(({ reached_at: at }) => at === null);
+  // Of the levels to come, the next is enough.
+  const nextLevel = coming.find(({ id }) => id.startsWith('level_'))?.id;
+  const near = coming.filter(({ id }) => !id.startsWith('level_') || id === nextLevel).slice(0, mostComing);
+  const sorted = [...reached, ...(isOpen ? coming : near)];
   return (
     <Card title={t('milestones_title')}>
       {sorted.length === 0 ? <p className="soft">{t('milestones_none')}</p> : (
@@ -38,6 +46,7 @@ export function Milestones({ view }: { view: AffinityView }): ReactNode {
           </li>
         ))}</ol>
       )}
+      {coming.length > near.length && <button type="button" className="more-link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{isOpen ? t('fact_less') : t('milestones_more', { count: coming.length - near.length })}</button>}
     </Card>
   );
 }
