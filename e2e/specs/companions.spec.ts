@@ -58,7 +58,7 @@ test('a trait is changed: the preview tells the difference, undo takes it back, 
   await slider(page, 'Humour').fill('1');
   await expect(ownChanges(page)).toContainText('Humour');
   await expect(prompt.locator('ins').first()).toBeVisible();
-  await expect(status(page)).toHaveText('Unsaved changes, kept on this machine');
+  await expect(status(page)).toHaveText('Unsaved changes · kept on this machine');
 
   await page.getByLabel('Mood', { exact: true }).selectOption({ label: 'Sad' });
   await expect(page.getByRole('region', { name: 'Mood: Sad' })).toBeVisible();
@@ -68,11 +68,11 @@ test('a trait is changed: the preview tells the difference, undo takes it back, 
   await expect(slider(page, 'Humour')).toHaveValue(was);
   await expect(ownChanges(page)).toHaveCount(0);
   await expect(prompt).toHaveText(before ?? '');
-  await expect(status(page)).toHaveText('Everything is saved');
+  await expect(status(page)).toHaveText('All saved');
   await page.keyboard.press('Control+Shift+z');
   await expect(slider(page, 'Humour')).toHaveValue('1');
   await page.keyboard.press('Control+s');
-  await expect(status(page)).toHaveText('Everything is saved');
+  await expect(status(page)).toHaveText('All saved');
   await page.reload();
   await expect(slider(page, 'Humour')).toHaveValue('1');
   await page.getByRole('button', { name: 'Actions for Luna' }).click();
@@ -121,7 +121,7 @@ test('unsaved changes outlive the window; what is wrong is told beside its field
   await page.getByRole('article', { name: 'Luna' }).getByRole('link').click();
   await page.getByRole('button', { name: 'Discard them' }).click();
   await expect(page.getByRole('heading', { name: 'Luna', level: 1 })).toBeVisible();
-  await expect(status(page)).toHaveText('Everything is saved');
+  await expect(status(page)).toHaveText('All saved');
 });
 
 test('a draft is talked to without a trace, and its file is completed and checked as text', async ({ app }) => {
@@ -140,6 +140,19 @@ test('a draft is talked to without a trace, and its file is completed and checke
   await expect(page.getByRole('list', { name: 'What has to be mended' })).toHaveCount(0);
   await page.getByRole('link', { name: 'All companions' }).click();
   await expect(page.getByRole('article', { name: 'Luna' })).not.toContainText('unsaved');
+});
+
+test('a portrait is chosen and shown at once, and stays', async ({ app }) => {
+  const { page } = app;
+  await openLuna(page);
+  const pictures = page.getByRole('region', { name: 'Pictures' });
+  await pictures.locator('input[type=file]').first().setInputFiles({ name: 'face.png', mimeType: 'image/png', buffer: cardPng('Face', '') });
+  await expect(pictures.locator('img')).toHaveAttribute('src', /^data:image\/png;base64,/);
+  await pictures.getByRole('button', { name: 'Another picture' }).waitFor();
+  await page.reload();
+  await expect(pictures.locator('img')).toBeVisible();
+  await pictures.getByRole('button', { name: 'Remove' }).click();
+  await expect(pictures.locator('img')).toHaveCount(0);
 });
 
 test('a companion is made, copied, blended and deleted, and comes back', async ({ app }) => {

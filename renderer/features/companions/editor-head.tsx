@@ -14,7 +14,7 @@ const gallery: Route = { view: 'companions', personality: null };
 export function EditorHead({ id, onSave, onPreview }: { id: string; onSave: () => void; /** Where the preview has no room of its own. */ onPreview: (() => void) | null }): ReactNode {
   const { t } = useText();
   const { editor } = useStores();
-  const { is_dirty: isDirty, is_saving: isSaving, issues, raw, history, saved } = useEditor((state) => state);
+  const { is_dirty: isDirty, is_kept: isKept, is_saving: isSaving, issues, raw, history, saved } = useEditor((state) => state);
   const summary = useCompanions((state) => state.companions.find((entry) => entry.id === id));
   const go = useShell((state) => state.go);
   const draft = history?.present;
@@ -27,7 +27,7 @@ export function EditorHead({ id, onSave, onPreview }: { id: string; onSave: () =
       <CompanionPortrait companion={{ id, name, accent_hue: draft?.appearance?.accent_hue ?? null, assets: summary?.assets ?? [] }} size={34} />
       <div className="editor-name">
         <h1 className="truncate">{name}</h1>
-        <p className={problems > 0 ? 'truncate is-error' : 'truncate'} role="status">{problems > 0 ? t('editor_problems', { count: problems }) : isSaving ? t('editor_saving') : isDirty ? t('editor_unsaved') : t('editor_all_saved')}</p>
+        <p className={problems > 0 ? 'truncate is-error' : 'truncate'} role="status">{problems > 0 ? t('editor_problems', { count: problems }) : isSaving ? t('editor_saving') : isDirty ? <>{t('editor_unsaved')}<span className="only-wide"> · {t(isKept ? 'editor_unsaved_kept' : 'editor_unsaved_lost')}</span></> : t('editor_all_saved')}</p>
       </div>
       {onPreview && <IconButton label={t('preview_title')} onClick={onPreview}><Eye size={18} /></IconButton>}
       <IconButton label={t('editor_undo')} side="bottom" aria-disabled={!history || history.past.length === 0} onClick={() => editor.getState().undo()}><Undo2 size={18} /></IconButton>

@@ -34,7 +34,7 @@ export function JsonEditor({ text, label, problems, schema, onChange }: { text: 
         doc: latest.current.text,
         extensions: [
           lineNumbers(), foldGutter(), history(), drawSelection(), highlightActiveLine(), bracketMatching(), closeBrackets(), indentOnInput(), json(), syntaxHighlighting(colours), lintGutter(),
-          autocompletion({ override: [complete] }), EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+          autocompletion({ override: [complete], icons: false }), EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
           EditorView.updateListener.of((update) => { if (update.docChanged) latest.current.onChange(update.state.doc.toString()); }),
         ],

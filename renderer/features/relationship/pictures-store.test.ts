@@ -20,15 +20,24 @@ it('asks for a picture once, also when it cannot be read', async () => {
   expect(asked).toEqual(['luna/joy', 'luna/gone']);
 });
 
-it('asks again after the companion has changed, and keeps those of others', async () => {
-  const { store } = start();
+it('reads anew what was asked for when the companion has changed, shows the old one meanwhile, and leaves those of others', async () => {
+  const { store, asked } = start();
   store.getState().want('luna', 'joy');
   store.getState().want('luna-2', 'joy');
   await expect.poll(() => Object.keys(store.getState().pictures)).toHaveLength(2);
   store.getState().applyEvent({ type: 'personality-changed', id: 'luna' });
-  expect(Object.keys(store.getState().pictures)).toEqual(['luna-2/joy']);
+  store.getState().applyEvent({ type: 'personality-changed', id: 'luna' });
+  expect(store.getState().pictures['luna/joy']).toBe('data:image/png;base64,AAA1');
+  await expect.poll(() => store.getState().pictures['luna/joy']).toBe('data:image/png;base64,AAA4');
+  expect(asked.filter((key) => key === 'luna-2/joy')).toHaveLength(1);
+});
+
+it('drops those of a companion that is gone', async () => {
+  const { store } = start();
   store.getState().want('luna', 'joy');
-  await expect.poll(() => store.getState().pictures['luna/joy']).toBe('data:image/png;base64,AAA3');
+  await expect.poll(() => Object.keys(store.getState().pictures)).toHaveLength(1);
+  store.getState().applyEvent({ type: 'personality-deleted', id: 'luna' });
+  expect(store.getState().pictures).toEqual({});
 });
 
 it('shows the expression of the mood, else the portrait, else the calm face, else none', () => {

@@ -1,4 +1,4 @@
-// Pictures of companions: read once each, kept as data addresses, dropped when a companion changes.
+// Pictures of companions: read once each, kept as data addresses, read anew when a companion changes.
 import { createStore } from 'zustand/vanilla';
 import type { Client, EngineEvent } from '../../../core/contract/index.ts';
 
@@ -17,23 +17,28 @@ export function pictureKey(personality: string, name: string): string {
 export function createPicturesStore(client: Client) {
   const asked = new Map<string, number>();
   let turn = 0;
-  return createStore<PicturesState>()((set) => ({
-    pictures: {},
-    want(personality, name) {
-      const key = pictureKey(personality, name);
-      if (asked.has(key)) return;
-      const own = ++turn;
-      asked.set(key, own);
-      client.characters.asset({ id: personality, name }).then(({ media_type: type, data }) => {
-        if (asked.get(key) === own) set(({ pictures }) => ({ pictures: { ...pictures, [key]: `data:${type};base64,${data}` } }));
-      }, () => {});
-    },
-    applyEvent(event) {
-      if (event.type !== 'personality-changed' && event.type !== 'personality-deleted') return;
-      const start = pictureKey(event.id, '');
-      for (const key of asked.keys()) if (key.startsWith(start)) asked.delete(key);
-      set(({ pictures }) => ({ pictures: Object.fromEntries(Object.entries(pictures).filter(([key]) => !key.startsWith(start))) }));
-    },
-  }));
+  return createStore<PicturesState>()((set, get) => {
+    const drop = (gone: string): void => set(({ pictures }) => ({ pictures: Object.fromEntries(Object.entries(pictures).filter(([key]) => key !== gone)) }));
+    return {
+      pictures: {},
+      want(personality, name) {
+        const key = pictureKey(personality, name);
+        if (asked.has(key)) return;
+        const own = ++turn;
+        asked.set(key, own);
+        client.characters.asset({ id: personality, name }).then(({ media_type: type, data }) => {
+          if (asked.get(key) === own) set(({ pictures }) => ({ pictures: { ...pictures, [key]: `data:${type};base64,${data}` } }));
+        }, () => { if (asked.get(key) === own) drop(key); });
+      },
+      applyEvent(event) {
+        if (event.type !== 'personality-changed' && event.type !== 'personality-deleted') return;
+        const start = pictureKey(event.id, '');
+        const keys = [...asked.keys()].filter((key) => key.startsWith(start));
+        for (const key of keys) asked.delete(key);
+        // What was asked for may be on screen: the old picture stays there until the new one comes.
+        for (const key of keys) if (event.type === 'personality-changed') get().want(event.id, key.slice(start.length)); else drop(key);
+      },
+    };
+  });
 }
 export type PicturesStore = ReturnType<typeof createPicturesStore>;
