@@ -55,6 +55,27 @@ describe('a personality is read', () => {
     expect(pathsOf(hostile).join()).not.toContain('proto');
   });
 
+  it('with keys of a card that sound like JavaScript, at any depth', () => {
+    const card = { extensions: { constructor: { prototype: 1 }, depth: [{ prototype: 'a style' }] } };
+    expect(readPersonality({ ...whole, card })).toEqual({ personality: { ...whole, card }, findings: [] });
+    const deep: unknown = JSON.parse('{"extensions": {"__proto__": {"polluted": true}, "list": [{"__proto__": 1, "kept": 2}]}}');
+    expect(readPersonality({ ...whole, card: deep }).personality?.card).toEqual({ extensions: { list: [{ kept: 2 }] } });
+  });
+
+  it('with a name that begins with a number as a name, and a language of a country as that language', () => {
+    const { personality, findings } = readPersonality({
+      ...whole, persona: { ...whole.persona, language: 'es-MX' }, mood_config: { moods: [{ id: '3 AM blues' }] },
+      hierarchical_config: { enabled: true, relationship_levels: [{ name: '1st level', affinity_range: [0, 100] }] },
+    });
+    expect(personality).toMatchObject({ persona: { language: 'es' }, mood_config: { moods: [{ id: '3_am_blues' }] }, hierarchical_config: { relationship_levels: [{ name: '1st_level' }] } });
+    expect(findings.map(({ path }) => path)).toEqual(expect.arrayContaining(['persona.language', 'mood_config.moods.0.id', 'hierarchical_config.relationship_levels.0.name']));
+  });
+
+  it('with a text that is too long cut between characters, never within one', () => {
+    const { personality } = readPersonality({ ...whole, behavioral_rules: [`${'x'.repeat(199)}\u{1F419} and more`] });
+    expect(personality?.behavioral_rules).toEqual(['x'.repeat(199)]);
+  });
+
   it('whatever it is: valid or refused with an error, never thrown', () => {
     const piece = fc.oneof(fc.jsonValue(), fc.constantFrom<unknown>('', -1, 2, null, [], {}, 'x'.repeat(900)));
     fc.assert(fc.property(fc.constantFrom(...Object.keys(personalitySchema.shape)), piece, fc.constantFrom('name', 'language', 'tone', 'levels', 'relationship_levels', 'entries'), piece, (section, value, key, inner) => {

@@ -17,7 +17,7 @@ const maximumFindings = 200;
  */
 export function readPersonality(value: unknown): ReadPersonality {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('', 'A personality is a JSON object.');
-  const draft = withoutPrototypeKeys(structuredClone(value)) as Record<string, unknown>;
+  const draft = withoutPrototypeKey(structuredClone(value)) as Record<string, unknown>;
   const findings: Finding[] = [];
   const say = (path: string, message: string) => { if (findings.length < maximumFindings) findings.push({ severity: 'warning', path, message }); };
   fillIn(draft, say);
@@ -40,9 +40,9 @@ function refuse(path: string, message: string, findings: Finding[] = []): ReadPe
   return { personality: null, findings: [...findings, { severity: 'error', path, message }] };
 }
 
-/** Keys that would reach into JavaScript's own objects mean nothing in a personality. */
-function withoutPrototypeKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutPrototypeKeys);
+/** A key `__proto__` would become an object's prototype when it is copied; "constructor" and its like are data as any other. */
+function withoutPrototypeKey(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPrototypeKey);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== '__proto__' && key !== 'constructor' && key !== 'prototype').map(([key, inner]) => [key, withoutPrototypeKeys(inner)]));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== '__proto__').map(([key, inner]) => [key, withoutPrototypeKey(inner)]));
 }

@@ -1,5 +1,6 @@
 // One thing that is wrong with a personality, put right in the least surprising way.
 import type * as z from 'zod';
+import { ownValue } from '../own-value.ts';
 import { defaultsByPath, isObject } from './defaults.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -12,7 +13,7 @@ export function mendIssue(draft: Record<string, unknown>, path: readonly string[
   if (!place) return false;
   if (issue.code === 'unrecognized_keys') return setAside(draft, place.value, path, issue.keys, say);
   const dotted = path.join('.');
-  const mended = mendedValue(place.value, issue);
+  const mended = mendedValue(place, dotted, issue);
   if (mended !== undefined) {
     put(place, mended.value);
     say(dotted, mended.message);
@@ -48,27 +49,34 @@ function setAside(draft: Record<string, unknown>, holder: unknown, path: readonl
 }
 
 /** The value nearest to what was written, when there is one. */
-function mendedValue(value: unknown, issue: Issue): { value: unknown; message: string } | undefined {
+function mendedValue({ value }: Place, dotted: string, issue: Issue): { value: unknown; message: string } | undefined {
   if (issue.code === 'too_big') {
     const maximum = Number(issue.maximum);
-    if (typeof value === 'string') return { value: value.slice(0, maximum), message: `It was longer than ${maximum} characters; its end was cut off.` };
+    if (typeof value === 'string') return { value: value.slice(0, maximum).replace(/[\uD800-\uDBFF]$/, ''), message: `It was longer than ${maximum} characters; its end was cut off.` };
     if (Array.isArray(value)) return { value: value.slice(0, maximum), message: `Only the first ${maximum} were kept.` };
     if (typeof value === 'number') return { value: maximum, message: `${value} is more than ${maximum}, which was taken.` };
   }
   if (issue.code === 'too_small' && typeof value === 'number') return { value: Number(issue.minimum), message: `${value} is less than ${Number(issue.minimum)}, which was taken.` };
-  if (issue.code === 'invalid_format' && typeof value === 'string') return reshaped(value);
+  if (issue.code === 'invalid_format' && typeof value === 'string') return dotted === 'persona.version' ? asVersion(value) : asName(value);
   if (issue.code === 'invalid_value' && typeof value === 'string') {
-    const near = issue.values.find((known) => typeof known === 'string' && known === value.trim().toLowerCase().replaceAll(/[\s-]+/g, '_'));
+    const written = value.trim().toLowerCase().replaceAll(/[\s-]+/g, '_');
+    // "es-MX" is Spanish.
+    const wanted = dotted === 'persona.language' ? written.split('_')[0] : written;
+    const near = issue.values.find((known) => typeof known === 'string' && known === wanted);
     return near === undefined ? undefined : { value: near, message: `"${value}" was read as "${String(near)}".` };
   }
   if (issue.code === 'invalid_type') return retyped(value, issue.expected);
   return undefined;
 }
 
-/** A version such as "v1.1", or a name such as "Close friend". */
-function reshaped(value: string): { value: unknown; message: string } | undefined {
+/** "v1.1" */
+function asVersion(value: string): { value: unknown; message: string } | undefined {
   const version = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(value.trim());
-  if (version) return { value: `${version[1]}.${version[2] ?? 0}.${version[3] ?? 0}`, message: `The version "${value.slice(0, 40)}" was read as three numbers.` };
+  return version ? { value: `${version[1]}.${version[2] ?? 0}.${version[3] ?? 0}`, message: `The version "${value.slice(0, 40)}" was read as three numbers.` } : undefined;
+}
+
+/** "Close friend" */
+function asName(value: string): { value: unknown; message: string } | undefined {
   const slug = value.normalize('NFD').replaceAll(/\p{M}+/gu, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 40);
   return slug === '' || slug === value ? undefined : { value: slug, message: `"${value.slice(0, 60)}" was written as "${slug}".` };
 }
@@ -83,7 +91,7 @@ function retyped(value: unknown, expected: string): { value: unknown; message: s
 
 /** What stands there by default, else nothing at all; false for what must be and has no default. */
 function fallBack(place: Place, dotted: string, say: Say): boolean {
-  const fallback = defaultsByPath[dotted];
+  const fallback = ownValue(defaultsByPath, dotted);
   const was = place.value === undefined ? 'It was missing' : 'It could not be used';
   if (fallback !== undefined && JSON.stringify(fallback) !== JSON.stringify(place.value)) {
     put(place, structuredClone(fallback));
