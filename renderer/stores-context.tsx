@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { ChatState } from './features/chat/chat-store.ts';
 import type { CompanionsState } from './features/companions/companions-store.ts';
 import type { EditorState } from './features/companions/editor-store.ts';
+import type { LorebooksState } from './features/companions/lorebooks-store.ts';
 import type { PreviewState } from './features/companions/preview-store.ts';
 import type { TryoutState } from './features/companions/tryout-store.ts';
 import type { EpisodesState } from './features/memory/episodes-store.ts';
@@ -42,6 +43,7 @@ export function useLookup<T>(select: (state: SearchState) => T): T { return useS
 export function useWhy<T>(select: (state: WhyState) => T): T { return useStore(useStores().why, select); }
 export function useCompanions<T>(select: (state: CompanionsState) => T): T { return useStore(useStores().companions, select); }
 export function useEditor<T>(select: (state: EditorState) => T): T { return useStore(useStores().editor, select); }
+export function useLorebooks<T>(select: (state: LorebooksState) => T): T { return useStore(useStores().lorebooks, select); }
 export function usePreview<T>(select: (state: PreviewState) => T): T { return useStore(useStores().preview, select); }
 export function useTryout<T>(select: (state: TryoutState) => T): T { return useStore(useStores().tryout, select); }
 export function useRelationship<T>(select: (state: RelationshipState) => T): T { return useStore(useStores().relationship, select); }

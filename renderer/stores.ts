@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts';
 import { createChatStore, type ChatStore } from './features/chat/chat-store.ts';
 import { createCompanionsStore, type CompanionsStore } from './features/companions/companions-store.ts';
 import { createEditorStore, type EditorStore } from './features/companions/editor-store.ts';
+import { createLorebooksStore, type LorebooksStore } from './features/companions/lorebooks-store.ts';
 import { createPreviewStore, type PreviewStore } from './features/companions/preview-store.ts';
 import { createTryoutStore, type TryoutStore } from './features/companions/tryout-store.ts';
 import { createEpisodesStore, type EpisodesStore } from './features/memory/episodes-store.ts';
@@ -27,7 +28,7 @@ export type Stores = {
   relationship: RelationshipStore;
   /** Portraits and expressions. */
   pictures: PicturesStore;
-  companions: CompanionsStore; editor: EditorStore; preview: PreviewStore; tryout: TryoutStore;
+  companions: CompanionsStore; editor: EditorStore; preview: PreviewStore; tryout: TryoutStore; lorebooks: LorebooksStore;
 };
 
 export function createStores(client: Client, shell: ShellStore): Stores {
@@ -35,7 +36,7 @@ export function createStores(client: Client, shell: ShellStore): Stores {
   return {
     shell, relationship, pictures: createPicturesStore(client), sessions: createSessionsStore(client), chat: createChatStore(client, undefined, relationship.getState().applyTurnEvent), models: createModelsStore(client),
     settings: createSettingsStore(client), facts: createFactsStore(client), episodes: createEpisodesStore(client), search: createSearchStore(client, 50), lookup: createSearchStore(client, 12), why: createWhyStore(client),
-    companions: createCompanionsStore(client), editor: createEditorStore(client), preview: createPreviewStore(client), tryout: createTryoutStore(client),
+    companions: createCompanionsStore(client), editor: createEditorStore(client), preview: createPreviewStore(client), tryout: createTryoutStore(client), lorebooks: createLorebooksStore(client),
   };
 }
 
@@ -87,6 +88,7 @@ export function applyEvent(stores: Stores, event: EngineEvent): void {
   stores.pictures.getState().applyEvent(event);
   stores.companions.getState().applyEvent(event);
   stores.editor.getState().applyEvent(event);
+  stores.lorebooks.getState().applyEvent(event);
   if (event.type === 'personality-deleted' && stores.shell.getState().chosen_companion === event.id) stores.shell.getState().update({ chosen_companion: null });
   if (event.type === 'personality-changed' || event.type === 'personality-deleted') void stores.sessions.getState().loadCompanions();
   if (event.type === 'settings-changed' && stores.settings.getState().schema) void stores.settings.getState().load();

@@ -155,6 +155,26 @@ test('a portrait is chosen and shown at once, and stays', async ({ app }) => {
   await expect(pictures.locator('img')).toHaveCount(0);
 });
 
+test('a lorebook is brought in, copied into the companion, tried with words, and deleted with a way back', async ({ app }) => {
+  const { page } = app;
+  await openLuna(page, 'Lorebook');
+  const book = { entries: { 0: { key: ['harbour'], content: 'The harbour freezes in January.', comment: 'Harbour', order: 10 } } };
+  await page.locator('input[type=file]').setInputFiles({ name: 'Coast.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(book)) });
+  const row = page.getByRole('listitem').filter({ hasText: 'only for Luna' });
+  await expect(row).toContainText('1 entry');
+  await row.getByRole('button', { name: 'Actions for Coast' }).click();
+  await page.getByRole('menuitem', { name: 'Copy into its own book' }).click();
+  await page.getByRole('textbox', { name: 'A message' }).fill('Is the harbour open?');
+  await expect(page.getByText('One entry wakes')).toBeVisible();
+  await expect(page.getByText('The harbour freezes in January.').first()).toBeVisible();
+  await row.getByRole('switch').click();
+  await row.getByRole('button', { name: 'Actions for Coast' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole('status').filter({ hasText: 'Coast was deleted' }).getByRole('button', { name: 'Undo' }).last().click();
+  await expect(row.getByRole('switch')).toHaveAttribute('aria-checked', 'false');
+});
+
 test('a companion is made, copied, blended and deleted, and comes back', async ({ app }) => {
   const { page } = app;
   await openPeople(page);

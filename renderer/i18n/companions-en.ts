@@ -281,6 +281,18 @@ export const companionsEn = {
   lore_reason_key: '“{key}”',
   lore_try_dropped: 'One did not fit.|{count} did not fit.',
 
+  shelf_title: 'Books beside it',
+  shelf_hint: 'Lorebooks that are not part of the companion’s file. “Try words” looks into its own only.',
+  shelf_import: 'Import a lorebook',
+  shelf_imported: '“{name}” is in',
+  shelf_count: '1 entry|{count} entries',
+  shelf_everyone: 'for every companion',
+  shelf_only: 'only for {name}',
+  shelf_make_own: 'Only for {name}',
+  shelf_make_common: 'For every companion',
+  shelf_take_in: 'Copy into its own book',
+  shelf_taken_in: 'One entry copied|{count} entries copied',
+
   editor_group_memory: 'What it cares to remember',
   editor_memory_hint: 'Nothing chosen means everything.',
   editor_fact_categories: 'Facts about',

@@ -282,6 +282,18 @@ export const companionsEs: Record<keyof typeof companionsEn, string> = {
   lore_reason_key: '«{key}»',
   lore_try_dropped: 'Una no cupo.|{count} no cupieron.',
 
+  shelf_title: 'Libros aparte',
+  shelf_hint: 'Libros de saberes que no están en el archivo del personaje. «Probar palabras» mira solo en el suyo.',
+  shelf_import: 'Importar un libro',
+  shelf_imported: '«{name}» ya está',
+  shelf_count: '1 entrada|{count} entradas',
+  shelf_everyone: 'para toda la compañía',
+  shelf_only: 'solo para {name}',
+  shelf_make_own: 'Solo para {name}',
+  shelf_make_common: 'Para toda la compañía',
+  shelf_take_in: 'Copiar a su propio libro',
+  shelf_taken_in: 'Se copió una entrada|Se copiaron {count} entradas',
+
   editor_group_memory: 'Lo que le importa recordar',
   editor_memory_hint: 'Si no eliges nada, es todo.',
   editor_fact_categories: 'Datos sobre',

@@ -118,8 +118,9 @@ export function createEditorStore(client: Client, storage: TextStorage = browser
         }
       },
       async wake(words) {
-        const book = get().history?.present.lorebook;
-        return book ? client.lorebooks.activate({ lorebook: book, messages: [words] }) : { entries: [], dropped: 0 };
+        const { history, id } = get();
+        const book = history?.present.lorebook;
+        return book ? client.lorebooks.activate({ lorebook: book, messages: [words], ...(id ? { personality: id } : {}) }) : { entries: [], dropped: 0 };
       },
       schema: () => client.characters.schema(),
       async settle(choice) {

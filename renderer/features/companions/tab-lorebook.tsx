@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { FieldGroup, FoldedGroup } from './field-frame.tsx';
 import { ChoiceField, NumberField, SwitchField, TextField, WordsField } from './fields.tsx';
 import { ItemsField } from './list-fields.tsx';
+import { LoreShelf } from './lore-shelf.tsx';
 import { LoreTrial } from './lore-trial.tsx';
 import { useDraftValue } from './use-draft-field.ts';
 
@@ -14,7 +15,7 @@ export function LorebookTab(): ReactNode {
   const { t } = useText();
   const { editor } = useStores();
   const book = useDraftValue('lorebook');
-  if (!book) return <div className="page-empty"><p>{t('lore_empty')}</p><Button tone="accent" onClick={() => editor.getState().edit('lorebook', { extensions: {}, entries: [blankEntry(0)] })}>{t('lore_entry_add')}</Button></div>;
+  if (!book) return <><div className="page-empty lore-none"><p>{t('lore_empty')}</p><Button tone="accent" onClick={() => editor.getState().edit('lorebook', { extensions: {}, entries: [blankEntry(0)] })}>{t('lore_entry_add')}</Button></div><LoreShelf /></>;
   return (
     <>
       <FieldGroup title={t('lore_entries')} hint={t('lore_entries_hint')}>
@@ -23,6 +24,7 @@ export function LorebookTab(): ReactNode {
         </ItemsField>
       </FieldGroup>
       <LoreTrial />
+      <LoreShelf />
       <FoldedGroup title={t('lore_book')}>
         <TextField path="lorebook.name" label={t('editor_name')} isOptional />
         <div className="draft-pair"><NumberField path="lorebook.scan_depth" label={t('lore_scan_depth')} placeholder={t('editor_usual')} /><NumberField path="lorebook.token_budget" label={t('lore_token_budget')} placeholder={t('editor_usual')} /></div>
