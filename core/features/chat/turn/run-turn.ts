@@ -73,12 +73,11 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
 }
 
 /** To whoever reads this turn, and to every other screen. */
-function tellFeeling(parts: TurnParts, { mood, affinity, delta, reason, events }: Feeling, emit: EmitTurnEvent): void {
+function tellFeeling(parts: TurnParts, { mood, isMoodNew, affinity, delta, reason, events }: Feeling, emit: EmitTurnEvent): void {
   emit({ type: 'mood', mood });
   emit({ type: 'affinity', affinity, delta, reason, events });
-  if (events.length === 0) return;
-  parts.broadcast({ type: 'mood-changed', mood });
-  parts.broadcast({ type: 'affinity-changed', affinity, events });
+  if (isMoodNew) parts.broadcast({ type: 'mood-changed', mood });
+  if (events.length > 0) parts.broadcast({ type: 'affinity-changed', affinity, events });
 }
 
 /** As set, else that of the first of the user's words still in the prompt that tell, so that it holds as long as the prefix does; null when none do. */

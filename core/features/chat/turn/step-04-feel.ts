@@ -3,7 +3,7 @@ import { isLuminoraError } from '../../../contract/errors.ts';
 import type { Affinity, AffinityEvent, Message, Mood, Session } from '../../../contract/entities.ts';
 import type { MoodDefinition } from '../../../contract/mood-config.ts';
 import type { Modifier, Parameters } from '../../../contract/parameters.ts';
-import type { Personality } from '../../../contract/personality.ts';
+import type { Level, Personality } from '../../../contract/personality.ts';
 import type { Language } from '../../../lib/language.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import { affinityRulesOf, applyMessage, newAffinity } from '../../affinity/index.ts';
@@ -24,6 +24,8 @@ export type Feeling = {
   delta: number;
   reason: string;
   events: AffinityEvent[];
+  /** Whether `mood` was stored just now: not when the message was felt before, nor when moods are switched off. */
+  isMoodNew: boolean;
 };
 type Parts = Pick<TurnParts, 'storage' | 'clock' | 'ids' | 'settings' | 'characters'>;
 type Felt = { session: Session; message: Message; signals: MessageSignals; language: Language };
@@ -43,23 +45,29 @@ async function tryToFeel(parts: Parts, { session, message, signals, language }: 
   const pair = { user_id: session.user_id, personality: session.personality };
   const now = parts.clock.now();
   const [ownMood, lastMood, known] = await Promise.all([storage.moods.forMessage(message.id), storage.moods.latestOf(pair), storage.affinity.get(pair.user_id, pair.personality)]);
+  const { isMoodOn, isAffinityOn } = parts.settings();
   const config = moodsOf(personality);
   const levels = levelsOf(personality);
   const before = known ?? newAffinity(pair.user_id, pair.personality, now);
   const definitionOf = (id: string) => config.moods.find((mood) => mood.id === id) ?? config.moods.find((mood) => mood.id === config.restingMood)!;
-  const feltBefore = (mood: Mood): Feeling => ({ personality, overrides, mood, definition: definitionOf(mood.mood), previous: storedParameters(mood.parameters), affinity: before, delta: 0, reason: '', events: [] });
-  if (ownMood) return feltBefore(ownMood);
+  const atRest = { mood: config.restingMood, intensity: config.restingIntensity, cause: 'off', expression: definitionOf(config.restingMood).expression };
+  const feltBefore = (mood: Mood, previous: Parameters | null): Feeling => ({
+    personality, overrides, mood, definition: definitionOf(mood.mood), previous, affinity: withKnownLevel(before, levels), delta: 0, reason: '', events: [], isMoodNew: false,
+  });
+  // The character of the first reply: the parameters move from where they were then.
+  if (ownMood) return isMoodOn ? feltBefore(ownMood, await parametersBefore(storage, pair, ownMood)) : feltBefore({ ...ownMood, ...atRest }, null);
 
-  const { isMoodOn, isAffinityOn } = parts.settings();
-  const state = isMoodOn
-    ? nextMood(config, lastMood, signals, lastMood ? now - lastMood.created_at : 0)
-    : { mood: config.restingMood, intensity: config.restingIntensity, cause: 'off', expression: definitionOf(config.restingMood).expression };
-  const moved = isAffinityOn ? applyMessage(affinityRulesOf(personality), levels, before, signals, now, language) : { affinity: before, entries: [] };
+  // A message that was never felt, and is now that others have been: what it moves comes after what they moved.
+  const isLate = isMoodOn && lastMood !== null && lastMood.id > message.id;
+  if (isLate && (await storage.affinity.event(message.id))) return feltBefore(lastMood, storedParameters(lastMood.parameters));
+  const state = isMoodOn ? nextMood(config, lastMood, signals, lastMood ? now - lastMood.created_at : 0) : atRest;
+  const moved = isAffinityOn ? applyMessage(affinityRulesOf(personality), levels, before, signals, now, language) : { affinity: withKnownLevel(before, levels), entries: [] };
   const definition = definitionOf(state.mood);
   const previous = isMoodOn && lastMood ? storedParameters(lastMood.parameters) : null;
   const parameters = parametersOf({ personality, level: moved.affinity.level, mood: { id: definition.id, intensity: state.intensity, definition }, overrides, previous });
-  const mood: Mood = { id: message.id, session_id: session.id, message_id: message.id, ...pair, ...state, source: 'rules', parameters, created_at: now };
-  const events = moved.entries.map((entry, index): AffinityEvent => ({ id: index === 0 ? message.id : parts.ids.next(), ...pair, message_id: message.id, ...entry, reverts: null, created_at: now }));
+  const id = isLate ? parts.ids.next() : message.id;
+  const mood: Mood = { id, session_id: session.id, message_id: message.id, ...pair, ...state, source: 'rules', parameters, created_at: now };
+  const events = moved.entries.map((entry, index): AffinityEvent => ({ id: index === 0 ? id : parts.ids.next(), ...pair, message_id: message.id, ...entry, reverts: null, created_at: now }));
   const changes: Change[] = [
     ...(isMoodOn ? [{ op: 'insert', entity: 'mood', record: mood } as const] : []),
     ...events.map((record) => ({ op: 'insert', entity: 'affinity_event', record }) as const),
@@ -67,7 +75,7 @@ async function tryToFeel(parts: Parts, { session, message, signals, language }: 
       ? { op: 'update', entity: 'affinity', id: before.id, set: withoutId(moved.affinity), expect: { points: known.points, messages: known.messages, updated_at: known.updated_at } } as const
       : { op: 'insert', entity: 'affinity', record: moved.affinity } as const] : []),
     // Switched off it does not move, but nobody was silent either.
-    ...(!isAffinityOn && known ? [{ op: 'update', entity: 'affinity', id: known.id, set: { last_interaction_at: now } } as const] : []),
+    ...(!isAffinityOn && known ? [{ op: 'update', entity: 'affinity', id: known.id, set: { last_interaction_at: Math.max(now, known.last_interaction_at ?? now) } } as const] : []),
   ];
   try {
     // Safe on the disk with the reply at the latest: without one, the message is felt anew when it is answered.
@@ -77,10 +85,23 @@ async function tryToFeel(parts: Parts, { session, message, signals, language }: 
     const present = await storage.affinity.get(pair.user_id, pair.personality);
     if (present?.points !== known?.points || present?.messages !== known?.messages || present?.updated_at !== known?.updated_at) return null;
     // Nothing else moved: the conflict is this message's own rows, it was felt before.
-    return feltBefore(lastMood?.message_id === message.id ? lastMood : mood);
+    return feltBefore(mood, previous);
   }
   const first = events[0];
-  return { personality, overrides, mood, definition, previous, affinity: moved.affinity, delta: events.reduce((sum, event) => sum + event.delta, 0), reason: first?.reason ?? '', events };
+  return { personality, overrides, mood, definition, previous, affinity: moved.affinity, delta: events.reduce((sum, event) => sum + event.delta, 0), reason: first?.reason ?? '', events, isMoodNew: isMoodOn };
+}
+
+/** The parameters in force when a mood came; null where nothing is known of them. */
+async function parametersBefore(storage: TurnParts['storage'], pair: { user_id: string; personality: string }, mood: Mood): Promise<Parameters | null> {
+  const [earlier] = await storage.moods.list({ ...pair, before: mood.id, limit: 1 });
+  return earlier ? storedParameters(earlier.parameters) : null;
+}
+
+/** Where nothing moves it, a level that the personality does not have (any more) is the one its points stand for. */
+function withKnownLevel(affinity: Affinity, levels: readonly Level[]): Affinity {
+  if (levels.some(({ name }) => name === affinity.level)) return affinity;
+  const level = levels.findLast(({ affinity_range: [from] }) => from <= affinity.points) ?? levels[0]!;
+  return { ...affinity, level: level.name };
 }
 
 function withoutId({ id: _id, ...fields }: Affinity): Omit<Affinity, 'id'> {
