@@ -1,6 +1,6 @@
 // The fields of a card that have a place of their own in a personality, and the way there and back.
 import { cut } from './cut.ts';
-import { readBook } from './read-book.ts';
+import { readBook } from '../lore/read-book.ts';
 import { lengths } from './limits.ts';
 import { isFieldValue } from './card-fields.ts';
 import type { CardData } from './card-fields.ts';

@@ -5,6 +5,7 @@ import type { Lorebook } from '../../../contract/lorebook.ts';
 import { activateLore } from './activate-lore.ts';
 import type { LoreInput } from './activate-lore.ts';
 import { readDecorators } from './decorators.ts';
+import { readBook } from './read-book.ts';
 import { readLorebook } from './read-lorebook.ts';
 
 const book = (entries: object[], more: object = {}): Lorebook => lorebookSchema.parse({ entries: entries.map((entry) => ({ keys: ['faro'], content: 'El faro.', ...entry })), ...more });
@@ -97,8 +98,20 @@ describe('a lorebook file', () => {
   });
 
   it('with broken parts keeps the rest and says what it left out', () => {
-    const { lorebook, findings } = readLorebook({ name: 7, entries: [{ keys: 'a', content: 'b' }, { keys: ['x'], content: 'y' }] });
-    expect(lorebook).toMatchObject({ entries: [{ content: 'y' }] });
-    expect(findings.map(({ path }) => path)).toEqual(['entries.0.keys', 'name']);
+    const { lorebook, findings } = readLorebook({ name: 7, entries: [{ keys: 'a', content: 'b', priority: 'high' }, { keys: ['x', 5], content: 'y' }, 'no entry'] });
+    expect(lorebook).toEqual({ extensions: {}, entries: [{ keys: ['a'], content: 'b', extensions: {}, enabled: true, insertion_order: 100 }, { keys: ['x'], content: 'y', extensions: {}, enabled: true, insertion_order: 100 }] });
+    expect(findings.map(({ path }) => path)).toEqual(['entries.0.priority', 'entries.1.keys.1', 'entries.2', 'name']);
+  });
+
+  it('with nothing in a field loses no entry and needs no word, in a file as in a card', () => {
+    const empty = { keys: ['a'], content: 'b', name: null, position: '', comment: null, id: null, extensions: null, secondary_keys: null };
+    const read = { keys: ['a'], content: 'b', extensions: {}, enabled: true, insertion_order: 100 };
+    expect(readLorebook({ spec: 'lorebook_v3', data: { name: null, entries: [empty] } })).toEqual({ lorebook: { extensions: {}, entries: [read] }, findings: [] });
+    const warned: string[] = [];
+    expect(readBook({ name: null, entries: [empty] }, 'data.character_book', { warn: (path) => warned.push(path) })?.entries).toEqual([read]);
+    expect(warned).toEqual([]);
+    const world = readLorebook({ entries: { 0: { key: 'alone', content: 7 }, 1: { key: ['b'], content: 'c', name: null } } });
+    expect(world.lorebook?.entries).toMatchObject([{ keys: ['alone'], content: '' }, { keys: ['b'], content: 'c' }]);
+    expect(world.findings.map(({ path }) => path)).toEqual(['entries.0.content']);
   });
 });
