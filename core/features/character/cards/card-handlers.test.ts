@@ -2,13 +2,19 @@
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
+import { call } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maximumCardBytes } from '../../../contract/characters.ts';
 import type { Client } from '../../../contract/index.ts';
+import { silentLog } from '../../../lib/log.ts';
 import { createTestEngine } from '../../../testing/test-engine.ts';
 import type { TestEngine } from '../../../testing/test-engine.ts';
+import { createTestMemory } from '../../../testing/test-memory.ts';
+import { createHandlerBuilder } from '../../handler-builder.ts';
+import { createCharacterService } from '../character-service.ts';
 import { encodeBase64 } from './base64.ts';
+import { createCardHandlers } from './card-handlers.ts';
 import { base64Of, charxWith, pngWith, sampleData, secondVersion, tEXt, zipOf } from './testing/make-cards.ts';
 
 let test: TestEngine;
@@ -57,6 +63,18 @@ describe('cards', () => {
   it('bring packs of expressions', async () => {
     const { assets, findings } = await client.characters.putSprites({ id: 'marina', data: encodeBase64(zipOf({ 'joy.png': picture, 'smirk.png': picture })) });
     expect([assets.map(({ name }) => name), findings.map(({ path }) => path)]).toEqual([['joy'], ['smirk.png']]);
+  });
+
+  it('are told of again once their pictures are there', async () => {
+    const memory = await createTestMemory();
+    // What whoever asks at once would find.
+    const seen: Promise<string[]>[] = [];
+    const broadcast = () => seen.push(memory.storage.characterAssets.list('marina').then((assets) => assets.map(({ name }) => name)));
+    const characters = createCharacterService({ ...memory, broadcast, shipped: new Map() });
+    const { import: read } = createCardHandlers(createHandlerBuilder(silentLog), { characters, clock: memory.clock, broadcast });
+    await call(read, { file_name: 'a.png', data: encodeBase64(png) }, { context: {} });
+    expect(await Promise.all(seen)).toEqual([[], ['portrait']]);
+    await memory.close();
   });
 
   it('as large as they may be pass a message port', async () => {

@@ -1,6 +1,7 @@
 // The cards' part of the contract.
 import type { Finding } from '../../../contract/characters.ts';
 import { isLuminoraError } from '../../../contract/errors.ts';
+import type { EngineEvent } from '../../../contract/events.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { HandlerBuilder } from '../../handler-builder.ts';
 import { portraitName } from '../assets.ts';
@@ -11,9 +12,9 @@ import { expressionOf } from './card-pictures.ts';
 import { readCard } from './read-card.ts';
 import { writeCard } from './write-card.ts';
 
-export type CardHandlerParts = { characters: Pick<CharacterService, 'create' | 'definition' | 'assets'>; clock: Clock };
+export type CardHandlerParts = { characters: Pick<CharacterService, 'create' | 'definition' | 'assets'>; clock: Clock; broadcast: (event: EngineEvent) => void };
 
-export function createCardHandlers(builder: HandlerBuilder, { characters, clock }: CardHandlerParts) {
+export function createCardHandlers(builder: HandlerBuilder, { characters, clock, broadcast }: CardHandlerParts) {
   /** A picture that cannot be kept is no reason to lose the companion. */
   async function keep(id: string, { name, bytes }: NamedPicture): Promise<Finding[]> {
     try {
@@ -37,7 +38,10 @@ export function createCardHandlers(builder: HandlerBuilder, { characters, clock 
       const { personality, format, findings, portrait, expressions } = readCard(Buffer.from(input.data, 'base64'), input.file_name);
       const view = await characters.create({ definition: personality });
       const lost: Finding[] = [];
-      for (const picture of [...(portrait === null ? [] : [{ name: portraitName, bytes: portrait }]), ...expressions]) lost.push(...await keep(view.id, picture));
+      const brought = [...(portrait === null ? [] : [{ name: portraitName, bytes: portrait }]), ...expressions];
+      for (const picture of brought) lost.push(...await keep(view.id, picture));
+      // Whoever looked when it was made saw none of its pictures yet.
+      if (brought.length > 0) broadcast({ type: 'personality-changed', id: view.id });
       return { personality: view, format, findings: [...findings, ...lost] };
     }),
     export: builder.cards.export.handler(async ({ input }) => {
