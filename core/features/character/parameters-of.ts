@@ -2,15 +2,13 @@
 import { parameterNames } from '../../contract/parameters.ts';
 import type { Parameters } from '../../contract/parameters.ts';
 import type { CompileInput } from './compile/index.ts';
-import { applyModifier, baseParameters, smoothParameters } from './compile/index.ts';
+import { parameterLayers } from './compile/index.ts';
 import { levelsOf } from './levels.ts';
 
 /** Base, level, mood by its intensity and the user's wishes; at most one step away from `previous`. The same as `compileCharacter` answers. */
 export function parametersOf({ personality, level, mood, overrides, previous }: Pick<CompileInput, 'personality' | 'level' | 'mood' | 'overrides' | 'previous'>): Parameters {
   const found = levelsOf(personality).find(({ name }) => name === level);
-  const atLevel = applyModifier(baseParameters(personality), found?.modifiers ?? {});
-  const inMood = mood === null ? atLevel : applyModifier(atLevel, mood.definition.modifiers, mood.intensity);
-  return smoothParameters(previous, applyModifier(inMood, overrides));
+  return parameterLayers(personality, { level: found?.modifiers ?? {}, mood: mood && { modifiers: mood.definition.modifiers, intensity: mood.intensity }, overrides, previous }).parameters;
 }
 
 /** What a mood's row holds, when it holds all six; null for rows of before they were kept. */

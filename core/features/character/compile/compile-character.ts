@@ -9,7 +9,7 @@ import { parameterSentences } from './bands.ts';
 import { writeHead } from './head.ts';
 import { moodSentences, movesBetween, writeNote } from './note.ts';
 import type { FeltMood, Moves } from './note.ts';
-import { applyModifier, baseParameters, changesBetween, smoothParameters } from './parameters.ts';
+import { changesBetween, parameterLayers } from './parameters.ts';
 import { moodAdjustments, textsOf } from './texts.ts';
 import { englishWords } from './words-en.ts';
 import { spanishWords } from './words-es.ts';
@@ -43,12 +43,9 @@ export function compileCharacter(input: CompileInput): CompiledCharacter {
   const found = levelsOf(personality).find(({ name }) => name === input.level);
   const level: Level = found ?? { name: input.level, affinity_range: [0, 100], modifiers: {} };
 
-  const base = baseParameters(personality);
-  const atLevel = applyModifier(base, level.modifiers);
-  const inMood = mood === null ? atLevel : applyModifier(atLevel, mood.definition.modifiers, mood.intensity);
-  const target = applyModifier(inMood, overrides);
-  const parameters = smoothParameters(input.previous, target);
-  const settled = applyModifier(atLevel, overrides);
+  const { base, atLevel, inMood, target, settled, parameters } = parameterLayers(personality, {
+    level: level.modifiers, mood: mood && { modifiers: mood.definition.modifiers, intensity: mood.intensity }, overrides, previous: input.previous,
+  });
 
   const texts = textsOf(personality, { id: input.id, level, language, userName: input.userName }, words);
   const isSpokenOf = found !== undefined && personality.hierarchical_config?.enabled !== false;

@@ -30,6 +30,18 @@ export function smoothParameters(previous: Parameters | null, target: Parameters
   });
 }
 
+/** A character's parameters layer by layer: `target` is where all layers together want them, `settled` is it without the mood, `parameters` what is in force this turn. */
+export type ParameterLayers = Record<'base' | 'atLevel' | 'inMood' | 'target' | 'settled' | 'parameters', Parameters>;
+
+/** Base, level, mood by its intensity and the user's wishes; at most one step away from `previous`. */
+export function parameterLayers(personality: Personality, of: { level: Modifier; mood: { modifiers: Modifier; intensity: number } | null; overrides: Modifier; previous: Parameters | null }): ParameterLayers {
+  const base = baseParameters(personality);
+  const atLevel = applyModifier(base, of.level);
+  const inMood = of.mood === null ? atLevel : applyModifier(atLevel, of.mood.modifiers, of.mood.intensity);
+  const target = applyModifier(inMood, of.overrides);
+  return { base, atLevel, inMood, target, settled: applyModifier(atLevel, of.overrides), parameters: smoothParameters(of.previous, target) };
+}
+
 /** The parameters that differ, in the order of their names. */
 export function changesBetween(from: Parameters, to: Parameters): { parameter: ParameterName; from: number; to: number }[] {
   return parameterNames.filter((name) => from[name] !== to[name]).map((name) => ({ parameter: name, from: from[name], to: to[name] }));
