@@ -129,6 +129,14 @@ export const relationshipEn = {
   band_4: 'high',
   band_5: 'very high',
 
+  wishes_title: 'How {name} should be with you',
+  wishes_intro: '{name} stays the same for everybody else; this is added for you alone.',
+  wishes_as_is: 'as it is',
+  wishes_sentences: 'In your words, one wish a line',
+  wishes_example: 'Call me by my second name.',
+  wishes_none: 'No wishes',
+  wishes_saved: '{name} will keep it in mind',
+
   greeting_previous: 'Previous beginning',
   greeting_next: 'Next beginning',
   greeting_of: 'Beginning {index} of {total}',

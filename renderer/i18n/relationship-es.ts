@@ -130,6 +130,14 @@ export const relationshipEs: Record<keyof typeof relationshipEn, string> = {
   band_4: 'alta',
   band_5: 'muy alta',
 
+  wishes_title: 'Cómo quieres que sea {name} contigo',
+  wishes_intro: '{name} sigue igual para los demás; esto se añade solo para ti.',
+  wishes_as_is: 'como es',
+  wishes_sentences: 'Con tus palabras, un deseo por línea',
+  wishes_example: 'Llámame por mi segundo nombre.',
+  wishes_none: 'Sin deseos',
+  wishes_saved: '{name} lo tendrá presente',
+
   greeting_previous: 'Comienzo anterior',
   greeting_next: 'Comienzo siguiente',
   greeting_of: 'Comienzo {index} de {total}',

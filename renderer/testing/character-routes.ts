@@ -1,7 +1,7 @@
 // Character's part of the in-memory client: companions that can be changed, imported and compiled, in the shapes of the contract.
 import { implement } from '@orpc/server';
 import * as z from 'zod';
-import { contract, personalitySchema, type CharacterAsset, type Finding, type LorebookRecord, type Personality, type PersonalitySummary, type PersonalityView } from '../../core/contract/index.ts';
+import { type Modifier, contract, personalitySchema, type CharacterAsset, type Finding, type LorebookRecord, type Personality, type PersonalitySummary, type PersonalityView } from '../../core/contract/index.ts';
 import { engineError, type MemoryWorld } from './memory-client.ts';
 import { samplePersonality } from './sample-characters.ts';
 import { compileSample } from './sample-compile.ts';
@@ -10,6 +10,7 @@ type Tools = { now: () => number; newId: () => string; failIfTold: (name: string
 type Kept = { definition: Personality; asset_data: Map<string, CharacterAsset & { data: string }>; original: Personality | null; updated_at: number };
 
 export function createCharacterRoutes(world: MemoryWorld, { now, newId, failIfTold, find }: Tools) {
+  const wishes = new Map<string, Modifier>();
   const os = implement(contract);
   const kept = new Map<string, Kept>();
   const lorebooks: LorebookRecord[] = [];
@@ -77,8 +78,8 @@ export function createCharacterRoutes(world: MemoryWorld, { now, newId, failIfTo
       for (const text of `${input.definition?.persona.name ?? at(input.id).definition.persona.name}: ${world.reply.slice(0, 12).join('')}`.match(/\S+\s*/g) ?? []) yield { type: 'text-delta' as const, text };
       yield { type: 'end' as const, model: 'sample', error: null };
     }),
-    overrides: os.characters.overrides.handler(() => ({})),
-    override: os.characters.override.handler(({ input }) => input.overrides),
+    overrides: os.characters.overrides.handler(({ input }) => wishes.get(input.id) ?? {}),
+    override: os.characters.override.handler(({ input }) => { wishes.set(input.id, input.overrides); return input.overrides; }),
     assets: os.characters.assets.handler(({ input }) => ({ assets: [...at(input.id).asset_data.values()].map(({ data: _data, ...asset }) => asset) })),
     asset: os.characters.asset.handler(({ input }) => { const asset = at(input.id).asset_data.get(input.name); if (!asset) throw engineError('not_found', 'There is no such picture.'); return asset; }),
     putAsset: os.characters.putAsset.handler(({ input }) => putAsset(input.id, input.name, input.data)),

@@ -7,8 +7,8 @@ import { createServer } from 'vite';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const [folder = join(root, 'docs', 'screens'), ...wanted] = process.argv.slice(2);
 const words = {
-  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk', history: 'Earlier values', city: 'Actions for city', found: 'Max pigeons', filters: 'Filters', preview: 'Preview', humour: 'Humour', level: 'Level', feeling: 'Mood', message: 'A message', lore: 'Is the lamp of the lighthouse lit?', mood: /mood:/, table: 'Show as table', all: 'All', changed: 'Character' },
-  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo', history: 'Valores anteriores', city: 'Acciones de ciudad', found: 'Max palomas', filters: 'Filtros', preview: 'Vista previa', humour: 'Humor', level: 'Nivel', feeling: 'Ánimo', message: 'Un mensaje', lore: '¿Está encendida la lámpara del faro?', mood: /^Ánimo de/, table: 'Ver como tabla', all: 'Todo', changed: 'Carácter' },
+  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk', history: 'Earlier values', city: 'Actions for city', found: 'Max pigeons', filters: 'Filters', preview: 'Preview', humour: 'Humour', level: 'Level', feeling: 'Mood', message: 'A message', lore: 'Is the lamp of the lighthouse lit?', mood: /mood:/, table: 'Show as table', all: 'All', changed: 'Character', more: 'Relationship actions' },
+  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo', history: 'Valores anteriores', city: 'Acciones de ciudad', found: 'Max palomas', filters: 'Filtros', preview: 'Vista previa', humour: 'Humor', level: 'Nivel', feeling: 'Ánimo', message: 'Un mensaje', lore: '¿Está encendida la lámpara del faro?', mood: /^Ánimo de/, table: 'Ver como tabla', all: 'Todo', changed: 'Carácter', more: 'Acciones de la relación' },
 };
 const last = (page, name) => page.getByRole('button', { name, exact: true }).last();
 const file = (name) => ({ name, mimeType: 'image/png', buffer: Buffer.from('not a real picture') });
@@ -24,6 +24,7 @@ const breakJson = async (page) => {
   await page.keyboard.press('Shift+End');
   await page.keyboard.insertText('"version": 7,\n    "colour": "teal",');
 };
+const openWishes = async (page, say) => { await page.getByRole('button', { name: say.more }).click(); await page.getByRole('menuitem').first().click(); await page.getByRole('dialog').getByRole('slider').nth(2).fill('0.3'); };
 const screens = [
   ['chat-d-dark-es'], ['chat-d-light-en'], ['chat-p-dark-en'], ['chat-p-light-es'],
   ['download-p-dark-es', 'scene=first', (page, say) => page.getByRole('button', { name: say.download }).click(), 900],
@@ -49,6 +50,7 @@ const screens = [
   ['mood-d-dark-es', '', (page, say) => page.getByRole('button', { name: say.mood }).click()], ['mood-p-light-en', '', (page, say) => page.getByRole('button', { name: say.mood }).click()],
   ['relationship-d-light-en', 'scene=lots', '#/relationship/luna', (page, say) => page.getByRole('radio', { name: say.all }).click(), 900], ['relationship-d-dark-es', '', '#/relationship/luna'], ['relationship-p-dark-en', '', '#/relationship/luna'],
   ['relationship-p-light-es', 'scene=empty', '#/relationship/luna'],
+  ['wishes-d-dark-es', '', '#/relationship/luna', openWishes],
   ['table-d-light-es', '', '#/relationship/luna', (page, say) => page.getByRole('button', { name: say.table }).first().click()],
   ['settings-d-dark-es', '', '#/settings'], ['settings-p-light-es', '', '#/settings'],
   ['why-d-light-es', '', (page, say) => last(page, say.why).click()],

@@ -1,5 +1,5 @@
 // A companion and the user: the mood now and how it went, how close they are and why, and what may come.
-import { Ellipsis, MessageCircle, Pencil, SlidersHorizontal, Smile } from 'lucide-react';
+import { Ellipsis, HeartHandshake, MessageCircle, Pencil, SlidersHorizontal, Smile } from 'lucide-react';
 import { useEffect, useState, type CSSProperties, type ReactNode } from 'react';
 import type { PersonalitySummary } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
@@ -17,6 +17,7 @@ import { MoodChart } from './mood-chart.tsx';
 import { MoodNow } from './mood-now.tsx';
 import { Milestones, NextLevel, TodayAndSilence } from './side-cards.tsx';
 import { useFeelings } from './use-feelings.ts';
+import { WishesForm } from './wishes-form.tsx';
 import { useRelationshipActions, type RelationshipActions } from './use-relationship-actions.ts';
 import './relationship.css';
 
@@ -37,7 +38,7 @@ function Relationship({ companion }: { companion: PersonalitySummary }): ReactNo
   const { relationship, shell } = useStores();
   const feelings = useFeelings(companion.id);
   const actions = useRelationshipActions(companion);
-  const [form, setForm] = useState<'mood' | 'points' | null>(null);
+  const [form, setForm] = useState<'mood' | 'points' | 'wishes' | null>(null);
   const { mood, affinity, error } = feelings;
   const hue = companion.accent_hue;
   return (
@@ -48,6 +49,7 @@ function Relationship({ companion }: { companion: PersonalitySummary }): ReactNo
           <Button icon={<MessageCircle size={15} aria-hidden />} onClick={actions.chat}>{t('relationship_chat')}</Button>
           <Button icon={<Pencil size={15} aria-hidden />} onClick={() => shell.getState().go({ view: 'companions', personality: companion.id })}>{t('relationship_edit')}</Button>
           <Menu label={t('relationship_menu')} trigger={<IconButton label={t('relationship_menu')} hasTip={false} disabled={!affinity}><Ellipsis size={18} /></IconButton>}>
+            <MenuItem icon={<HeartHandshake size={15} />} onSelect={() => setForm('wishes')}>{t('wishes_title', { name: companion.name })}</MenuItem>
             <MenuItem icon={<SlidersHorizontal size={15} />} onSelect={() => setForm('points')}>{t('points_set')}</MenuItem>
           </Menu>
         </div>
@@ -68,6 +70,7 @@ function Relationship({ companion }: { companion: PersonalitySummary }): ReactNo
             <aside className="relationship-side" aria-label={t('relationship_title')}><NextLevel view={affinity} name={companion.name} /><Milestones view={affinity} /><TodayAndSilence view={affinity} /></aside>
           </div>
           {form === 'mood' && <MoodForm view={mood} isOpen onClose={() => setForm(null)} actions={actions} />}
+          {form === 'wishes' && <WishesForm companion={companion} isOpen onClose={() => setForm(null)} actions={actions} />}
           {form === 'points' && <PointsForm view={affinity} isOpen onClose={() => setForm(null)} actions={actions} />}
         </>
       )}

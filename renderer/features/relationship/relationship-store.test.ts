@@ -57,6 +57,13 @@ describe('the relationship store', () => {
     expect(luna().affinity?.affinity.points).toBeCloseTo(set.points - set.delta);
   });
 
+  it('keeps what the user wishes otherwise of a companion', async () => {
+    const { store } = await start();
+    expect(await store.getState().wishes('luna')).toEqual({});
+    await store.getState().setWishes('luna', { advanced_parameters: { humor: 0.2 }, behavioral_adjustments: ['Call me Ana.'] });
+    expect(await store.getState().wishes('luna')).toEqual({ advanced_parameters: { humor: 0.2 }, behavioral_adjustments: ['Call me Ana.'] });
+  });
+
   it('says why it could not be read, and reads again', async () => {
     const memory = createMemoryClient(createSampleWorld('en', now), () => now);
     const store = createRelationshipStore(memory.client);

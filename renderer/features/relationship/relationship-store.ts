@@ -1,6 +1,6 @@
 // How each companion feels about the user and where the two stand. Failed writes throw; the caller tells the person.
 import { createStore } from 'zustand/vanilla';
-import type { AffinityEvent, Client, EngineEvent, Mood, TurnEvent } from '../../../core/contract/index.ts';
+import type { AffinityEvent, Client, EngineEvent, Modifier, Mood, TurnEvent } from '../../../core/contract/index.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { readError } from '../../request-error.ts';
 import { addEvents, addMood, isSame, noFeelings, type Feelings } from './feelings.ts';
@@ -21,6 +21,9 @@ export type RelationshipState = {
   setMood(personality: string, mood: string, intensity: number): Promise<void>;
   setPoints(personality: string, points: number, reason: string): Promise<void>;
   revert(personality: string, eventId: string): Promise<void>;
+  /** What the user wishes otherwise of a companion. */
+  wishes(personality: string): Promise<Modifier>;
+  setWishes(personality: string, wishes: Modifier): Promise<void>;
   applyTurnEvent(event: TurnEvent): void;
   applyEvent(event: EngineEvent): void;
 };
@@ -113,6 +116,10 @@ export function createRelationshipStore(client: Client) {
       async revert(personality, eventId) {
         await client.affinity.revert({ id: eventId });
         await readAffinity(personality);
+      },
+      wishes: (personality) => client.characters.overrides({ id: personality }),
+      async setWishes(personality, wishes) {
+        await client.characters.override({ id: personality, overrides: wishes });
       },
       applyTurnEvent(event) {
         if (event.type === 'mood') hearMood(event.mood);

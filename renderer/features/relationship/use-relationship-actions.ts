@@ -1,6 +1,6 @@
 // What a person can do to a mood and a relationship; what can be undone is undone from its toast, and failures are told in one.
 import { useMemo } from 'react';
-import type { AffinityEvent, Mood, PersonalitySummary } from '../../../core/contract/index.ts';
+import type { AffinityEvent, Modifier, Mood, PersonalitySummary } from '../../../core/contract/index.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { adviceFor, isConnectionError, readError } from '../../request-error.ts';
@@ -11,6 +11,9 @@ export type RelationshipActions = {
   setMood: (mood: string, intensity: number) => Promise<boolean>;
   setPoints: (points: number, reason: string) => Promise<boolean>;
   revert: (event: AffinityEvent) => Promise<boolean>;
+  /** What the user wishes otherwise of the companion; null when it could not be read. */
+  wishes: () => Promise<Modifier | null>;
+  setWishes: (wishes: Modifier, before: Modifier) => Promise<boolean>;
   /** To the last chat with the companion, or to a new one. */
   chat: () => void;
 };
@@ -55,6 +58,16 @@ export function useRelationshipActions(companion: PersonalitySummary): Relations
         const made = state().feelings[id]?.events.find(({ reverts }) => reverts === event.id);
         if (isDone && event.kind === 'revert') toast(reason);
         else if (isDone) toast(t('ledger_reverted_toast', { reason }), made && made.delta !== 0 ? { action: { label: t('ledger_put_back'), run: () => void attempt(() => state().revert(id, made.id)) } } : {});
+        return isDone;
+      },
+      async wishes() {
+        const found: { wishes: Modifier | null } = { wishes: null };
+        await attempt(async () => { found.wishes = await state().wishes(id); });
+        return found.wishes;
+      },
+      async setWishes(wishes, before) {
+        const isDone = await attempt(() => state().setWishes(id, wishes));
+        if (isDone) toast(t('wishes_saved', { name }), undo(() => state().setWishes(id, before)));
         return isDone;
       },
       chat() {
