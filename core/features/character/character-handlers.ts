@@ -8,6 +8,7 @@ import type { HandlerBuilder } from '../handler-builder.ts';
 import { blendPersonalities } from './blend.ts';
 import { readSprites } from './cards/index.ts';
 import type { CharacterService } from './character-service.ts';
+import { moodFindings } from './mood-findings.ts';
 import { readPersonality } from './read-personality.ts';
 import { compileState } from './state-of-character.ts';
 import type { MoodsOf } from './state-of-character.ts';
@@ -28,7 +29,7 @@ export function createCharacterHandlers(builder: HandlerBuilder, { characters, m
     reset: routes.reset.handler(({ input }) => characters.reset(input.id)),
     validate: routes.validate.handler(({ input }) => {
       const { personality, findings } = readPersonality(input.definition);
-      return { findings, definition: personality };
+      return { findings: personality ? [...findings, ...moodFindings(personality, moodsOf(personality, 'en'))] : findings, definition: personality };
     }),
     compile: routes.compile.handler(async ({ input: { id, definition, ...state } }) => {
       const { examples: _examples, closing: _closing, ...shown } = compileState(id, definition ?? await characters.definition(id), state, moodsOf);
