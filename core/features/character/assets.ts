@@ -28,9 +28,7 @@ export type AssetService = ReturnType<typeof createAssets>;
 export function createAssets({ storage, clock }: { storage: StorageProvider; clock: Clock }) {
   return {
     async list(personality: string): Promise<CharacterAsset[]> {
-      const names = (await storage.characterAssets.list(personality)).map(({ name }) => name);
-      const records = await Promise.all(names.map((name) => storage.characterAssets.get(personality, name)));
-      return records.flatMap((record) => (record === null ? [] : [view(record)]));
+      return (await storage.characterAssets.list(personality)).map(({ name, media_type, size, updated_at }) => ({ name, media_type, bytes: size, updated_at }));
     },
     get: (personality: string, name: string): Promise<CharacterAssetRecord | null> => storage.characterAssets.get(personality, name),
     /** @throws LuminoraError `invalid_input` for what is no picture, is too large, or one too many */

@@ -86,6 +86,7 @@ describe('a companion', () => {
     expect(await characters.assets.put('luna', 'joy', png)).toMatchObject({ name: 'joy', media_type: 'image/png', bytes: 10 });
     expect((await characters.list()).find(({ id }) => id === 'luna')?.assets).toEqual(['joy']);
     expect((await characters.assets.get('luna', 'joy'))?.bytes).toEqual(png);
+    expect(await characters.assets.list('luna')).toEqual([{ name: 'joy', media_type: 'image/png', bytes: 10, updated_at: clock.now() }]);
     for (const odd of ['<svg onload="x"/>', 'GIF8', '', 'MZ']) await expect(characters.assets.put('luna', 'joy', Buffer.from(odd))).rejects.toMatchObject({ code: 'invalid_input' });
     expect([await characters.assets.remove('luna', 'joy'), await characters.assets.remove('luna', 'joy')]).toEqual([true, false]);
   });

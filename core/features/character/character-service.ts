@@ -28,7 +28,7 @@ export function createCharacterService(parts: CharacterParts) {
 
   async function record(id: string): Promise<PersonalityRecord> {
     const found = await storage.personalities.get(id);
-    if (!found) throw new LuminoraError('not_found', `There is no companion "${id}". Choose another for this session.`, { details: { personality: id } });
+    if (!found) throw new LuminoraError('not_found', `There is no companion "${id}". Import it again if it was deleted, or begin a conversation with another.`, { details: { personality: id } });
     return found;
   }
 
@@ -38,6 +38,11 @@ export function createCharacterService(parts: CharacterParts) {
     known.set(id, { updated_at, personality });
     return { personality, findings };
   }
+
+  const asKnown = ({ id, updated_at }: PersonalityRecord): Personality | undefined => {
+    const read_before = known.get(id);
+    return read_before?.updated_at === updated_at ? read_before.personality : undefined;
+  };
 
   function view(kept: PersonalityRecord, more: Finding[] = []): PersonalityView {
     const { personality, findings } = read(kept);
@@ -66,16 +71,16 @@ export function createCharacterService(parts: CharacterParts) {
     /** As it is to be used. @throws LuminoraError `not_found`, `storage_damaged` */
     async definition(id: string): Promise<Personality> {
       const kept = await record(id);
-      const read_before = known.get(id);
-      return read_before?.updated_at === kept.updated_at ? read_before.personality : read(kept).personality;
+      return asKnown(kept) ?? read(kept).personality;
     },
 
     /** By name. What cannot be read is left out, so that one damaged companion does not hide the others. */
     async list(): Promise<PersonalitySummary[]> {
       const [records, pictures] = await Promise.all([storage.personalities.list(), storage.characterAssets.list(null)]);
       return records.flatMap((kept): PersonalitySummary[] => {
-        const { personality } = readPersonality(kept.definition);
+        const personality = asKnown(kept) ?? readPersonality(kept.definition).personality;
         if (!personality) return [];
+        known.set(kept.id, { updated_at: kept.updated_at, personality });
         return [{
           ...summarize(kept.id, personality), is_shipped: shipped.has(kept.id), is_changed: isChanged(kept.id, personality), updated_at: kept.updated_at,
           assets: pictures.filter((asset) => asset.personality === kept.id).map(({ name }) => name),

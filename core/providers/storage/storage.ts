@@ -124,8 +124,8 @@ export type EmbeddingReads = {
 };
 export type SettingReads = { get(id: string): Promise<Setting | null>; all(): Promise<Setting[]> };
 export type CharacterAssetReads = {
-  /** Of one companion, or of all when null; by id, without their bytes. */
-  list(personality: string | null): Promise<Omit<CharacterAssetRecord, 'bytes'>[]>;
+  /** Of one companion, or of all when null; by id, without their bytes: only how many. */
+  list(personality: string | null): Promise<(Omit<CharacterAssetRecord, 'bytes'> & { size: number })[]>;
   get(personality: string, name: string): Promise<CharacterAssetRecord | null>;
 };
 export type LorebookReads = { get(id: string): Promise<LorebookRecord | null>; list(): Promise<LorebookRecord[]> };

@@ -15,8 +15,8 @@ export const characterSql = {
     AND (@moved_only = 0 OR delta <> 0 OR kind <> 'interaction') ORDER BY id DESC LIMIT @limit`,
   revertOf: 'SELECT * FROM affinity_events WHERE reverts = ?',
   personalities: 'SELECT * FROM personalities ORDER BY id',
-  assets: 'SELECT id, personality, name, media_type, created_at, updated_at FROM character_assets WHERE personality = ? ORDER BY name',
-  allAssets: 'SELECT id, personality, name, media_type, created_at, updated_at FROM character_assets ORDER BY id',
+  assets: 'SELECT id, personality, name, media_type, length(bytes) AS size, created_at, updated_at FROM character_assets WHERE personality = ? ORDER BY name',
+  allAssets: 'SELECT id, personality, name, media_type, length(bytes) AS size, created_at, updated_at FROM character_assets ORDER BY id',
   asset: 'SELECT * FROM character_assets WHERE personality = ? AND name = ?',
   lorebooks: 'SELECT * FROM lorebooks ORDER BY id',
 };
@@ -72,7 +72,7 @@ export function assetReads(db: SqliteDatabase): CharacterAssetReads {
   return {
     list: async (personality) => (personality === null ? db.all(characterSql.allAssets) : db.all(characterSql.assets, [personality])).map((row) => {
       const { bytes: _none, ...asset } = tables.character_asset.fromRow(row);
-      return asset;
+      return { ...asset, size: Number(row['size']) };
     }),
     async get(personality, name) {
       const row = db.get(characterSql.asset, [personality, name]);
