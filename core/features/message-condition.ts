@@ -21,21 +21,38 @@ export type MessageSignals = {
 /** Keywords are looked for in this many characters of a message, from its beginning. */
 const mostCharacters = 4000;
 
+/** A keyword as it is looked for: folded, with its first word, which tells most of them apart at once. */
+type FoldedKeyword = { phrase: string; first: string };
+/** The keywords of a condition, folded. */
+export type ReadKeywords = (keywords: readonly string[]) => readonly FoldedKeyword[];
+
+const foldAll: ReadKeywords = (keywords) => keywords.flatMap((keyword) => {
+  const phrase = foldWords(keyword);
+  return phrase === '' ? [] : [{ phrase, first: phrase.split(' ', 1)[0]! }];
+});
+
+/** Remembers what it folded for as long as the list it came from lives: a personality may bring 40,000 keywords for moods and as many for its rules, and they are asked at every message. */
+export function createKeywordReader(): ReadKeywords {
+  const folded = new WeakMap<readonly string[], readonly FoldedKeyword[]>();
+  return (keywords) => {
+    const known = folded.get(keywords) ?? foldAll(keywords);
+    folded.set(keywords, known);
+    return known;
+  };
+}
+
 /** Every field of the condition must hold, each in any of its values; an empty condition holds for nothing. */
 export function conditionHolds(condition: MessageCondition, message: MessageSignals): boolean {
   return conditionCheck(message)(condition);
 }
 
-/** For asking many conditions of one message: its words are read once. */
-export function conditionCheck(message: MessageSignals): (condition: MessageCondition) => boolean {
-  let said: string | undefined;
+/** For asking many conditions of one message: its words are read once. @param read one that remembers, where the same conditions are asked of many messages */
+export function conditionCheck(message: MessageSignals, read: ReadKeywords = foldAll): (condition: MessageCondition) => boolean {
+  let said: { text: string; words: ReadonlySet<string> } | undefined;
   /** Whole words, in order; case, accents and punctuation do not count. */
   const saysAny = (keywords: readonly string[]) => {
-    const words = (said ??= ` ${foldWords(message.text.slice(0, mostCharacters))} `);
-    return keywords.some((keyword) => {
-      const wanted = foldWords(keyword);
-      return wanted !== '' && words.includes(` ${wanted} `);
-    });
+    const { text, words } = (said ??= wordsOf(message.text));
+    return read(keywords).some(({ phrase, first }) => words.has(first) && (phrase === first || text.includes(` ${phrase} `)));
   };
   let isThanking: boolean | undefined;
   const does = (type: string) => message.interactions.includes(type) && (type !== 'thanks' || (isThanking ??= areThanksMeant(message.text)));
@@ -49,4 +66,9 @@ export function conditionCheck(message: MessageSignals): (condition: MessageCond
       && (minimum_characters === undefined || message.text.length >= minimum_characters)
       && (keywords === undefined || saysAny(keywords));
   };
+}
+
+function wordsOf(message: string): { text: string; words: ReadonlySet<string> } {
+  const folded = foldWords(message.slice(0, mostCharacters));
+  return { text: ` ${folded} `, words: new Set(folded.split(' ')) };
 }

@@ -2,7 +2,7 @@
 import type { Affinity } from '../../contract/entities.ts';
 import type { Level } from '../../contract/personality.ts';
 import type { Language } from '../../lib/language.ts';
-import type { MessageSignals } from '../message-condition.ts';
+import type { MessageSignals, ReadKeywords } from '../message-condition.ts';
 import { decidingRule, worthNow } from './deciding-rule.ts';
 import { createLedger } from './ledger.ts';
 import type { AffinityMove, Ledger } from './ledger.ts';
@@ -32,14 +32,14 @@ export function affinityAt(config: ResolvedAffinityConfig, levels: readonly Leve
 /**
  * The relationship after a message, and the ledger's new entries: the message's own first, also when it is worth nothing; then what silence before it took and
  * the coming back gave, a level reached or lost, milestones. Each entry stands on the one before it, in that order.
- * @param levels ascending @param now milliseconds since the Unix epoch
+ * @param levels ascending @param now milliseconds since the Unix epoch @param keywords reads the rules' keywords; one that remembers them where many messages are read
  */
-export function applyMessage(config: ResolvedAffinityConfig, levels: readonly Level[], affinity: Affinity, message: MessageSignals, now: number, language: Language): AffinityMove {
+export function applyMessage(config: ResolvedAffinityConfig, levels: readonly Level[], affinity: Affinity, message: MessageSignals, now: number, language: Language, keywords?: ReadKeywords): AffinityMove {
   const counters = countersAt(config, affinity.counters, now);
   const ledger = createLedger(config, levels, affinity, counters, now, language);
   const silence = silenceOf(config, affinity, now);
   const hurt = counters.rules[reserved.hurt]?.moved ?? 0;
-  const decision = decidingRule(config, message, hurt);
+  const decision = decidingRule(config, message, hurt, keywords);
   if (decision === null) ledger.moveFreely({ kind: 'interaction', rule: 'nothing', asked: 0, reason: sayings.nothing(language) });
   else {
     const { rule, asked } = decision;

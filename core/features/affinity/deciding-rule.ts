@@ -1,5 +1,5 @@
 // Which rule decides a message: the one that weighs most, so that a message is counted once and the ledger can name its reason.
-import type { MessageSignals } from '../message-condition.ts';
+import type { MessageSignals, ReadKeywords } from '../message-condition.ts';
 import { conditionCheck } from '../message-condition.ts';
 import { isAimedAtCompanion } from './aimed-at.ts';
 import type { RuleCounter } from './relationship-day.ts';
@@ -28,12 +28,12 @@ export function isSorrow(message: MessageSignals): boolean {
  * takes comes first, then the one written first. What was worth before, today, does not matter: the reason stays the right one when it is worth nothing any more.
  * @param hurt points lost to rudeness and not made good yet
  */
-export function decidingRule(config: ResolvedAffinityConfig, message: MessageSignals, hurt: number): Decision | null {
+export function decidingRule(config: ResolvedAffinityConfig, message: MessageSignals, hurt: number, keywords?: ReadKeywords): Decision | null {
   let best: Decision | null = null;
   const mayCost = !isSorrow(message);
   // An event of which the analysers are not sure protects from losses and earns nothing.
-  const holds = conditionCheck(message);
-  const holdsForGain = message.life_event !== null && message.life_event.score < sureEvent ? conditionCheck({ ...message, life_event: null }) : holds;
+  const holds = conditionCheck(message, keywords);
+  const holdsForGain = message.life_event !== null && message.life_event.score < sureEvent ? conditionCheck({ ...message, life_event: null }, keywords) : holds;
   for (const rule of config.rules) {
     const asked = rule.heals === undefined ? rule.points : Math.min(rule.points, rule.heals * hurt);
     if (asked < 0 && !mayCost) continue;

@@ -8,6 +8,7 @@ import { viewMessage, viewMessages } from './message-view.ts';
 import { runTurn } from './turn/run-turn.ts';
 import { commitMessage } from './turn/step-01-commit-message.ts';
 import { guardMessage } from './turn/step-02-guard.ts';
+import { createKeywordReader } from '../message-condition.ts';
 import type { TurnParts } from './turn/turn-parts.ts';
 
 export type SendRequest = { session_id: string; message: string; client_message_id?: string | undefined; parent_id?: string | null | undefined };
@@ -23,7 +24,8 @@ export type ChatService = {
   close(): Promise<void>;
 };
 
-export function createChatService(parts: TurnParts): ChatService {
+export function createChatService(given: TurnParts): ChatService {
+  const parts: TurnParts = { keywords: createKeywordReader(), ...given };
   const { storage } = parts;
   const running = createRunningTurns();
 

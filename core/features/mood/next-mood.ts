@@ -1,7 +1,7 @@
 // The mood as a state machine: what a message pulls towards, against what is felt already, after the time that went by. Plain data, pure functions.
 import type { MoodDefinition } from '../../contract/mood-config.ts';
 import { isAimedAtCompanion } from '../affinity/index.ts';
-import { conditionCheck, type MessageSignals } from '../message-condition.ts';
+import { conditionCheck, type MessageSignals, type ReadKeywords } from '../message-condition.ts';
 import { expressionOf } from './expression.ts';
 import type { ResolvedMoodConfig, ResolvedTrigger } from './moods-of.ts';
 
@@ -44,10 +44,11 @@ export function moodAt(config: ResolvedMoodConfig, state: MoodState, elapsedMs: 
  * resistance) passes the barrier of the present one (its intensity times inertia / (1 - inertia)), and otherwise only wears it down; a message that moves nothing lets time work.
  * @param previous null: nothing was ever felt
  * @param elapsedMs since `previous`
+ * @param keywords reads the triggers' keywords; one that remembers them where many messages are read
  */
-export function nextMood(config: ResolvedMoodConfig, previous: MoodState | null, message: MessageSignals, elapsedMs: number): FeltMood {
+export function nextMood(config: ResolvedMoodConfig, previous: MoodState | null, message: MessageSignals, elapsedMs: number, keywords?: ReadKeywords): FeltMood {
   const present = previous === null ? atRest(config) : moodAt(config, previous, elapsedMs);
-  const trigger = triggerOf(config, message);
+  const trigger = triggerOf(config, message, keywords);
   const next = trigger === null ? present : trigger.eases ? weakened(config, present, forceOf(trigger, message) * ease) : pulled(config, present, { mood: trigger.mood, intensity: forceOf(trigger, message) });
   // Who was at rest and stays there was moved by nothing.
   const isUnmoved = trigger === null || (present.mood === config.restingMood && next.mood === present.mood && next.intensity === present.intensity);
@@ -55,10 +56,10 @@ export function nextMood(config: ResolvedMoodConfig, previous: MoodState | null,
 }
 
 /** What a message makes the companion feel: the first trigger that holds. Ours look at the strongest emotion only, so that the order of emotions does not matter. */
-function triggerOf({ triggers }: ResolvedMoodConfig, said: MessageSignals): ResolvedTrigger | null {
+function triggerOf({ triggers }: ResolvedMoodConfig, said: MessageSignals, keywords: ReadKeywords | undefined): ResolvedTrigger | null {
   // Hard words about a boss or the weather hurt nobody here.
   const message = said.interactions.includes('insult') && !isAimedAtCompanion(said.text) ? { ...said, interactions: said.interactions.filter((type) => type !== 'insult') } : said;
-  const [holds, holdsForStrongest] = [conditionCheck(message), conditionCheck({ ...message, emotions: message.emotions.slice(0, 1) })];
+  const [holds, holdsForStrongest] = [conditionCheck(message, keywords), conditionCheck({ ...message, emotions: message.emotions.slice(0, 1) }, keywords)];
   return triggers.find(({ own, when }) => (own ? holds(when) : holdsForStrongest(when))) ?? null;
 }
 

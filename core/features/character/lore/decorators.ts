@@ -42,6 +42,9 @@ const withoutEffect = new Set(['depth', 'role', 'instruct_depth', 'reverse_depth
 
 /** The decorators and the text without any of them, the newlines around them gone. */
 export function readDecorators(content: string): { decorators: Decorators; text: string } {
+  const trimmed = content.trim();
+  // Most entries have none, and all entries are read at every turn.
+  if (!trimmed.startsWith('@@')) return { decorators: none(), text: trimmed.replaceAll('\r\n', '\n') };
   const lines = content.split(/\r?\n/);
   const decorators = none();
   let index = 0;

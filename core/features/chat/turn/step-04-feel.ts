@@ -27,7 +27,7 @@ export type Feeling = {
   /** Whether `mood` was stored just now: not when the message was felt before, nor when moods are switched off. */
   isMoodNew: boolean;
 };
-type Parts = Pick<TurnParts, 'storage' | 'clock' | 'ids' | 'settings' | 'characters'>;
+type Parts = Pick<TurnParts, 'storage' | 'clock' | 'ids' | 'settings' | 'characters' | 'keywords'>;
 type Felt = { session: Session; message: Message; signals: MessageSignals; language: Language };
 
 /** @param felt `signals`: what the analysers say of the message */
@@ -60,8 +60,8 @@ async function tryToFeel(parts: Parts, { session, message, signals, language }: 
   // A message that was never felt, and is now that others have been: what it moves comes after what they moved.
   const isLate = isMoodOn && lastMood !== null && lastMood.id > message.id;
   if (isLate && (await storage.affinity.event(message.id))) return feltBefore(lastMood, storedParameters(lastMood.parameters));
-  const state = isMoodOn ? nextMood(config, lastMood, signals, lastMood ? now - lastMood.created_at : 0) : atRest;
-  const moved = isAffinityOn ? applyMessage(affinityRulesOf(personality), levels, before, signals, now, language) : { affinity: withKnownLevel(before, levels), entries: [] };
+  const state = isMoodOn ? nextMood(config, lastMood, signals, lastMood ? now - lastMood.created_at : 0, parts.keywords) : atRest;
+  const moved = isAffinityOn ? applyMessage(affinityRulesOf(personality), levels, before, signals, now, language, parts.keywords) : { affinity: withKnownLevel(before, levels), entries: [] };
   const definition = definitionOf(state.mood);
   const previous = isMoodOn && lastMood ? storedParameters(lastMood.parameters) : null;
   const parameters = parametersOf({ personality, level: moved.affinity.level, mood: { id: definition.id, intensity: state.intensity, definition }, overrides, previous });

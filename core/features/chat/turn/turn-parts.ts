@@ -10,6 +10,7 @@ import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import type { Personality } from '../../../contract/personality.ts';
 import type { ActivatedLore, CharacterService } from '../../character/index.ts';
 import type { Embedder, MemoryAnalyser, Recall } from '../../memory/index.ts';
+import type { ReadKeywords } from '../../message-condition.ts';
 
 export type TurnSettings = {
   maximumMessageCharacters: number;
@@ -42,6 +43,8 @@ export type TurnParts = {
   /** What a message is: one vector shared by everything that reads it. */
   analyser: MemoryAnalyser;
   characters: Pick<CharacterService, 'definition' | 'overridesOf'>;
+  /** Remembers the keywords of triggers and rules from one message to the next; the chat service brings one. */
+  keywords?: ReadKeywords;
   /** Which entries of the lorebooks in force the last words wake; `messages` oldest first. */
   lore: (query: { id: string; personality: Personality; messages: readonly string[]; turns: number; seed: string; userName: string | null; language: Language }) => Promise<ActivatedLore>;
   /** The model in force; asked at every turn so that a change in settings needs no restart. */
