@@ -40,7 +40,7 @@ function refuse(path: string, message: string, findings: Finding[] = []): ReadPe
   return { personality: null, findings: [...findings, { severity: 'error', path, message }] };
 }
 
-/** A key `__proto__` would become an object's prototype when it is copied; "constructor" and its like are data as any other. */
+/** A key `__proto__` would become an object's prototype when it is copied; "constructor" and its like are ordinary data. */
 function withoutPrototypeKey(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPrototypeKey);
   if (typeof value !== 'object' || value === null) return value;
