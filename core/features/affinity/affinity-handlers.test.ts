@@ -177,6 +177,15 @@ describe('affinity.revert', () => {
     expect((await ledger()).at(-1)).toMatchObject({ rule: 'time_together' });
     expect(await sum()).toBeCloseTo((await memory.storage.affinity.get('ana', 'luna'))!.points, 6);
   });
+  it('of a height that never was leaves silence its due', async () => {
+    await open().set({ ...pair, points: 20 });
+    await say(said());
+    await open().set({ ...pair, points: 100, reason: 'A slip' });
+    await open().revert({ id: (await ledger()).findLast(({ kind }) => kind === 'manual')!.id });
+    expect(await memory.storage.affinity.get('ana', 'luna')).toMatchObject({ points: 20.02, highest_points: 20.02 });
+    memory.clock.time += 7 * day;
+    expect((await open().get(pair)).affinity.points).toBe(18.02);
+  });
   it('asked twice at once happens once', async () => {
     const id = await say(thanks);
     const asked = await Promise.allSettled([open().revert({ id }), open().revert({ id })]);

@@ -19,9 +19,12 @@ export function setPoints(state: ByHand, points: number, reason: string): Affini
 }
 
 /** What an entry moved, moved back as far as 0 to 100 allows; and forgotten by what limits and apologies look at, as if it had not happened. */
-export function takeBack(state: ByHand, event: Pick<AffinityEvent, 'kind' | 'rule' | 'reason' | 'delta' | 'created_at'>): AffinityMove {
-  const counters = forget(countersAt(state.config, state.affinity.counters, state.now), event);
-  return moveByHand({ ...state, affinity: { ...state.affinity, counters } }, () => ({ kind: 'revert', rule: event.rule, reason: event.reason, asked: -event.delta }));
+export function takeBack(state: ByHand, event: Pick<AffinityEvent, 'kind' | 'rule' | 'reason' | 'delta' | 'points' | 'created_at'>): AffinityMove {
+  const { affinity } = state;
+  const counters = forget(countersAt(state.config, affinity.counters, state.now), event);
+  // The best there was, when this made it so, was not: silence would else take nothing until the points are back up there.
+  const highest = event.delta > 0 && event.points === affinity.highest_points ? round(event.points - event.delta) : affinity.highest_points;
+  return moveByHand({ ...state, affinity: { ...affinity, counters, highest_points: highest } }, () => ({ kind: 'revert', rule: event.rule, reason: event.reason, asked: -event.delta }));
 }
 
 function moveByHand(state: ByHand, note: (affinity: Affinity) => { kind: string; rule: string; reason: string; asked: number }): AffinityMove {
