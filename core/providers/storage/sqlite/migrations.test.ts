@@ -57,6 +57,30 @@ const factOfSchema1 = {
   valid_from: 1_700_000_000_000, valid_to: null, superseded_by: null, is_pinned: 1, local_only: 0, created_at: 1_700_000_000_000, updated_at: 1_700_000_000_000, checksum: 'bc3226a48f5b6e29',
 };
 
+describe('a ledger of schema 4', () => {
+  it('tells where each entry led, counted back from where the relationship stands, and is given back as it was', () => {
+    const migrations = readMigrations(join(repositoryMigrations, 'sqlite'));
+    const db = new Database(':memory:');
+    migrate(db, migrations, 4, 0);
+    const pair = db.prepare("INSERT INTO user_affinity VALUES (? || '/luna', ?, 'luna', ?, 'stranger', 1, 9)");
+    const entry = db.prepare("INSERT INTO affinity_events VALUES (?, ?, 'luna', NULL, 'positive', ?, 'Kind words', 1)");
+    pair.run('ana', 'ana', 3.5);
+    pair.run('bea', 'bea', 1);
+    // Ana began at 3: the ledger of before says nothing of it.
+    for (const [id, user, delta] of [['01', 'ana', 2], ['02', 'bea', 1], ['03', 'ana', -5], ['04', 'ana', 3], ['05', 'ana', 0.5], ['06', 'cleo', 2]] as const) entry.run(id, user, delta);
+    const before = db.prepare('SELECT * FROM affinity_events ORDER BY id').all();
+    migrate(db, migrations, 5, 0);
+    db.exec("INSERT INTO affinity_events (id, user_id, personality, rule, delta, reason, created_at, asked, points, level) VALUES ('07', 'ana', 'luna', 'thanks', 0, 'Thanks', 2, 0.6, 3.5, 'stranger')");
+    migrate(db, migrations, 6, 0);
+    expect(db.prepare('SELECT id, points, asked FROM affinity_events ORDER BY id').raw().all()).toEqual([['01', 5, 2], ['02', 1, 1], ['03', 0, -5], ['04', 3, 3], ['05', 3.5, 0.5], ['06', 0, 2], ['07', 3.5, 0.6]]);
+    expect(db.prepare('SELECT highest_points, last_interaction_at FROM user_affinity ORDER BY id').raw().all()).toEqual([[3.5, 9], [1, 9]]);
+    db.exec("DELETE FROM affinity_events WHERE id = '07'");
+    migrate(db, migrations, 4, 0);
+    expect(db.prepare('SELECT * FROM affinity_events ORDER BY id').all()).toEqual(before);
+    db.close();
+  });
+});
+
 describe('a database of schema 1', () => {
   const migrations = readMigrations(join(repositoryMigrations, 'sqlite'));
   let place: ReturnType<typeof makeTestDeps>;
