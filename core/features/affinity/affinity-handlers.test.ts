@@ -179,7 +179,7 @@ describe('affinity.revert', () => {
   });
   it('of a height that never was leaves silence its due', async () => {
     await open().set({ ...pair, points: 20 });
-    await say(said());
+    await say(said({}));
     await open().set({ ...pair, points: 100, reason: 'A slip' });
     await open().revert({ id: (await ledger()).findLast(({ kind }) => kind === 'manual')!.id });
     expect(await memory.storage.affinity.get('ana', 'luna')).toMatchObject({ points: 20.02, highest_points: 20.02 });
