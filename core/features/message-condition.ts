@@ -21,14 +21,14 @@ export type MessageSignals = {
 /** Keywords are looked for in this many characters of a message, from its beginning. */
 const mostCharacters = 4000;
 
-/** A keyword as it is looked for: folded, with its first word, which tells most of them apart at once. */
-type FoldedKeyword = { phrase: string; first: string };
+/** A keyword as it is looked for: folded, with its words, of which a message lacks one of nearly all. */
+type FoldedKeyword = { phrase: string; words: readonly string[] };
 /** The keywords of a condition, folded. */
 export type ReadKeywords = (keywords: readonly string[]) => readonly FoldedKeyword[];
 
 const foldAll: ReadKeywords = (keywords) => keywords.flatMap((keyword) => {
   const phrase = foldWords(keyword);
-  return phrase === '' ? [] : [{ phrase, first: phrase.split(' ', 1)[0]! }];
+  return phrase === '' ? [] : [{ phrase, words: phrase.split(' ') }];
 });
 
 /** Remembers what it folded for as long as the list it came from lives: a personality may bring 40,000 keywords for moods and as many for its rules, and they are asked at every message. */
@@ -51,8 +51,8 @@ export function conditionCheck(message: MessageSignals, read: ReadKeywords = fol
   let said: { text: string; words: ReadonlySet<string> } | undefined;
   /** Whole words, in order; case, accents and punctuation do not count. */
   const saysAny = (keywords: readonly string[]) => {
-    const { text, words } = (said ??= wordsOf(message.text));
-    return read(keywords).some(({ phrase, first }) => words.has(first) && (phrase === first || text.includes(` ${phrase} `)));
+    const { text, words: known } = (said ??= wordsOf(message.text));
+    return read(keywords).some(({ phrase, words }) => words.every((word) => known.has(word)) && (words.length === 1 || text.includes(` ${phrase} `)));
   };
   let isThanking: boolean | undefined;
   const does = (type: string) => message.interactions.includes(type) && (type !== 'thanks' || (isThanking ??= areThanksMeant(message.text)));
