@@ -6,9 +6,9 @@ export function asSentence(text: string): string {
   return trimmed === '' || /[.!?…:;»"”)\]]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
-/** On one line: a name or a rule from a card cannot begin a paragraph of its own. */
+/** On one line and in one direction: a name or a rule from a card can neither begin a paragraph of its own nor turn round what stands after it. */
 export function onOneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return text.replace(/[\u202A-\u202E\u2066-\u2069]+/g, '').replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
 /** What goes into a bracketed note can neither close it nor open another. */
