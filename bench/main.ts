@@ -1,5 +1,5 @@
 // npm run bench [-- SUITE ...] [--data FOLDER] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--json]
-// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, compile, start, prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
+// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, compile, feel, start, prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { productFolder } from '../core/index.ts';
 import { benchCompile } from './compile.bench.ts';
+import { benchFeel } from './feel.bench.ts';
 import { benchEmbedding } from './embedding.bench.ts';
 import { sentences } from './corpus.ts';
 import { benchPrefix, ollamaLogReader } from './prefix.bench.ts';
@@ -43,7 +44,7 @@ if (wants('turns') || wants('memory')) {
   if (!real) say('texts: made from parts; --data FOLDER (locomo/*.json, goemotions/*.tsv) takes what people really wrote');
   const sizes = positionals.includes('memory') ? [10_000, 50_000] : [1000, 10_000];
   for (const size of sizes) {
-    const fresh = runs + 20;
+    const fresh = runs + 70;
     const texts = real ? real.texts.slice(0, size) : sentences(size, 1);
     if (texts.length < size) {
       say(`${size} messages: skipped, the folder holds ${texts.length} texts`);
@@ -61,6 +62,7 @@ if (wants('turns') || wants('memory')) {
   }
 }
 if (wants('compile')) report(benchCompile(Math.max(runs, 1000)));
+if (wants('feel')) report(await benchFeel(Math.max(runs, 500)));
 if (wants('start')) report(await benchStart(7));
 if (wants('prefix')) {
   if (existsSync(join(options.models, 'gemma-3-270m-q4_k_m.gguf'))) {

@@ -6,7 +6,8 @@ import type { Span } from './spans.ts';
 import { summarize } from './statistics.ts';
 import type { Result } from './statistics.ts';
 
-const warmUp = 10;
+/** Turns and searches until code and its patterns are compiled: a program that runs has made more. */
+const warmUp = 60;
 
 /** Texts no memory holds yet, at least as many as runs and warm-up, and what is searched for. */
 export type Asked = { messages: readonly string[]; queries: readonly string[] };
@@ -25,6 +26,7 @@ export async function benchTurnsAndSearch(folder: string, stored: number, runs: 
       { name: `turn overhead, ${size} messages stored`, unit: 'ms', values: summarize(turns.overhead), floor: limit === null ? null : { value: 'p95', limit: 60 } },
       { name: `search with embedding of the query, ${size}`, unit: 'ms', values: summarize(searches), floor: limit === null ? null : { value: 'p95', limit } },
       { name: `writing a message and all its indexing, ${size}`, unit: 'ms', values: summarize(turns.writing), floor: limit === null ? null : { value: 'p95', limit: 15 } },
+      { name: `indexing its reply, ${size}`, unit: 'ms', values: summarize(turns.replying), floor: limit === null ? null : { value: 'p95', limit: 15 } },
       { name: `  its jobs without their embeddings (p95), ${size}`, unit: 'ms', values: byKind(turns.jobs), floor: null },
       { name: `  one embedding meanwhile, ${size}`, unit: 'ms', values: summarize(turns.embeddings), floor: null },
       { name: `  stages of the turn (p95), ${size}`, unit: 'ms', values: Object.fromEntries([...turns.stages].map(([stage, values]) => [stage, summarize(values.slice(warmUp)).p95])), floor: null },
@@ -36,14 +38,15 @@ export async function benchTurnsAndSearch(folder: string, stored: number, runs: 
 }
 
 /**
- * `overhead`: from sending to the end of the turn. `writing`: the message's commit and all jobs of the message and of its reply (vectors into the index,
- * classification, facts, and now and then episodes), whenever they ran, less the embeddings that they asked for.
+ * `overhead`: from sending to the end of the turn. `writing`: the message's commit and its jobs (vector into the index, classification, facts, and now and
+ * then episodes with their own vectors), whenever they ran, less the embeddings that they asked for. `replying`: the jobs of the reply to it, likewise.
  */
 async function measureTurns(engine: Engine, texts: readonly string[]) {
   const { client } = engine;
   const session = await client.sessions.create({});
   const overhead: number[] = [];
   const writing: number[] = [];
+  const replying: number[] = [];
   const stages = new Map<string, number[]>();
   const jobs: Span[] = [];
   const embeddings: number[] = [];
@@ -58,18 +61,19 @@ async function measureTurns(engine: Engine, texts: readonly string[]) {
     }
     const endedAt = performance.now();
     await engine.jobsIdle();
-    const idleAt = performance.now();
     const trace = await client.chat.trace({ message_id: replyId });
     for (const { stage, ms } of trace.stages) stages.set(stage, [...(stages.get(stage) ?? []), ms]);
     const heard = spans.take();
     overhead.push(endedAt - start);
-    writing.push(withoutEmbeddings([{ started: start, ended: savedAt }, { started: endedAt, ended: idleAt }, ...heard.job], heard.embedding));
+    const [ofReply, ofMessage] = [heard.job.filter(({ of }) => of === replyId), heard.job.filter(({ of }) => of !== replyId)];
+    writing.push(withoutEmbeddings([{ started: start, ended: savedAt }, ...ofMessage], heard.embedding));
+    replying.push(withoutEmbeddings(ofReply, heard.embedding));
     if (turn < warmUp) continue;
     jobs.push(...heard.job.map((job) => ({ ...job, ended: job.started + withoutEmbeddings([job], heard.embedding) })));
     embeddings.push(...heard.embedding.map(({ started, ended }) => ended - started));
   }
   spans.stop();
-  return { overhead: overhead.slice(warmUp), writing: writing.slice(warmUp), stages, jobs, embeddings };
+  return { overhead: overhead.slice(warmUp), writing: writing.slice(warmUp), replying: replying.slice(warmUp), stages, jobs, embeddings };
 }
 
 function byKind(jobs: readonly Span[]): Record<string, number> {

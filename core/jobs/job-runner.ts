@@ -130,7 +130,7 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
       for (const job of due) {
         await unheld();
         if (stopping.signal.aborted) return;
-        await spanned('job', job.kind, () => runJob(job));
+        await spanned('job', { what: job.kind, of: String(job.payload['message_id'] ?? '') }, () => runJob(job));
         // A backlog of jobs that never wait would keep every turn and screen waiting.
         await breathe();
       }

@@ -51,7 +51,8 @@ export async function createTestChat(options: { script?: Parameters<typeof creat
   const sessions = createSessionService({ storage, clock, ids, characters, broadcast: () => undefined, defaultPersonality: () => 'luna', stopTurn: chat.stop, episodesOf: async () => [], alsoForget: () => [], forgetVectors: async () => undefined });
 
   return {
-    chat, sessions, storage, jobs, ids, clock, place,
+    chat, sessions, storage, jobs, ids, clock, place, characters,
+    settings: () => ({ ...usual, ...options.settings }),
     /** What the first scripted model was asked, in order. */
     requests: scripted.requests as readonly ChatRequest[],
     session: (userId = 'ana'): Promise<Session> => sessions.create({ user_id: userId }),

@@ -50,7 +50,7 @@ export function createEmbedder(load: () => Promise<EmbeddingModel>, parts: { log
       const keys = texts.map((text) => `${loaded.space().id} ${use} ${sha256(text)}`);
       const missing = [...new Set(keys.filter((key) => !cache.has(key)))];
       if (missing.length > 0) {
-        const vectors = await spanned('embedding', use, () => loaded.embed(missing.map((key) => texts[keys.indexOf(key)]!), use, signal));
+        const vectors = await spanned('embedding', { what: use }, () => loaded.embed(missing.map((key) => texts[keys.indexOf(key)]!), use, signal));
         missing.forEach((key, index) => cache.set(key, vectors[index]!));
       }
       return keys.map((key) => cache.get(key)!);
