@@ -54,7 +54,11 @@ export function activateLore(input: LoreInput): ActivatedLore {
     }
     return withinBudget([...active.values()], book.token_budget ?? Infinity);
   });
-  const kept = withinBudget(found.flatMap(({ entries }) => entries), input.tokenBudget);
+  // The prompt's own limit, which no book asks for: there what is always on stays, else each word that wakes an entry could change the prompt's head.
+  const all = found.flatMap(({ entries }) => entries);
+  const constant = withinBudget(all.filter(({ isConstant }) => isConstant), input.tokenBudget);
+  const woken = withinBudget(all.filter(({ isConstant }) => !isConstant), input.tokenBudget - constant.entries.reduce((sum, { tokens }) => sum + tokens, 0));
+  const kept = { entries: [...constant.entries, ...woken.entries], dropped: constant.dropped + woken.dropped };
   const dropped = found.reduce((sum, book) => sum + book.dropped, kept.dropped);
   const entries = kept.entries.toSorted((one, other) => one.order - other.order || Number(one.isCharacterBook) - Number(other.isCharacterBook))
     .map(({ book, entry, content, reason, tokens, isConstant, position }): ActivatedEntry => ({ book, entry, content, reason, tokens, isConstant, position }));

@@ -40,6 +40,13 @@ describe('lore', () => {
     expect(texts(book([{ content: '@@ignore_on_max_context\nuno dos tres', priority: 99 }, { content: 'otro' }]), ['faro'], { tokenBudget: 4 })).toEqual(['otro']);
   });
 
+  it('that is constant is not pushed out of the prompt by what is woken, only by its own book', () => {
+    const lorebook = book([{ constant: true, content: 'siempre '.repeat(8), priority: 1 }, { content: 'a veces '.repeat(8), priority: 9 }]);
+    const heads = ['nada', 'faro'].map((said) => wake(lorebook, [said], { tokenBudget: 30 }));
+    expect(heads.map(({ entries, dropped }) => [entries.map(({ isConstant }) => isConstant), dropped])).toEqual([[[true], 0], [[true], 1]]);
+    expect(wake({ ...lorebook, token_budget: 30 }, ['faro']).entries).toMatchObject([{ isConstant: false }]);
+  });
+
   it('wakes other lore only where the book says so', () => {
     const entries = [{ content: 'Junto al faro vive Nela.' }, { keys: ['nela'], content: 'Nela es farera.' }];
     expect(texts(book(entries), ['faro'])).toHaveLength(1);
