@@ -91,6 +91,13 @@ describe('a companion', () => {
     expect([await characters.assets.remove('luna', 'joy'), await characters.assets.remove('luna', 'joy')]).toEqual([true, false]);
   });
 
+  it('is listed with as many greetings as a conversation can begin with', async () => {
+    const { id } = await characters.create({ definition: { ...(await renamed('Ada')), greetings: Array.from({ length: 60 }, (_, index) => `Hello ${index}`) } });
+    const listed = (await characters.list()).find((each) => each.id === id);
+    expect(listed?.greetings[(await luna()).persona.language]).toHaveLength(40);
+    expect((await characters.definition(id)).greetings).toHaveLength(60);
+  });
+
   it('is changed for one user only, and back', async () => {
     await characters.override('ana', 'luna', { advanced_parameters: { humor: 0.3 } });
     expect([await characters.overridesOf('ana', 'luna'), await characters.overridesOf('bea', 'luna')]).toEqual([{ advanced_parameters: { humor: 0.3 } }, {}]);

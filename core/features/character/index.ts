@@ -14,4 +14,4 @@ export { nameInPrompt } from './name-in-prompt.ts';
 export { parametersOf, storedParameters } from './parameters-of.ts';
 export { installShippedPersonalities, loadShippedPersonalities } from './shipped.ts';
 export type { ShippedPersonalities } from './shipped.ts';
-export { greetingsIn } from './summarize.ts';
+export { greetingsIn, maximumGreetings } from './summarize.ts';

@@ -1,11 +1,8 @@
 // What a companion says first: its greetings as the first message of a session and its siblings, so that they can be swiped.
 import type { Message, Session } from '../../contract/entities.ts';
 import type { Language } from '../../lib/language.ts';
-import { expandMacros, greetingsIn, nameInPrompt } from '../character/index.ts';
+import { expandMacros, greetingsIn, maximumGreetings, nameInPrompt } from '../character/index.ts';
 import type { SessionParts } from './session-service.ts';
-
-/** A commit holds some fifty changes. */
-const maximumGreetings = 40;
 
 /** None when it has no greeting. Where no language is asked for it is the persona's own. */
 export async function greetingMessages(parts: Pick<SessionParts, 'characters' | 'storage' | 'clock' | 'ids'>, session: Session, language: Language | null): Promise<Message[]> {
