@@ -82,7 +82,7 @@ export const charactersContract = {
     .input(z.object({ id: personalityIdSchema.optional(), definition: z.record(z.string(), z.unknown()) })).output(personalityViewSchema),
   save: oc.route({ method: 'PUT', path: '/personalities/{id}', summary: 'Change a companion', tags: ['Character'] })
     .input(id.extend({ definition: personalitySchema, /** Refused as a conflict when it has been changed since. */ expected_updated_at: timestampSchema.optional() })).output(personalityViewSchema),
-  /** A shipped companion cannot be deleted; one with conversations can, they then ask for another. Give what comes back to `create` to undo. */
+  /** A shipped companion cannot be deleted; one with conversations can, they can then be read and not go on. Give what comes back to `create` to undo, and its pictures, fetched before, to `putAsset`. */
   remove: oc.route({ method: 'DELETE', path: '/personalities/{id}', summary: 'Delete a companion', tags: ['Character'] }).input(id).output(personalityViewSchema),
   reset: oc.route({ method: 'POST', path: '/personalities/{id}/reset', summary: 'Bring a shipped companion back as it came', tags: ['Character'] }).input(id).output(personalityViewSchema),
   validate: oc.route({ method: 'POST', path: '/personalities/validate', summary: 'What is wrong with a definition', tags: ['Character'] })
