@@ -79,7 +79,9 @@ describe('a companion', () => {
     expect(await storage.count('character_asset')).toBe(0);
     await expect(characters.definition(id)).rejects.toMatchObject({ code: 'not_found' });
     expect(await characters.create({ id: gone.id, definition: gone.definition })).toMatchObject({ id, definition: gone.definition });
-    await expect(characters.reset(id)).rejects.toMatchObject({ code: 'invalid_input' });
+    await characters.remove(id);
+    expect((await characters.create({ definition: await renamed('Ada') })).id).toBe('ada_2');
+    await expect(characters.reset('ada_2')).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   it('has pictures that are pictures', async () => {

@@ -18,6 +18,8 @@ import { summarize } from './summarize.ts';
 export type CharacterParts = { storage: StorageProvider; clock: Clock; broadcast: (event: EngineEvent) => void; shipped: ShippedPersonalities };
 export type CharacterService = ReturnType<typeof createCharacterService>;
 
+/** Ids that had a companion once: its moods and its relationship are still there. */
+const deletedPrefix = 'deleted-personality/';
 const overridesSetting = (userId: string, id: string) => `character-overrides/${id}/${userId}`;
 
 export function createCharacterService(parts: CharacterParts) {
@@ -98,8 +100,10 @@ export function createCharacterService(parts: CharacterParts) {
         throw new LuminoraError('invalid_input', `This companion cannot be read: ${last?.path || 'the file'}: ${last?.message}`, { details: { field: last?.path ?? '', findings } });
       }
       const taken = new Set([...(await storage.personalities.list()).map(({ id }) => id), ...shipped.keys()]);
+      // Whoever is new does not step into a relationship of somebody who was deleted; the same id asked for brings that one back.
+      const left = (await storage.settings.all()).flatMap(({ id }) => (id.startsWith(deletedPrefix) ? [id.slice(deletedPrefix.length)] : []));
       if (request.id !== undefined && taken.has(request.id)) throw new LuminoraError('conflict', `There is a companion "${request.id}" already. Choose another id.`, { details: { field: 'id' } });
-      return view(await put(request.id ?? freeId(personality.persona.name, taken), personality, null), findings);
+      return view(await put(request.id ?? freeId(personality.persona.name, new Set([...taken, ...left])), personality, null), findings);
     },
 
     /** @throws LuminoraError `not_found`; `conflict` when it was changed since `expectedUpdatedAt` */
@@ -117,7 +121,7 @@ export function createCharacterService(parts: CharacterParts) {
       if (shipped.has(id)) throw new LuminoraError('invalid_input', `"${kept.name}" comes with the program and would be there again at the next start. Reset it instead.`);
       const pictures = await storage.characterAssets.list(id);
       const gone = view(kept);
-      await storage.commit([{ op: 'delete', entity: 'personality', id }, ...pictures.map((asset): Change => ({ op: 'delete', entity: 'character_asset', id: asset.id }))]);
+      await storage.commit([{ op: 'delete', entity: 'personality', id }, { op: 'put', entity: 'setting', record: { id: `${deletedPrefix}${id}`, value: true, updated_at: clock.now() } }, ...pictures.map((asset): Change => ({ op: 'delete', entity: 'character_asset', id: asset.id }))]);
       known.delete(id);
       broadcast({ type: 'personality-deleted', id });
       return gone;
