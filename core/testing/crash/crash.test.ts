@@ -49,10 +49,10 @@ async function inStorage<Result>(work: (storage: StorageProvider) => Promise<Res
   }
 }
 
-/** How often each message id has an affinity event. */
+/** How often each message was felt: it may also have brought a milestone. */
 async function eventsByMessage(storage: StorageProvider, userId: string): Promise<Map<string | null, number>> {
   const counts = new Map<string | null, number>();
-  for (const event of await storage.affinity.events({ user_id: userId, personality: 'luna', limit: 100_000 })) counts.set(event.message_id, (counts.get(event.message_id) ?? 0) + 1);
+  for (const event of await storage.affinity.events({ user_id: userId, personality: 'luna', limit: 100_000 })) if (event.kind === 'interaction') counts.set(event.message_id, (counts.get(event.message_id) ?? 0) + 1);
   return counts;
 }
 
