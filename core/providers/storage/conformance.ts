@@ -5,6 +5,7 @@ import { commitCases } from './conformance/commit-cases.ts';
 import { episodeCases } from './conformance/episode-cases.ts';
 import { memoryCases } from './conformance/memory-cases.ts';
 import { messageCases } from './conformance/message-cases.ts';
+import { ownerCases } from './conformance/owner-cases.ts';
 import { recordCases } from './conformance/record-cases.ts';
 import { searchCases } from './conformance/search-cases.ts';
 import { sessionCases } from './conformance/session-cases.ts';
@@ -45,6 +46,6 @@ export function storageConformance(name: string, setup: StorageSetup, options: {
       await place.cleanUp();
     });
 
-    for (const cases of [commitCases, recordCases, sessionCases, messageCases, treeCases, searchCases, memoryCases, episodeCases]) cases(test, bench);
+    for (const cases of [commitCases, recordCases, sessionCases, messageCases, treeCases, searchCases, memoryCases, episodeCases, ownerCases]) cases(test, bench);
   });
 }

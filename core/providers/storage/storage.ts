@@ -8,7 +8,7 @@ import type {
 } from '../../contract/entities.ts';
 import type { Classification, Episode } from '../../contract/episodes.ts';
 import type { LorebookRecord } from '../../contract/characters.ts';
-import type { CachedEmbedding, Change, CharacterAssetRecord, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting } from './changes.ts';
+import type { CachedEmbedding, Change, CharacterAssetRecord, Entities, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting } from './changes.ts';
 
 /** A page of ids-ordered rows: `before`/`after` are ids, exclusive. */
 export type Page = { limit: number; before?: string };
@@ -131,6 +131,12 @@ export type CharacterAssetReads = {
 export type LorebookReads = { get(id: string): Promise<LorebookRecord | null>; list(): Promise<LorebookRecord[]> };
 export type PersonalityReads = { get(id: string): Promise<PersonalityRecord | null>; list(): Promise<PersonalityRecord[]> };
 
+/** Whose records: all of a user's, or those of the user and one companion. */
+export type RecordOwner = { user_id: string; personality?: string };
+/** Kinds of records that are taken along when a user moves: all but what can be made anew (cached vectors), waits to be done (jobs) or is the installation's (settings). */
+export type OwnedEntity = Exclude<EntityName, 'job' | 'cached_embedding' | 'setting'>;
+export type OwnedRecords = <E extends OwnedEntity>(query: { entity: E; owner: RecordOwner; after?: string; limit: number }) => Promise<Entities[E][]>;
+
 /** `isRepeatable`: of work that is begun anew when its commit is not there. A killed process loses nothing; a power cut may take the commit away again, whole. */
 export type CommitOptions = { isRepeatable?: boolean };
 
@@ -154,8 +160,17 @@ export interface StorageProvider {
   readonly personalities: PersonalityReads;
   readonly characterAssets: CharacterAssetReads;
   readonly lorebooks: LorebookReads;
-  /** Applies the changes in order (keep a list to some fifty: server transactions are bounded), all or none, durable when the promise resolves (safe against power loss, not only against a killed process; see `CommitOptions`). */
-  commit(changes: readonly Change[], options?: CommitOptions): Promise<void>;
+  /**
+   * Every record of an owner, by id (compared by its UTF-8 bytes), at most `limit` after `after`; fewer mean that there are no more. What has a session belongs to the session's owner.
+   * One companion's facts: those it alone may use, and those learnt in talks with it. Companions, their pictures, lorebooks and embedding spaces are every user's;
+   * with a companion, those of it (and every space).
+   */
+  readonly records: OwnedRecords;
+  /**
+   * Applies the changes in order (keep a list to some fifty: server transactions are bounded), all or none, durable when the promise resolves (safe against power loss, not only against a killed process; see `CommitOptions`).
+   * A list that is not an array is read once, while it is applied, and may be of any length: what it throws undoes all. A storage that cannot do that answers `unsupported` and changes nothing.
+   */
+  commit(changes: Iterable<Change>, options?: CommitOptions): Promise<void>;
   /** Greatest id of any record, to seed the id source after a restart; null when empty. */
   greatestId(): Promise<string | null>;
   /** Rows of an entity, for statistics and tests. */

@@ -10,11 +10,16 @@ import { assertVectorFits } from './embeddings.ts';
 import type { Table } from './table.ts';
 import { tables } from './tables.ts';
 
-/** All or none; durable when it returns. */
-export function commitChanges(db: SqliteDatabase, changes: readonly Change[]): void {
-  if (changes.length === 0) return;
-  db.transaction(() => {
-    for (const change of changes) apply(db, change);
+/** All or none; durable when it returns. True when anything was forgotten. A list that is not an array is read inside the transaction, once. */
+export function commitChanges(db: SqliteDatabase, changes: Iterable<Change>): boolean {
+  if (Array.isArray(changes) && changes.length === 0) return false;
+  return db.transaction(() => {
+    let isForgetting = false;
+    for (const change of changes) {
+      isForgetting ||= forgets(change);
+      apply(db, change);
+    }
+    return isForgetting;
   });
 }
 

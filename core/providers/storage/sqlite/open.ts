@@ -19,6 +19,7 @@ import { checkHealth } from './health.ts';
 import { messageReads } from './messages.ts';
 import { prepareWords } from './message-words.ts';
 import { appliedMigration, migrate, readMigrations } from './migrations.ts';
+import { readRecords } from './records.ts';
 import { sessionReads } from './sessions.ts';
 import { tables } from './tables.ts';
 import { jobReads, settingReads, traceReads } from './work.ts';
@@ -47,12 +48,14 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
     personalities: personalityReads(db),
     characterAssets: assetReads(db),
     lorebooks: lorebookReads(db),
+    records: readRecords(db, deps.log),
     async commit(changes, options) {
       open();
-      const isForgetting = changes.some(forgets);
-      if (options?.isRepeatable === true && !isForgetting) return unsynced(() => commitChanges(db, changes));
-      commitChanges(db, changes);
-      if (!isForgetting) return;
+      if (options?.isRepeatable === true && Array.isArray(changes) && !changes.some(forgets)) {
+        unsynced(() => commitChanges(db, changes));
+        return;
+      }
+      if (!commitChanges(db, changes)) return;
       // The deletion is committed whatever happens here; what cannot be done now is made up for by the next one.
       const tidyUp = (event: string, work: () => unknown): void => {
         try {

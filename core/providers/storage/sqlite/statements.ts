@@ -11,13 +11,14 @@ import { healthSql } from './health.ts';
 import { messageSearchSql } from './message-search.ts';
 import { messageSql } from './messages.ts';
 import { messageWordsSql } from './message-words.ts';
+import { recordSql } from './records.ts';
 import { sessionSql } from './sessions.ts';
 import { tables } from './tables.ts';
 import { workSql } from './work.ts';
 
 const groups: Record<string, Record<string, string>> = {
   branch: branchSql, character: characterSql, classification: classificationSql, episode: episodeSql, bulk_forget: bulkForgetSql, delete_session: deleteSessionSql, embedding: embeddingSql, fact: factSql, greatest_id: greatestIdSql,
-  health: healthSql, search: messageSearchSql, message: messageSql, message_words: messageWordsSql, session: sessionSql, work: workSql,
+  health: healthSql, search: messageSearchSql, message: messageSql, message_words: messageWordsSql, record: recordSql, session: sessionSql, work: workSql,
   ...Object.fromEntries(Object.values(tables).map((table) => [table.name, table.sql])),
 };
 
