@@ -1,0 +1,126 @@
+// What taking a snapshot in would do: both sides are walked in the order of their ids, so that memory does not grow with either.
+import { isDeepStrictEqual } from 'node:util';
+import { breathe } from '../../lib/breathe.ts';
+import type { RecordOwner, StorageProvider } from '../../providers/storage/storage.ts';
+import { isShared, kinds, kindsOf, type Line, type SnapshotEntity } from './entities.ts';
+import { limits } from './limits.ts';
+import type { Manifest } from './manifest.ts';
+import { compareIds, pagesOf } from './pages.ts';
+import { assertWanted } from './refuse.ts';
+import type { Staging } from './staging.ts';
+
+/** merge: what is here stays as it is, what is missing is added. replace: what the user had (of what the snapshot covers) goes first. */
+export type ImportMode = 'merge' | 'replace';
+/** `changed`: here and different, the snapshot's is taken; `kept`: here and different, what is here stays; `removed`: here and not in the snapshot. */
+export type EntityPreview = { entity: SnapshotEntity; added: number; same: number; changed: number; kept: number; removed: number };
+export type SnapshotPreview = {
+  mode: ImportMode;
+  entities: EntityPreview[];
+  /** Records that are here and in the snapshot and differ: at most some fifty, all are counted above. */
+  conflicts: { entity: SnapshotEntity; id: string }[];
+};
+export type Plan = SnapshotPreview & {
+  /** Sessions whose branch is set anew after their messages, with the message at its end. */
+  branches: Map<string, string | null>;
+  /** Records that go first, by kind. Sessions take along what is theirs. */
+  removals: { session: string[]; fact: string[]; affinity: string[]; affinity_event: string[] };
+};
+
+/** Kinds that go with their session. */
+const withSession = new Set<SnapshotEntity>(['session', 'message', 'mood', 'usage', 'classification', 'trace', 'episode', 'message_embedding', 'episode_embedding']);
+
+/** Fills the staging lists "insert" and "put". @throws LuminoraError `cancelled`, `storage_*` */
+export async function makePlan(storage: StorageProvider, staging: Staging, manifest: Manifest, userId: string, mode: ImportMode, signal?: AbortSignal): Promise<Plan> {
+  const plan: Plan = { mode, entities: [], conflicts: [], branches: new Map(), removals: { session: [], fact: [], affinity: [], affinity_event: [] } };
+  const leaves = new Map<string, string | null>();
+  const covered = new Set(kindsOf(manifest.includes, manifest.is_anonymised).map(({ entity }) => entity));
+  const goes = (entity: SnapshotEntity): boolean => mode === 'replace' && !isShared(entity) && (covered.has(entity) || (covered.has('session') && withSession.has(entity)));
+  const replaced: RecordOwner = { user_id: userId, ...(manifest.personality === null ? {} : { personality: manifest.personality }) };
+  for (const { entity } of kinds) {
+    if (!covered.has(entity) && !goes(entity)) continue;
+    plan.entities.push(await compare(entity));
+  }
+  return plan;
+
+  async function compare(entity: SnapshotEntity): Promise<EntityPreview> {
+    const counts: EntityPreview = { entity, added: 0, same: 0, changed: 0, kept: 0, removed: 0 };
+    const doomed = await doomedIds(entity);
+    const inserts = await staging.writer('insert', entity);
+    const puts = await staging.writer('put', entity);
+    const theirs = staging.lines('all', entity);
+    try {
+      let their = theirs.next();
+      for await (const page of pagesOf(storage, entity, { user_id: userId })) {
+        assertWanted(signal);
+        for (const mine of page) {
+          while (their.done !== true && compareIds(their.value.id, mine.id) < 0) {
+            await add(their.value);
+            their = theirs.next();
+          }
+          if (entity === 'session') leaves.set(mine.id, typeof mine['active_leaf_id'] === 'string' ? mine['active_leaf_id'] : null);
+          if (their.done === true || their.value.id !== mine.id) {
+            if (doomed?.has(mine.id) === true) counts.removed += 1;
+            continue;
+          }
+          await meet(mine, their.value, doomed?.has(mine.id) === true);
+          their = theirs.next();
+        }
+        await breathe();
+      }
+      for (let left = 0; their.done !== true; their = theirs.next()) {
+        await add(their.value);
+        left += 1;
+        if (left % 500 === 0) {
+          assertWanted(signal);
+          await breathe();
+        }
+      }
+    } finally {
+      theirs.return(undefined);
+      await inserts.end();
+      await puts.end();
+    }
+    return counts;
+
+    async function add(line: Line): Promise<void> {
+      counts.added += 1;
+      await inserts.add(JSON.stringify(line));
+      touch(line);
+    }
+
+    async function meet(mine: Line, their: Line, isDoomed: boolean): Promise<void> {
+      const isSame = isDeepStrictEqual(comparable(entity, mode, JSON.parse(JSON.stringify(mine)) as Line), comparable(entity, mode, their));
+      if (isSame) counts.same += 1;
+      else {
+        counts[mode === 'merge' ? 'kept' : 'changed'] += 1;
+        if (plan.conflicts.length < limits.examples) plan.conflicts.push({ entity, id: mine.id });
+      }
+      if (mode === 'merge') return;
+      if (isDoomed) {
+        await inserts.add(JSON.stringify(their));
+        touch(their);
+      } else if (!isSame && entity !== 'embedding_space') await puts.add(JSON.stringify(their));
+    }
+
+    /** Where messages come in, the branch on screen is set again: the one that was here stays. */
+    function touch(line: Line): void {
+      if (entity === 'session') plan.branches.set(line.id, typeof line['active_leaf_id'] === 'string' ? line['active_leaf_id'] : null);
+      const session = entity === 'message' ? String(line['session_id']) : null;
+      if (session !== null && !plan.branches.has(session)) plan.branches.set(session, leaves.get(session) ?? null);
+    }
+  }
+
+  /** What goes of a kind, or null when nothing of it does. */
+  async function doomedIds(entity: SnapshotEntity): Promise<Set<string> | null> {
+    if (!goes(entity)) return null;
+    const ids = new Set<string>();
+    for await (const page of pagesOf(storage, entity, replaced)) for (const { id } of page) ids.add(id);
+    if (entity in plan.removals) plan.removals[entity as keyof Plan['removals']].push(...ids);
+    return ids;
+  }
+}
+
+/** A companion that came with the program was put there at another time: that alone is no difference when merging. */
+function comparable(entity: SnapshotEntity, mode: ImportMode, line: Line): Line {
+  return mode === 'merge' && (entity === 'personality' || entity === 'embedding_space') ? { ...line, created_at: 0, updated_at: 0 } : line;
+}
