@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isLuminoraError } from '../../contract/errors.ts';
-import { createRandom } from '../../../scripts/heads/lib/random.ts';
 import { kinds } from './entities.ts';
 import { openSnapshot, writeSnapshotFile, type Manifest } from './index.ts';
 import { liveIn, makeStore, sumsOf, type TestStore } from './testing/lived-in.ts';
@@ -26,6 +25,17 @@ beforeAll(async () => {
   empty = await state();
 });
 afterAll(() => target.close());
+
+/** mulberry32: the same numbers for the same seed. */
+function createRandom(seed: number): () => number {
+  let now = seed;
+  return () => {
+    now = (now + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(now ^ (now >>> 15), 1 | now);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
 
 const state = async (): Promise<string> => JSON.stringify([await sumsOf(target.storage, { user_id: 'ana' }), ...await Promise.all(kinds.map(({ entity }) => target.storage.count(entity)))]);
 
@@ -159,4 +169,38 @@ it('500 files with changed bytes: a refusal in our own words, or the same data; 
   expect(seen.refused).toBeGreaterThan(300);
   expect(await readdir(target.workFolder)).toEqual([]);
   expect(await state()).toBe(started);
+}, 120_000);
+
+it('60 files whose checksums are right and whose records are not: refused with the store empty, or whole', async () => {
+  const random = createRandom(7);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const filled = kinds.map(({ entity }) => entity).filter((entity) => entries[`records/${entity}.jsonl`]!.length > 0);
+  const values = [null, '', 0, -1, 1.5, 1e300, true, [], {}, ['x'], { a: 1 }, 'x'.repeat(1000), '__proto__', '../x', '\u0000', '01ARZ3NDEKTSV4RRFFQ69G5FAV', 'ana', 'eva', 'luna', '🐶'];
+  const strange: unknown[] = [];
+  const seen = { refused: 0, whole: 0 };
+  for (let round = 0; round < 60; round++) {
+    const entity = pick(filled);
+    const bytes = withLines(entity, (all) => {
+      const line = Math.floor(random() * all.length);
+      return all.map((record, index) => (index === line ? { ...record, [pick(Object.keys(record))]: pick(values) } : record));
+    });
+    const file = join(target.folder, 'forged.zip');
+    await writeFile(file, bytes);
+    const fresh = makeStore();
+    try {
+      const snapshot = await openSnapshot(fresh.deps, file, { workFolder: fresh.workFolder });
+      await snapshot.apply({ mode: 'merge' }).finally(() => snapshot.close());
+      seen.whole += 1;
+      if ((await fresh.storage.health()).status !== 'ok') strange.push([round, entity, await fresh.storage.health()]);
+    } catch (error) {
+      seen.refused += 1;
+      if (!isLuminoraError(error) || !['invalid_input', 'conflict', 'embedding_mismatch'].includes(error.code)) strange.push([round, entity, error]);
+      for (const kind of kinds) if (await fresh.storage.count(kind.entity) > 0) strange.push([round, entity, 'left behind', kind.entity]);
+    } finally {
+      await fresh.close();
+    }
+  }
+  expect(strange).toEqual([]);
+  expect(seen.refused).toBeGreaterThan(20);
+  expect(seen.whole).toBeGreaterThan(3);
 }, 120_000);
