@@ -113,7 +113,6 @@ it.each<[string, () => Uint8Array, string, RegExp]>([
   ['an id that is not made of its parts', () => withLines('character_asset', first({ name: 'joy' })), 'invalid_input', /character_asset.jsonl" line 1: Its id is not/],
   ['text that is no UTF-8', () => forged((parts) => { parts['records/fact.jsonl'] = Buffer.from([0x7b, 0xff, 0xfe, 10]); }), 'invalid_input', /fact.jsonl" line 1: It is not UTF-8/],
   ['a message deeper than its parent allows', () => withLines('message', (all) => all.map((line) => (line['parent_id'] === null ? line : { ...line, depth: 7 }))), 'invalid_input', /depth/],
-  ['a branch that ends in another talk', () => withLines('session', (all) => all.map((line) => ({ ...line, active_leaf_id: 'nowhere' }))), 'conflict', /nowhere/],
   ['a file cut off', () => good.subarray(0, good.length - 4000), 'invalid_input', /./],
 ])('%s is refused and nothing is changed', async (_name, make, code, message) => {
   const failure = await refused(make());
@@ -127,6 +126,21 @@ it('two files in the same bytes are refused', async () => {
   const second = twice.indexOf(Buffer.from([0x50, 0x4b, 1, 2]), directory + 4);
   twice.writeUInt32LE(0, second + 42);
   expect(await refused(twice)).toMatchObject({ code: 'invalid_input', message: expect.stringMatching(/same bytes/) });
+});
+
+it('a branch whose end is missing is shown to its newest message, for the rest is not lost', async () => {
+  const file = join(target.folder, 'leafless.zip');
+  await writeFile(file, withLines('session', (all) => all.map((line) => ({ ...line, active_leaf_id: 'nowhere' }))));
+  const fresh = makeStore();
+  const snapshot = await openSnapshot(fresh.deps, file, { workFolder: fresh.workFolder });
+  await snapshot.apply({ mode: 'merge' });
+  await snapshot.apply({ mode: 'replace', backupFile: join(fresh.folder, 'before.zip') }).finally(() => snapshot.close());
+  for (const session of await fresh.storage.records({ entity: 'session', owner: { user_id: 'ana' }, limit: 9 })) {
+    const own = lines('message').filter((line) => line['session_id'] === session.id);
+    expect(session.active_leaf_id).toBe(own.at(-1)!['id']);
+    expect(await fresh.storage.messages.get(session.active_leaf_id!)).toMatchObject({ is_active: true });
+  }
+  await fresh.close();
 });
 
 it('words of terminals and scripts stay words', async () => {

@@ -33,14 +33,24 @@ const withSession = new Set<SnapshotEntity>(['session', 'message', 'mood', 'usag
 export async function makePlan(storage: StorageProvider, staging: Staging, manifest: Manifest, userId: string, mode: ImportMode, signal?: AbortSignal): Promise<Plan> {
   const plan: Plan = { mode, entities: [], conflicts: [], branches: new Map(), removals: { session: [], fact: [], affinity: [], affinity_event: [] } };
   const leaves = new Map<string, string | null>();
+  // Of sessions that come in: the newest message, and which of them have the message their branch ends at.
+  const newest = new Map<string, string>();
+  const whole = new Set<string>();
+  const incoming = new Set<string>();
   const covered = new Set(kindsOf(manifest.includes, manifest.is_anonymised).map(({ entity }) => entity));
   const goes = (entity: SnapshotEntity): boolean => mode === 'replace' && !isShared(entity) && (covered.has(entity) || (covered.has('session') && withSession.has(entity)));
   const replaced: RecordOwner = { user_id: userId, ...(manifest.personality === null ? {} : { personality: manifest.personality }) };
   for (const { entity } of kinds) {
     if (!covered.has(entity) && !goes(entity)) continue;
     plan.entities.push(await compare(entity));
+    if (entity === 'message') mendBranches();
   }
   return plan;
+
+  /** A message deleted while the snapshot was written may have been the end of a branch; the rest of that talk is not lost for it. */
+  function mendBranches(): void {
+    for (const [session, leaf] of plan.branches) if (leaf !== null && incoming.has(session) && !whole.has(session)) plan.branches.set(session, newest.get(session) ?? null);
+  }
 
   async function compare(entity: SnapshotEntity): Promise<EntityPreview> {
     const counts: EntityPreview = { entity, added: 0, same: 0, changed: 0, kept: 0, removed: 0 };
@@ -104,9 +114,15 @@ export async function makePlan(storage: StorageProvider, staging: Staging, manif
 
     /** Where messages come in, the branch on screen is set again: the one that was here stays. */
     function touch(line: Line): void {
-      if (entity === 'session') plan.branches.set(line.id, typeof line['active_leaf_id'] === 'string' ? line['active_leaf_id'] : null);
+      if (entity === 'session') {
+        incoming.add(line.id);
+        plan.branches.set(line.id, typeof line['active_leaf_id'] === 'string' ? line['active_leaf_id'] : null);
+      }
       const session = entity === 'message' ? String(line['session_id']) : null;
-      if (session !== null && !plan.branches.has(session)) plan.branches.set(session, leaves.get(session) ?? null);
+      if (session === null) return;
+      if (!plan.branches.has(session)) plan.branches.set(session, leaves.get(session) ?? null);
+      newest.set(session, line.id);
+      if (plan.branches.get(session) === line.id) whole.add(session);
     }
   }
 

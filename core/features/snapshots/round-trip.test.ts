@@ -150,6 +150,21 @@ it('a cancelled import, and one that the storage refuses in the middle, change n
   expect(await readdir(target.workFolder)).toEqual([]);
 });
 
+it('an export that is stopped, or has no place to go, leaves no file', async () => {
+  target = makeStore();
+  const stop = new AbortController();
+  let pages = 0;
+  const slow = { ...lived.storage, records: (query: Parameters<typeof lived.storage.records>[0]) => {
+    pages += 1;
+    if (pages === 6) stop.abort();
+    return lived.storage.records(query);
+  } } as typeof lived.storage;
+  const file = join(target.folder, 'out', 'stopped.zip');
+  await expect(writeSnapshotFile({ ...source(), storage: slow }, ana, file, stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await readdir(join(target.folder, 'out'))).toEqual([]);
+  await expect(writeSnapshotFile(source(), ana, join(target.folder, 'luminora.db', 'x.zip'))).rejects.toMatchObject({ code: 'storage_failed' });
+});
+
 it('anonymised, nothing of the person is in it, the same stands for the same, and it can be taken in', async () => {
   target = makeStore();
   const file = await exported({ anonymised: true });
