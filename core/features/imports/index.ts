@@ -1,0 +1,5 @@
+// The door of imports.
+export { importConversations, removeUnfinished } from './import-conversations.ts';
+export type { ImportOptions, ImportParts, ImportProgress } from './import-conversations.ts';
+export type { ImportedConversation, ImportedMessage, ImportFinding, ImportSource } from './imported.ts';
+export { readConversations } from './read-conversations.ts';
