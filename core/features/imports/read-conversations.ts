@@ -11,12 +11,17 @@ import { quoted, refusal } from './refuse.ts';
 import { isSillytavernLine, readSillytavern } from './sillytavern.ts';
 import { readAgnai, readCaiTools, readOoba } from './small-kinds.ts';
 import { splitArray } from './split-array.ts';
+import type { ListItem } from './split-array.ts';
 import { unzip } from './unzip.ts';
 import { isRecord } from './values.ts';
 
 /** `bytes`: how much of the file had arrived. */
 export type ReadItem = { bytes: number; conversation?: ImportedConversation; finding?: ImportFinding };
 
+type Read = { conversations: ImportedConversation[]; findings: ImportFinding[] };
+
+/** A list that begins with so many things that are no conversations is something else. */
+const enoughUnknown = 50;
 /** Tried in this order. */
 const readers: readonly Reader[] = [readChatgpt, readClaude, readCaiTools, readOoba, readAgnai];
 const isChatFile = (name: string) => /(?:^|\/)(?:conversations(?:[-_ ]?\d+)?\.json|[^/]+\.jsonl)$/i.test(name);
@@ -62,7 +67,7 @@ async function* readFile(stream: AsyncGenerator<Uint8Array>, outer: ByteCursor, 
   const cursor = createByteCursor(kept(stream));
   const first = await firstSign(cursor, place);
   if (first === '[') yield* readList(cursor, outer, place, now);
-  else if (first === '{') yield* readDocument(await whole(cursor, place), outer, place, now);
+  else if (first === '{') yield* items(readDocument(await whole(cursor, place), place, now), outer);
   else throw refusal(place, `It is of no known kind. ${known}`);
 }
 
@@ -88,29 +93,33 @@ async function firstSign(cursor: ByteCursor, place: string): Promise<string> {
 async function* readList(cursor: ByteCursor, outer: ByteCursor, place: string, now: number): AsyncGenerator<ReadItem> {
   let number = 0;
   let recognized = 0;
-  for await (const { bytes, why } of splitArray(cursor.rest())) {
+  for await (const item of splitArray(cursor.rest())) {
     number += 1;
     if (number > limits.conversations) throw refusal(place, `It holds more than ${limits.conversations} conversations.`);
-    const where = `${place} conversation ${number}`;
-    const value = bytes === null ? undefined : parse(bytes);
-    if (value === undefined) yield { bytes: outer.arrived(), finding: { place: where, message: why ?? 'It is damaged and was left out.' } };
-    else {
-      const read = isRecord(value) ? yield* readValue(value, outer, where, now) : false;
-      if (read) recognized += 1;
-      else if (recognized === 0 && number >= 50) break;
-      else yield { bytes: outer.arrived(), finding: { place: where, message: 'It is of no known kind and was left out.' } };
-    }
+    const read = readListItem(item, `${place} conversation ${number}`, now);
+    if (read.isKnown) recognized += 1;
+    else if (recognized === 0 && number >= enoughUnknown) throw refusal(place, `None of the first ${number} items is a conversation of a known kind. ${known}`);
+    yield* items(read, outer);
   }
-  // A list that is empty, or damaged all over, is told by its findings.
-  if (recognized === 0 && number >= 50) throw refusal(place, `None of the first ${number} items is a conversation of a known kind. ${known}`);
+}
+
+/** Lets go of the text and of its values before anybody works with what was read. */
+function readListItem(item: ListItem, place: string, now: number): Read & { isKnown: boolean } {
+  const { bytes, why } = item;
+  item.bytes = null;
+  const value = bytes === null ? undefined : parse(bytes);
+  const read = isRecord(value) ? readValue(value, place, now) : null;
+  if (read) return { ...read, isKnown: true };
+  return { conversations: [], findings: [{ place, message: value === undefined ? why ?? 'It is damaged and was left out.' : 'It is of no known kind and was left out.' }], isKnown: false };
 }
 
 /** A whole small file: one document, or a chat with one message a line. */
-async function* readDocument(bytes: Uint8Array, outer: ByteCursor, place: string, now: number): AsyncGenerator<ReadItem> {
+function readDocument(bytes: Uint8Array, place: string, now: number): Read {
   const value = parse(bytes);
   if (isRecord(value) && !isSillytavernLine(value)) {
-    if (!(yield* readValue(value, outer, place, now))) throw refusal(place, `It is of no known kind. ${known}`);
-    return;
+    const read = readValue(value, place, now);
+    if (!read) throw refusal(place, `It is of no known kind. ${known}`);
+    return read;
   }
   const findings: ImportFinding[] = [];
   const lines: unknown[] = [];
@@ -122,23 +131,21 @@ async function* readDocument(bytes: Uint8Array, outer: ByteCursor, place: string
   }
   const reading = createReading(place, now);
   const conversations = readSillytavern(lines, reading);
-  if (conversations === null) throw refusal(place, findings.length > 0 ? `It is damaged or of no known kind. ${known}` : `It is of no known kind. ${known}`);
-  yield* items(conversations, [...findings, ...reading.findings], outer);
+  if (conversations === null) throw refusal(place, `It is damaged or of no known kind. ${known}`);
+  return { conversations, findings: [...findings, ...reading.findings] };
 }
 
-/** True when it is of a known kind. */
-async function* readValue(value: Record<string, unknown>, outer: ByteCursor, place: string, now: number): AsyncGenerator<ReadItem, boolean> {
+/** Null when it is of no known kind. */
+function readValue(value: Record<string, unknown>, place: string, now: number): Read | null {
   for (const read of readers) {
     const reading = createReading(place, now);
     const conversations = read(value, reading);
-    if (conversations === null) continue;
-    yield* items(conversations, reading.findings, outer);
-    return true;
+    if (conversations !== null) return { conversations, findings: reading.findings };
   }
-  return false;
+  return null;
 }
 
-function* items(conversations: readonly ImportedConversation[], findings: readonly ImportFinding[], outer: ByteCursor): Generator<ReadItem> {
+function* items({ conversations, findings }: Read, outer: ByteCursor): Generator<ReadItem> {
   for (const finding of findings) yield { bytes: outer.arrived(), finding };
   for (const conversation of conversations) yield { bytes: outer.arrived(), conversation };
 }

@@ -1,10 +1,11 @@
 // Cuts a list of JSON values at its commas as it arrives, so that only one value is ever held. What a value is made of is left to JSON.parse.
 import { limits } from './limits.ts';
 
-/** `bytes` null: the value was too much, `why` says of what; it was passed over without being held. */
+/** `bytes` hold until the next item is asked for; null: the value was too much, `why` says of what, and it was passed over without being held. */
 export type ListItem = { bytes: Uint8Array | null; why: string | null };
 
 const [quote, backslash, comma, openList, closeList, openObject, closeObject] = [0x22, 0x5c, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d];
+const firstBytes = 256 * 1024;
 const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 /** @param stream begins with the opening bracket (white space may stand before it). Ends with an item whose `why` says so when the list does not end, or something follows it. */
@@ -14,20 +15,25 @@ export async function* splitArray(stream: AsyncIterable<Uint8Array>): AsyncGener
   let commas = 0;
   let isInString = false;
   let isEscaped = false;
-  let held: Uint8Array[] = [];
+  // One place for all of them, grown when needed: fresh memory for each would be as much as the file before any is given back.
+  let held = new Uint8Array(firstBytes);
   let length = 0;
   let why: string | null = null;
 
   const hold = (piece: Uint8Array) => {
     length += piece.length;
     if (length > limits.conversationBytes) why ??= `It takes more than ${limits.conversationBytes} bytes.`;
-    if (why !== null) held = [];
-    else if (piece.length > 0) held.push(piece.slice());
+    if (why !== null) return;
+    if (length > held.length) {
+      const larger = new Uint8Array(Math.min(limits.conversationBytes, Math.max(length, held.length * 2)));
+      larger.set(held.subarray(0, length - piece.length));
+      held = larger;
+    }
+    held.set(piece, length - piece.length);
   };
   const finish = (): ListItem => {
-    const item = { bytes: why === null ? Buffer.concat(held) : null, why };
+    const item = { bytes: why === null ? held.subarray(0, length) : null, why };
     state = 'between';
-    held = [];
     length = 0;
     commas = 0;
     why = null;
