@@ -5,6 +5,7 @@ import { createTestMemory } from '../../testing/test-memory.ts';
 import type { TestMemory } from '../../testing/test-memory.ts';
 import { importConversations, removeUnfinished } from './import-conversations.ts';
 import type { ImportOptions, ImportProgress } from './import-conversations.ts';
+import { isImportedSession } from './to-records.ts';
 import { chatgptConversation, chatgptNode, chatgptTalk, claudeConversation, claudeMessage, lines, streamOf, zipOf } from './testing/files.ts';
 
 let test: TestMemory;
@@ -66,6 +67,7 @@ describe('an import', () => {
     const ids = messages.map(({ id }) => id);
     expect(ids).toEqual(ids.toSorted());
     expect(ids.at(-1)! < test.ids.next()).toBe(true);
+    expect([session!.id, test.ids.next(), 's'].map(isImportedSession)).toEqual([true, false, false]);
     for (const id of ids) expect(id).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
     expect(Math.max(session!.last_activity_at, ...messages.map(({ created_at }) => created_at))).toBeLessThanOrEqual(test.clock.now());
   });

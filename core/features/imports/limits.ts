@@ -5,9 +5,9 @@ export const limits = {
   /** Of the whole file, unpacked. */
   fileBytes: 4096 * mebibyte,
   /** Of one conversation as JSON: the one thing that is held whole. */
-  conversationBytes: 24 * mebibyte,
+  conversationBytes: 16 * mebibyte,
   /** Of a file that is one document or one chat, such as a chat of SillyTavern. */
-  documentBytes: 48 * mebibyte,
+  documentBytes: 32 * mebibyte,
   conversationDepth: 64,
   /** Commas outside strings: values stand between them. */
   conversationCommas: 2_000_000,

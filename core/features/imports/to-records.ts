@@ -4,17 +4,29 @@ import type { Message, Session } from '../../contract/entities.ts';
 import { sha256 } from '../../lib/hash.ts';
 import type { ImportedConversation } from './imported.ts';
 
+const noTime = encodeTime(0, 10);
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The second half of a ULID: 80 bits of a hash. Two equal ones among a hundred million have a chance of 4e-9. */
 function hashedHalf(...parts: (string | null)[]): string {
-  const bits = BigInt(`0x${sha256(JSON.stringify(parts)).slice(0, 20)}`);
-  return Array.from({ length: 16 }, (_, place) => crockford[Number((bits >> BigInt(75 - place * 5)) & 31n)]!).join('');
+  const bytes = Buffer.from(sha256(JSON.stringify(parts)).slice(0, 20), 'hex');
+  let [text, held, bits] = ['', 0, 0];
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) text += crockford[(held >> (bits - 5)) & 31]!;
+    held &= 0xff;
+  }
+  return text;
 }
 
 /** Of a user's copy of a conversation. Its time is zero: the file's own may change from one export to the next. */
 export function sessionIdOf(conversation: Pick<ImportedConversation, 'source' | 'source_id'>, userId: string): string {
-  return encodeTime(0, 10) + hashedHalf('imported-session', userId, conversation.source, conversation.source_id);
+  return noTime + hashedHalf('imported-session', userId, conversation.source, conversation.source_id);
+}
+
+/** True of the sessions an import made (also when somebody talked on in them). */
+export function isImportedSession(sessionId: string): boolean {
+  return sessionId.startsWith(noTime);
 }
 
 /**
