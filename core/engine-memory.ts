@@ -117,6 +117,14 @@ export async function openMemory(parts: Parts) {
     warmUp(addedJobs: () => void) {
       catchingUp = catchUp(addedJobs).catch((error: unknown) => log.warn('index-mend-failed', { reason: String(error) }));
     },
+    /** Rows have come in or gone by other ways: the index is mended again, and what is missing asked for. What is in the index of these episodes is read anew. */
+    mendAgain(addedJobs: () => void, episodeIds: readonly string[]) {
+      const mended = catchingUp.then(async () => {
+        await episodes.forgetVectors(episodeIds);
+        await catchUp(addedJobs);
+      });
+      catchingUp = mended.catch((error: unknown) => log.warn('index-mend-failed', { reason: String(error) }));
+    },
     /** Resolves when the index agrees with the rows and what it lacks has been asked for. */
     caughtUp: () => catchingUp,
     forgetSession: episodes.forgetSession,

@@ -11,6 +11,7 @@ import { describeProviders, localModelProviders, makeLanguageModel, makeStorage,
 import { turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
 import { openCharacter } from './engine-character.ts';
+import { openSnapshots } from './engine-snapshots.ts';
 import { installShippedPersonalities, loadShippedPersonalities } from './features/character/index.ts';
 import { createChatHandlers, createChatService, createSessionService, markInterrupted } from './features/chat/index.ts';
 import type { TurnParts } from './features/chat/index.ts';
@@ -83,11 +84,14 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const character = openCharacter({ storage, clock, ids, broadcast, log: log.child('character'), shipped, config, model: slot.current });
     undo.unshift(() => character.close());
     const { characters } = character;
+    const quiet = inTurn(refiner, character.quiet);
     const chat = createChatService({
-      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, jobs, quiet: inTurn(refiner, character.quiet), broadcast, model: slot.current, settings: () => turnSettings(config()),
+      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, jobs, quiet, broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
     undo.unshift(() => chat.close());
-    const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, alsoForget: (id) => [memory.forgetSession(id)], forgetVectors: memory.forgetVectors });
+    const snapshots = await openSnapshots({ storage, clock, ids, log: log.child('snapshots'), broadcast, dataFolder: deps.dataFolder, chat, jobs, quiet, memory, characters });
+    undo.unshift(() => snapshots.close());
+    const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, alsoForget: (id) => [memory.forgetSession(id)], forgetVectors: (gone) => Promise.all([memory.forgetVectors(gone), snapshots.forgetBackups()]).then(() => undefined) });
     const modelsChanged = () => {
       slot.replace(chat.idle());
       broadcast({ type: 'model-changed' });
@@ -114,6 +118,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       ...createChatHandlers(builder, { chat, sessions, storage, log }),
       ...character.handlers(builder),
       memory: createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, search: memory.search, kick: () => jobs.kick() }),
+      snapshots: snapshots.handlers(builder),
       models: createModelsHandlers(builder, { models, log }),
       settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),
       system: createSystemHandlers(builder, { health, events }),

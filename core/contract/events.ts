@@ -55,6 +55,10 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mood-changed'), mood: moodSchema }),
   z.object({ type: z.literal('affinity-changed'), affinity: affinitySchema, events: z.array(affinityEventSchema) }),
   z.object({ type: z.literal('lorebooks-changed') }),
+  /** How far a snapshot is. `total_bytes` is null where it cannot be known before; `end` comes once, with what went wrong. */
+  z.object({ type: z.literal('snapshot-progress'), id: z.string(), step: z.enum(['write', 'check', 'apply', 'end']), done_bytes: z.number(), total_bytes: z.number().nullable(), error: errorDataSchema.nullable() }),
+  /** A snapshot was taken in: whatever is shown of this user is read again. */
+  z.object({ type: z.literal('snapshot-applied'), user_id: z.string() }),
   z.object({ type: z.literal('settings-changed'), paths: z.array(z.string()) }),
   z.object({ type: z.literal('model-changed') }),
   z.object({ type: z.literal('download-progress'), model: z.string(), status: z.string(), completed_bytes: z.number(), total_bytes: z.number().nullable(), bytes_per_second: z.number().nullable(), source: z.string().nullable() }),

@@ -4,6 +4,7 @@ import { cardsContract, charactersContract, lorebooksContract } from './characte
 import { chatContract, sessionsContract } from './chat.ts';
 import { affinityContract, moodsContract } from './feelings.ts';
 import { memoryContract } from './memory.ts';
+import { snapshotsContract } from './snapshots.ts';
 import { modelsContract, settingsContract, systemContract } from './system.ts';
 
 /** Raised when a client built for another number must reload. */
@@ -20,6 +21,7 @@ export const contract = {
   lorebooks: lorebooksContract,
   moods: moodsContract,
   affinity: affinityContract,
+  snapshots: snapshotsContract,
   models: modelsContract,
   settings: settingsContract,
   system: systemContract,
@@ -45,4 +47,5 @@ export * from './memory.ts';
 export * from './mood-config.ts';
 export * from './parameters.ts';
 export * from './personality.ts';
+export * from './snapshots.ts';
 export * from './system.ts';

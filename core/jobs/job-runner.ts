@@ -13,6 +13,8 @@ export type JobRunner = {
   kick(): void;
   /** No job is begun until the answer is called, or for `mostHeldMs`: somebody is waiting for something quicker. */
   hold(): () => void;
+  /** No job runs from when this resolves until the answer is called, however long that is: something needs the storage for itself. */
+  pause(): Promise<() => void>;
   /** Resolves when no job is running and none is due. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -79,6 +81,7 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
   let working: Promise<void> | null = null;
   const holds = new Set<() => void>();
   let letGo: (() => void) | null = null;
+  let running: Promise<void> = Promise.resolve();
   let isKickedAgain = false;
   let timer: NodeJS.Timeout | null = null;
 
@@ -128,9 +131,12 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
       isKickedAgain = false;
       const due = await storage.jobs.due({ now: clock.now(), limit: 20 });
       for (const job of due) {
-        await unheld();
+        // Asked again after each wait: another hold may have come meanwhile.
+        while (holds.size > 0 && !stopping.signal.aborted) await unheld();
         if (stopping.signal.aborted) return;
-        await spanned('job', { what: job.kind, of: String(job.payload['message_id'] ?? '') }, () => runJob(job));
+        const run = spanned('job', { what: job.kind, of: String(job.payload['message_id'] ?? '') }, () => runJob(job));
+        running = run.then(() => undefined, () => undefined);
+        await run;
         // A backlog of jobs that never wait would keep every turn and screen waiting.
         await breathe();
       }
@@ -140,6 +146,16 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
 
   async function unheld(): Promise<void> {
     while (holds.size > 0 && !stopping.signal.aborted) await new Promise<void>((resolve) => { letGo = resolve; });
+  }
+
+  async function pause(): Promise<() => void> {
+    const release = () => {
+      holds.delete(release);
+      if (holds.size === 0) letGo?.();
+    };
+    holds.add(release);
+    await running;
+    return release;
   }
 
   function hold(): () => void {
@@ -187,6 +203,7 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
   return {
     kick,
     hold,
+    pause,
     async idle() {
       while (working) await working;
     },

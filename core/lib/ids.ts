@@ -3,7 +3,11 @@ import { monotonicFactory, decodeTime } from 'ulid';
 import type { Clock } from './clock.ts';
 
 /** Makes ids. Each id is greater (as a string) than every id made before it, across restarts when seeded. */
-export type IdSource = { next(): string };
+export type IdSource = {
+  next(): string;
+  /** Ids to come are greater than this one too: ids made elsewhere have come in. */
+  raise?(id: string): void;
+};
 
 /** Numbers from 0 to less than 1, from the system's random bytes: fetched many at a time, for one at a time costs more than all else about an id. */
 function createChance(): () => number {
@@ -27,8 +31,12 @@ function createChance(): () => number {
 export function createIdSource(clock: Clock, seed?: string): IdSource {
   const make = monotonicFactory(createChance());
   let floor = 0;
-  if (seed !== undefined && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(seed)) floor = decodeTime(seed) + 1;
+  const raise = (id: string) => {
+    if (/^[0-9A-HJKMNP-TV-Z]{26}$/.test(id)) floor = Math.max(floor, decodeTime(id) + 1);
+  };
+  if (seed !== undefined) raise(seed);
   return {
+    raise,
     next() {
       floor = Math.max(floor, clock.now());
       return make(floor);

@@ -3,6 +3,7 @@ import { createRouterClient, implement } from '@orpc/server';
 import { contract, contractVersion, LuminoraError, type Classification, type EngineEvent, type Episode, type Fact, type Message, type MessageView, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
 import type { Engine } from '../../core/index.ts';
 import { characterRoutes } from './contract-character.ts';
+import { snapshotRoutes } from './contract-snapshots.ts';
 
 /** Is in every answer that holds data: a refused request must never carry it. */
 export const secretWord = 'axolotl-9273';
@@ -95,6 +96,7 @@ export function createContractEngine(): ContractEngine {
       classifications: server.memory.classifications.handler(() => ({ classifications: [classification('u1')] })),
     },
     ...characterRoutes(secretWord),
+    ...snapshotRoutes(secretWord),
     models: {
       list: server.models.list.handler(() => ({ models: [] })),
       status: server.models.status.handler(() => ({ current: null, configured: 'auto', reason: secretWord, needs_download: false, default_model: null, bytes_sent: 0 })),

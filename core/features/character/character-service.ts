@@ -68,6 +68,8 @@ export function createCharacterService(parts: CharacterParts) {
 
   return {
     assets,
+    /** Records were written by others: everything is read anew. */
+    forgetKnown: () => known.clear(),
     exists: async (id: string) => (await storage.personalities.get(id)) !== null,
 
     /** As it is to be used. @throws LuminoraError `not_found`, `storage_damaged` */

@@ -18,6 +18,8 @@ export type ChatService = {
   edit(request: { message_id: string; message: string; client_message_id?: string | undefined }): Promise<AsyncIterable<TurnEvent>>;
   swipe(messageId: string): Promise<{ session: Session; messages: MessageView[] }>;
   stop(sessionId: string): Promise<boolean>;
+  /** No reply begins until the answer is called; whoever asks for one is told why. @throws LuminoraError `turn_in_progress` when one is being written */
+  hold(why: string): () => void;
   /** Resolves when the replies being written now have ended. */
   idle(): Promise<void>;
   /** Stops every reply; their text stays. */
@@ -122,6 +124,7 @@ export function createChatService(given: TurnParts): ChatService {
     },
 
     stop: (sessionId) => running.stop(sessionId),
+    hold: (why) => running.hold(why),
     idle: () => running.idle(),
     close: () => running.stopAll(),
   };

@@ -20,6 +20,8 @@ export type RunningTurns = {
   stop(sessionId: string): Promise<boolean>;
   /** For good: nothing can be started after. */
   stopAll(): Promise<void>;
+  /** No turn begins until the answer is called. @throws LuminoraError `turn_in_progress` when one runs */
+  hold(why: string): () => void;
   /** Resolves when the turns running now have ended. */
   idle(): Promise<void>;
 };
@@ -27,11 +29,14 @@ export type RunningTurns = {
 export function createRunningTurns(): RunningTurns {
   const turns = new Map<string, RunningTurn & { abort: AbortController }>();
   let isOver = false;
+  const holds = new Map<symbol, string>();
 
   return {
     get: (sessionId) => turns.get(sessionId),
     start(sessionId, request, work) {
       if (isOver) throw new LuminoraError('cancelled', 'Luminora is closing.');
+      const [reason] = holds.values();
+      if (reason !== undefined) throw new LuminoraError('turn_in_progress', reason, { details: { session_id: sessionId } });
       const active = turns.get(sessionId);
       if (active) return joined(active, request, sessionId);
       const abort = new AbortController();
@@ -59,6 +64,12 @@ export function createRunningTurns(): RunningTurns {
       turn.abort.abort();
       await turn.done;
       return true;
+    },
+    hold(why) {
+      if (turns.size > 0) throw new LuminoraError('turn_in_progress', 'A reply is being written. Wait for its end, or stop it.', { details: { session_id: [...turns.keys()][0] } });
+      const key = Symbol();
+      holds.set(key, why);
+      return () => void holds.delete(key);
     },
     async idle() {
       await Promise.all([...turns.values()].map((turn) => turn.done));

@@ -3,12 +3,9 @@ import * as z from 'zod';
 import { lorebookRecordSchema } from '../../contract/characters.ts';
 import { affinityEventSchema, affinitySchema, embeddingSpaceSchema, factSchema, idSchema, messageSchema, moodSchema, sessionSchema, timestampSchema, traceSchema } from '../../contract/entities.ts';
 import { classificationSchema, episodeSchema } from '../../contract/episodes.ts';
+import type { SnapshotPart } from '../../contract/snapshots.ts';
 import type { Entities } from '../../providers/storage/changes.ts';
 import type { OwnedEntity } from '../../providers/storage/storage.ts';
-
-/** What may be left out. Companions, their pictures, lorebooks, wishes and the relationship with them always come along. */
-export const snapshotParts = ['conversations', 'facts', 'episodes', 'vectors', 'traces'] as const;
-export type SnapshotPart = (typeof snapshotParts)[number];
 
 export type SnapshotEntity = OwnedEntity | 'setting';
 /** Bytes and vectors are base64 in a line; all else is the record itself. */

@@ -1,8 +1,10 @@
 // What a snapshot from outside may take. Far above what a long life with the program fills, far below what would fill a disk unnoticed.
+import { maximumSnapshotBytes } from '../../contract/snapshots.ts';
+
 const MiB = 1024 * 1024;
 
 export const limits = {
-  fileBytes: 4096 * MiB - 1,
+  fileBytes: maximumSnapshotBytes,
   entries: 64,
   /** The list of files at the end of the ZIP. */
   directoryBytes: MiB,

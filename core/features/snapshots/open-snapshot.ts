@@ -45,7 +45,7 @@ export async function openSnapshot(deps: SnapshotDeps, file: string, options: { 
     try {
       const parts = await openZipFile(handle, isSnapshotName);
       const manifest = await readManifest(parts);
-      await stageParts(manifest, parts, into, { userId: options.userId ?? manifest.user_id, now: clock.now(), signal: options.signal });
+      await stageParts(manifest, parts, into, { userId: options.userId ?? manifest.user_id, now: clock.now(), signal: options.signal, onBytes: deps.onBytes });
       return manifest;
     } finally {
       await handle.close();

@@ -1,5 +1,6 @@
 // What taking a snapshot in would do: both sides are walked in the order of their ids, so that memory does not grow with either.
 import { isDeepStrictEqual } from 'node:util';
+import type { SnapshotMode } from '../../contract/snapshots.ts';
 import { breathe } from '../../lib/breathe.ts';
 import type { RecordOwner, StorageProvider } from '../../providers/storage/storage.ts';
 import { isShared, kinds, kindsOf, type Line, type SnapshotEntity } from './entities.ts';
@@ -10,7 +11,7 @@ import { assertWanted } from './refuse.ts';
 import type { Staging } from './staging.ts';
 
 /** merge: what is here stays as it is, what is missing is added. replace: what the user had (of what the snapshot covers) goes first. */
-export type ImportMode = 'merge' | 'replace';
+export type ImportMode = SnapshotMode;
 /** `changed`: here and different, the snapshot's is taken; `kept`: here and different, what is here stays; `removed`: here and not in the snapshot. */
 export type EntityPreview = { entity: SnapshotEntity; added: number; same: number; changed: number; kept: number; removed: number };
 export type SnapshotPreview = {

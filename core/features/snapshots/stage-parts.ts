@@ -10,6 +10,7 @@ import { LuminoraError } from '../../contract/errors.ts';
 import { printable } from '../../lib/printable.ts';
 import { assertWanted, refusal } from './refuse.ts';
 import type { Staging } from './staging.ts';
+import type { SnapshotDeps } from './write-snapshot.ts';
 
 const names = new Set([manifestPath, ...kinds.flatMap(({ entity }) => [recordsPath(entity), schemaPath(entity)])]);
 /** Names a snapshot of this version may have. */
@@ -37,13 +38,15 @@ export async function readManifest(parts: ReadonlyMap<string, ZipPart>): Promise
 }
 
 /** Checks every part against the manifest and puts the lines, as the new owner's, into the staging list "all". */
-export async function stageParts(manifest: Manifest, parts: ReadonlyMap<string, ZipPart>, staging: Staging, context: { userId: string; now: number; signal: AbortSignal | undefined }): Promise<void> {
+export async function stageParts(manifest: Manifest, parts: ReadonlyMap<string, ZipPart>, staging: Staging, context: { userId: string; now: number; signal: AbortSignal | undefined; onBytes: SnapshotDeps['onBytes'] }): Promise<void> {
   const listed = new Map(manifest.parts.map((part) => [part.path, part]));
   const expected = kindsOf(manifest.includes, manifest.is_anonymised).flatMap(({ entity }) => [recordsPath(entity), schemaPath(entity)]);
   const missing = expected.find((path) => !listed.has(path) || !parts.has(path));
   if (missing !== undefined) throw refusal(missing, 'It is missing.');
   const extra = [...parts.keys(), ...listed.keys()].find((path) => path !== manifestPath && !expected.includes(path));
   if (extra !== undefined || listed.size !== manifest.parts.length) throw refusal(extra ?? manifestPath, 'The manifest and the files of the ZIP do not agree.');
+  const total = manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
   const checks = createLineCheck(manifest, context.userId, context.now);
   for (const { entity } of kindsOf(manifest.includes, manifest.is_anonymised)) {
     await readPart(schemaPath(entity), null);
@@ -86,6 +89,8 @@ export async function stageParts(manifest: Manifest, parts: ReadonlyMap<string, 
     for await (const chunk of part.read()) {
       assertWanted(context.signal);
       hash.update(chunk);
+      done += chunk.length;
+      context.onBytes?.(done, total);
       if (use === null || complaint !== null) continue;
       try {
         let from = 0;

@@ -3,17 +3,22 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { LuminoraError, isLuminoraError } from '../../contract/errors.ts';
+import { snapshotParts, type SnapshotPart } from '../../contract/snapshots.ts';
 import { breathe } from '../../lib/breathe.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { RecordOwner, StorageProvider } from '../../providers/storage/storage.ts';
 import { createAnonymiser, cannotPromise } from './anonymise.ts';
-import { jsonSchemaOf, kindsOf, recordsPath, schemaPath, snapshotParts, type Line, type SnapshotEntity, type SnapshotPart } from './entities.ts';
+import { jsonSchemaOf, kindsOf, recordsPath, schemaPath, type Line, type SnapshotEntity } from './entities.ts';
 import { formatName, formatVersion, manifestPath, type Manifest } from './manifest.ts';
 import { pagesOf } from './pages.ts';
 import { assertWanted } from './refuse.ts';
 import { createZipWriter } from './write-zip.ts';
 
-export type SnapshotDeps = { storage: StorageProvider; clock: Clock; productVersion: string };
+export type SnapshotDeps = {
+  storage: StorageProvider; clock: Clock; productVersion: string;
+  /** Told how many bytes of a file have been written, or how many of its unpacked bytes have been checked. */
+  onBytes?: (bytes: number, total: number | null) => void;
+};
 export type SnapshotOptions = {
   user_id: string;
   /** Only what belongs to the user and this companion. */
@@ -107,6 +112,7 @@ export async function writeSnapshotFile(deps: SnapshotDeps, options: SnapshotOpt
         }
         await handle.writeFile(next.value);
         bytes += next.value.length;
+        deps.onBytes?.(bytes, null);
       }
     } finally {
       await handle.close().catch(() => undefined);
