@@ -56,6 +56,16 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
     .action((file: string, options: Shared) => run(options, async (cli) => (await import('./companions.ts')).importCompanion(cli, { ...options, file })));
   shared(companions.command('export').description(say('commandCompanionsExport')).argument('<id>')).option('--format <format>', say('optionCardFormat'), 'png').option('--to <file>', say('optionTo'))
     .action((id: string, options: Shared & { format: string; to?: string }) => run(options, async (cli) => (await import('./companions.ts')).exportCompanion(cli, { ...options, id })));
+  const snapshot = program.command('snapshot').description(say('commandSnapshot'));
+  shared(snapshot.command('list').description(say('commandSnapshotList')))
+    .action((options: Shared) => run(options, async (cli) => (await import('./snapshot.ts')).listSnapshots(cli, options)));
+  shared(snapshot.command('create').description(say('commandSnapshotCreate')))
+    .option('--to <file>', say('optionTo')).option('--companion <id>', say('optionSnapshotCompanion')).option('--user <id>', say('optionSnapshotUser')).option('--anonymised', say('optionAnonymised'))
+    .action((options: Shared & { to?: string; companion?: string; user?: string; anonymised?: boolean }) => run(options, async (cli) => (await import('./snapshot.ts')).createSnapshot(cli, options)));
+  shared(snapshot.command('preview').description(say('commandSnapshotPreview')).argument('<file>')).option('--mode <mode>', say('optionSnapshotMode'), 'merge').option('--user <id>', say('optionSnapshotUser'))
+    .action((file: string, options: Shared & { mode: string; user?: string }) => run(options, async (cli) => (await import('./snapshot.ts')).previewSnapshot(cli, { ...options, file })));
+  shared(snapshot.command('apply').description(say('commandSnapshotApply')).argument('<file>')).requiredOption('--mode <mode>', say('optionSnapshotMode')).option('--user <id>', say('optionSnapshotUser')).option('--yes', say('optionYes'))
+    .action((file: string, options: Shared & { mode: string; user?: string; yes?: boolean }) => run(options, async (cli) => (await import('./snapshot.ts')).applySnapshot(cli, { ...options, file })));
   const models = program.command('models').description(say('commandModels'));
   shared(models.command('list').description(say('commandModelsList')))
     .action((options: Shared) => run(options, async (cli) => (await import('./models.ts')).listModels(cli, options)));

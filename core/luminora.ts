@@ -10,8 +10,10 @@ import type { TurnEvent } from './contract/events.ts';
 import type { AffinityView, MoodView } from './contract/feelings.ts';
 import type { HealthReport } from './contract/health.ts';
 import type { SearchFilters } from './contract/memory.ts';
+import type { Snapshot, SnapshotChanges, SnapshotMode, SnapshotPart } from './contract/snapshots.ts';
 import { openEngine } from './open-engine.ts';
 import type { Engine } from './engine-interface.ts';
+import { assertAbsent, fetchSnapshot, sendSnapshot } from './snapshot-files.ts';
 import { defaultDataFolder } from './lib/data-folder.ts';
 
 export type LuminoraOptions = {
@@ -131,6 +133,38 @@ export class Luminora {
   /** Where the relationship stands: points, level, milestones, what comes next. */
   relationship(personality: string, options: { userId?: string } = {}): Promise<AffinityView> {
     return unwrap(this.#engine.client.affinity.get({ personality, ...(options.userId === undefined ? {} : { user_id: options.userId }) }));
+  }
+
+  /** Writes everything of a user, or of a user and one companion, to a new file. Nothing is overwritten; a stopped one leaves no file. */
+  async exportSnapshot(file: string, options: { userId?: string; personality?: string; includes?: SnapshotPart[]; anonymised?: boolean; signal?: AbortSignal } = {}): Promise<Snapshot> {
+    const { userId, signal, ...rest } = options;
+    const { snapshots } = this.#engine.client;
+    await assertAbsent(file);
+    const snapshot = await unwrap(snapshots.create({ ...rest, ...(userId === undefined ? {} : { user_id: userId }) }, signal === undefined ? {} : { signal }));
+    try {
+      await unwrap(fetchSnapshot(this.#engine.client, snapshot, file, signal === undefined ? {} : { signal }));
+      return snapshot;
+    } finally {
+      await unwrap(snapshots.remove({ id: snapshot.id }));
+    }
+  }
+
+  /**
+   * Takes a snapshot in, all or nothing: `merge` keeps what is here and adds what is missing, `replace` removes first what the user had. With `preview` nothing is changed.
+   * `backup` is the id of what undoes a replacement: give it to `client.snapshots.apply`.
+   */
+  async importSnapshot(file: string, options: { mode: SnapshotMode; userId?: string; preview?: boolean; signal?: AbortSignal }): Promise<SnapshotChanges & { backup: string | null }> {
+    const { snapshots } = this.#engine.client;
+    const call = options.signal === undefined ? {} : { signal: options.signal };
+    const { id } = await unwrap(sendSnapshot(this.#engine.client, file, call));
+    const taking = { id, mode: options.mode, ...(options.userId === undefined ? {} : { user_id: options.userId }) };
+    try {
+      if (options.preview === true) return { ...await unwrap(snapshots.preview(taking, call)), backup: null };
+      const { backup, ...done } = await unwrap(snapshots.apply(taking, call));
+      return { ...done, backup: backup?.id ?? null };
+    } finally {
+      await unwrap(snapshots.remove({ id }));
+    }
   }
 
   health(): Promise<HealthReport> {

@@ -1,0 +1,100 @@
+// Snapshots between a file anywhere and the data folder, piece by piece, whatever carries the client's calls.
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { isLuminoraError, LuminoraError } from './contract/errors.ts';
+import type { Client } from './contract/index.ts';
+import type { Snapshot } from './contract/snapshots.ts';
+
+export type TransferOptions = { signal?: AbortSignal; /** Called after each piece. */ onPiece?: (done: number, pieces: number) => void };
+
+/**
+ * Writes a kept snapshot to a new file, mode 0600, which is there whole or not at all. Nothing is overwritten.
+ * @throws LuminoraError `invalid_input` when the file is there or cannot be written, `cancelled`; what the client throws
+ */
+export async function fetchSnapshot(client: Client, snapshot: Pick<Snapshot, 'id' | 'pieces'>, file: string, options: TransferOptions = {}): Promise<void> {
+  const target = resolve(file);
+  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+  await assertAbsent(target);
+  try {
+    const handle = await fs.open(temporary, 'wx', 0o600);
+    try {
+      for (let index = 0; index < snapshot.pieces; index++) {
+        assertWanted(options.signal);
+        const { data } = await client.snapshots.piece({ id: snapshot.id, index });
+        await handle.writeFile(Buffer.from(data, 'base64'));
+        options.onPiece?.(index + 1, snapshot.pieces);
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await putInPlace(temporary, target);
+  } catch (cause) {
+    throw fileProblem(cause, target, 'written');
+  } finally {
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Sends a file; the answer is the snapshot as the engine keeps it until it is deleted. @throws LuminoraError `invalid_input`, `cancelled`; what the client throws */
+export async function sendSnapshot(client: Client, file: string, options: TransferOptions = {}): Promise<Snapshot> {
+  const path = resolve(file);
+  try {
+    const handle = await fs.open(path, 'r');
+    try {
+      const { size } = await handle.stat();
+      if (size === 0) throw new LuminoraError('invalid_input', `The file ${path} is empty.`);
+      const { id, piece_bytes, pieces } = await client.snapshots.beginUpload({ bytes: size });
+      try {
+        const buffer = Buffer.alloc(piece_bytes);
+        for (let index = 0; index < pieces; index++) {
+          assertWanted(options.signal);
+          const { bytesRead } = await handle.read(buffer, 0, Math.min(piece_bytes, size - index * piece_bytes), index * piece_bytes);
+          await client.snapshots.putPiece({ id, index, data: buffer.subarray(0, bytesRead).toString('base64') });
+          options.onPiece?.(index + 1, pieces);
+        }
+        return await client.snapshots.finishUpload({ id });
+      } catch (error) {
+        await client.snapshots.remove({ id }).catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    throw fileProblem(cause, path, 'read');
+  }
+}
+
+/** @throws LuminoraError `invalid_input` when there is something at this place, so that nobody waits for what cannot be written */
+export async function assertAbsent(file: string): Promise<void> {
+  const target = resolve(file);
+  if (await fs.lstat(target).then(() => true, () => false)) throw new LuminoraError('invalid_input', `The file ${target} is there already. Nothing is overwritten: choose another name.`, { details: { path: target } });
+  if (!await fs.stat(dirname(target)).then((folder) => folder.isDirectory(), () => false)) throw new LuminoraError('invalid_input', `There is no folder ${dirname(target)}.`, { details: { path: target } });
+}
+
+/** A link fails where a name is taken, a renaming would not; where the file system has no links, the name is asked for again. */
+async function putInPlace(temporary: string, target: string): Promise<void> {
+  try {
+    await fs.link(temporary, target);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw error;
+    await assertAbsent(target);
+    await fs.rename(temporary, target);
+  }
+}
+
+function assertWanted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new LuminoraError('cancelled', 'The snapshot was stopped on request.');
+}
+
+const errorCode = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** The system's own errors with the file they are about; all others as they are. */
+function fileProblem(cause: unknown, file: string, what: 'read' | 'written'): unknown {
+  if (isLuminoraError(cause) || !(cause instanceof Error) || !('syscall' in cause)) return cause;
+  const code = errorCode(cause);
+  if (code === 'ENOSPC') return new LuminoraError('storage_full', `No space is left for ${file}.`, { cause });
+  return new LuminoraError('invalid_input', `The file ${file} cannot be ${what} (${code}).`, { cause, details: { path: file } });
+}
