@@ -1,9 +1,8 @@
 // `luminora snapshot create`, `preview`, `apply` and `list`.
-import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { LuminoraError, type Client, type EngineEvent, type Snapshot, type SnapshotChanges, type SnapshotMode } from '../core/contract/index.ts';
-import { assertAbsent, fetchSnapshot, sendSnapshot } from '../core/index.ts';
+import { assertAbsent, fetchSnapshot, withSnapshotOf } from '../core/index.ts';
 import { openOrConnect, type FolderOptions, type Opened } from './open.ts';
 import { formatBytes } from './progress.ts';
 import { cleanLine, type Cli } from './terminal.ts';
@@ -92,17 +91,7 @@ async function withClient(cli: Cli, options: FolderOptions, use: (opened: Opened
 
 /** The file is sent, and deleted again where it was sent to; the id of one that is kept there will do as well. */
 function withSnapshot(cli: Cli, options: FolderOptions & { file: string }, use: (client: Client, snapshot: Snapshot, signal: AbortSignal) => Promise<void>): Promise<number> {
-  return withClient(cli, options, async ({ client }, signal) => {
-    const isFile = await stat(resolve(options.file)).then((found) => found.isFile(), () => false);
-    const kept = isFile ? undefined : (await client.snapshots.list()).snapshots.find(({ id }) => id === options.file);
-    if (kept) return use(client, kept, signal);
-    const sent = await sendSnapshot(client, options.file, { signal });
-    try {
-      await use(client, sent, signal);
-    } finally {
-      await client.snapshots.remove({ id: sent.id });
-    }
-  });
+  return withClient(cli, options, ({ client }, signal) => withSnapshotOf(client, options.file, (snapshot) => use(client, snapshot, signal), { signal }));
 }
 
 function preview(cli: Cli, client: Client, taking: { id: string; mode: SnapshotMode; user_id?: string }, signal: AbortSignal): Promise<SnapshotChanges> {
@@ -131,7 +120,9 @@ async function isSure(cli: Cli, signal: AbortSignal): Promise<boolean> {
   if (cli.json || (cli.terminal.input as { isTTY?: boolean }).isTTY !== true) throw new LuminoraError('invalid_input', cli.say('snapshotNeedsYes'));
   const reader = createInterface({ input: cli.terminal.input, output: cli.terminal.output });
   try {
-    return yes.test((await reader.question(cli.say('snapshotSure'), { signal })).trim());
+    // The end of the input, and Ctrl+C, are no.
+    const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
+    return yes.test((await Promise.race([reader.question(cli.say('snapshotSure'), { signal }), ended])).trim());
   } finally {
     reader.close();
   }

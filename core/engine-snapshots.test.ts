@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Client, EngineEvent, Snapshot } from './contract/index.ts';
+import { Luminora } from './luminora.ts';
 import { fetchSnapshot, sendSnapshot } from './snapshot-files.ts';
 import { createTestEngine, type TestEngine, type TestEngineOptions } from './testing/test-engine.ts';
 
@@ -193,6 +194,33 @@ it('waits for nobody who is being answered: it is refused until the reply has en
   expect(isRefused).toBe(true);
   expect(await client.snapshots.apply({ id, mode: 'merge' })).toMatchObject({ backup: null });
   expect((await test.say(session.id, 'y ahora')).at(-1)).toMatchObject({ type: 'turn-end' });
+}, 30_000);
+
+it('the library writes a snapshot to a file, takes it in, and undoes that', async () => {
+  const config = (name: string) => {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify({ llm_provider: { name: 'scripted' }, embedding_provider: { name: 'scripted' } }));
+    return Luminora.fromConfig(file, { env: {}, dataFolder: join(folder, name) });
+  };
+  const file = join(folder, 'ana.zip');
+  const source = await config('source');
+  await source.addFact({ category: 'relationships', key: 'pet_dog', value: 'Max' }, { userId: 'ana' });
+  expect(await source.exportSnapshot(file, { userId: 'ana', includes: ['facts'] })).toMatchObject({ manifest: { user_id: 'ana', includes: ['facts'] } });
+  await expect(source.exportSnapshot(file, { userId: 'ana' })).rejects.toMatchObject({ name: 'LuminoraError', code: 'invalid_input' });
+  await expect(source.exportSnapshot(join(folder, 'never.zip'), { includes: ['traces'] })).rejects.toMatchObject({ name: 'LuminoraError', code: 'invalid_input' });
+  expect(existsSync(join(folder, 'never.zip'))).toBe(false);
+  await source.close();
+  const target = await config('target');
+  const values = async () => (await target.getFacts({ userId: 'eva' })).map(({ value }) => value);
+  await target.addFact({ category: 'relationships', key: 'pet_cat', value: 'Perla' }, { userId: 'eva' });
+  const shown = await target.importSnapshot(file, { mode: 'replace', userId: 'eva', preview: true });
+  expect([shown.entities.find(({ entity }) => entity === 'fact'), await values()]).toMatchObject([{ entity: 'fact', added: 1, removed: 1 }, ['Perla']]);
+  const { backup } = await target.importSnapshot(file, { mode: 'replace', userId: 'eva' });
+  expect(await values()).toEqual(['Max']);
+  await target.importSnapshot(backup!, { mode: 'replace' });
+  expect(await values()).toEqual(['Perla']);
+  await expect(target.importSnapshot(join(folder, 'none.zip'), { mode: 'merge' })).rejects.toMatchObject({ name: 'LuminoraError', code: 'invalid_input' });
+  await target.close();
 }, 30_000);
 
 it('ids made after are greater than those that came in', async () => {

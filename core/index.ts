@@ -10,7 +10,7 @@ export { silentLog } from './lib/log.ts';
 export type { Log } from './lib/log.ts';
 export { Luminora, productFolder } from './luminora.ts';
 export type { LuminoraOptions } from './luminora.ts';
-export { assertAbsent, fetchSnapshot, sendSnapshot } from './snapshot-files.ts';
+export { assertAbsent, fetchSnapshot, sendSnapshot, withSnapshotOf } from './snapshot-files.ts';
 export type { TransferOptions } from './snapshot-files.ts';
 export { createEngine, openEngine } from './open-engine.ts';
 export type { OpenOptions } from './open-engine.ts';

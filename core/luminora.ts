@@ -13,7 +13,7 @@ import type { SearchFilters } from './contract/memory.ts';
 import type { Snapshot, SnapshotChanges, SnapshotMode, SnapshotPart } from './contract/snapshots.ts';
 import { openEngine } from './open-engine.ts';
 import type { Engine } from './engine-interface.ts';
-import { assertAbsent, fetchSnapshot, sendSnapshot } from './snapshot-files.ts';
+import { assertAbsent, fetchSnapshot, withSnapshotOf } from './snapshot-files.ts';
 import { defaultDataFolder } from './lib/data-folder.ts';
 
 export type LuminoraOptions = {
@@ -151,20 +151,17 @@ export class Luminora {
 
   /**
    * Takes a snapshot in, all or nothing: `merge` keeps what is here and adds what is missing, `replace` removes first what the user had. With `preview` nothing is changed.
-   * `backup` is the id of what undoes a replacement: give it to `client.snapshots.apply`.
+   * `backup` is the id of what undoes a replacement: import that, as a file, with `replace`.
    */
   async importSnapshot(file: string, options: { mode: SnapshotMode; userId?: string; preview?: boolean; signal?: AbortSignal }): Promise<SnapshotChanges & { backup: string | null }> {
     const { snapshots } = this.#engine.client;
     const call = options.signal === undefined ? {} : { signal: options.signal };
-    const { id } = await unwrap(sendSnapshot(this.#engine.client, file, call));
-    const taking = { id, mode: options.mode, ...(options.userId === undefined ? {} : { user_id: options.userId }) };
-    try {
-      if (options.preview === true) return { ...await unwrap(snapshots.preview(taking, call)), backup: null };
-      const { backup, ...done } = await unwrap(snapshots.apply(taking, call));
+    return unwrap(withSnapshotOf(this.#engine.client, file, async ({ id }) => {
+      const taking = { id, mode: options.mode, ...(options.userId === undefined ? {} : { user_id: options.userId }) };
+      if (options.preview === true) return { ...await snapshots.preview(taking, call), backup: null };
+      const { backup, ...done } = await snapshots.apply(taking, call);
       return { ...done, backup: backup?.id ?? null };
-    } finally {
-      await unwrap(snapshots.remove({ id }));
-    }
+    }, call));
   }
 
   health(): Promise<HealthReport> {

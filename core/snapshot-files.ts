@@ -67,6 +67,19 @@ export async function sendSnapshot(client: Client, file: string, options: Transf
   }
 }
 
+/** Sends a file for as long as `use` takes; where there is no such file, the id of a kept snapshot will do as well, and that one stays. */
+export async function withSnapshotOf<Value>(client: Client, fileOrId: string, use: (snapshot: Snapshot) => Promise<Value>, options: TransferOptions = {}): Promise<Value> {
+  const isThere = await fs.stat(resolve(fileOrId)).then(() => true, () => false);
+  const kept = isThere ? undefined : (await client.snapshots.list()).snapshots.find(({ id }) => id === fileOrId);
+  if (kept) return use(kept);
+  const sent = await sendSnapshot(client, fileOrId, options);
+  try {
+    return await use(sent);
+  } finally {
+    await client.snapshots.remove({ id: sent.id });
+  }
+}
+
 /** @throws LuminoraError `invalid_input` when there is something at this place, so that nobody waits for what cannot be written */
 export async function assertAbsent(file: string): Promise<void> {
   const target = resolve(file);

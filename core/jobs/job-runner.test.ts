@@ -168,6 +168,31 @@ describe('the job runner', () => {
     expect(seen).toEqual(['one']);
   });
 
+  it('a pause waits for the job that runs and lets no other begin until it is over', async () => {
+    const seen: string[] = [];
+    let finish: () => void = () => {};
+    start({ work: async (job) => {
+      seen.push(job.key);
+      if (job.key === 'one') await new Promise<void>((resolve) => { finish = resolve; });
+      return { changes: [effect(job.key)] };
+    } });
+    await add('work', 'one');
+    await expect.poll(() => seen).toEqual(['one']);
+    await add('work', 'two');
+    let isPaused = false;
+    const pausing = jobs.pause().finally(() => { isPaused = true; });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isPaused).toBe(false);
+    finish();
+    const goOn = await pausing;
+    expect([(await storage.settings.all()).map(({ id }) => id), await storage.jobs.running()]).toEqual([['one'], []]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(seen).toEqual(['one']);
+    goOn();
+    await jobs.idle();
+    expect(seen).toEqual(['one', 'two']);
+  });
+
   it('a hold that is never ended keeps nothing from being stopped', async () => {
     start({ work: async () => ({ changes: [] }) });
     jobs.hold();

@@ -15,6 +15,17 @@ describe('createIdSource', () => {
     expect(new Set(made).size).toBe(made.length);
   });
 
+  it('goes on after ids that came from elsewhere, and never back', () => {
+    const elsewhere = createIdSource({ now: () => 2_000 }).next();
+    const ids = createIdSource({ now: () => 1_000 });
+    const before = ids.next();
+    ids.raise?.(elsewhere);
+    const after = ids.next();
+    ids.raise?.(before);
+    ids.raise?.('nonsense');
+    expect([before < elsewhere, elsewhere < after, after < ids.next()]).toEqual([true, true, true]);
+  });
+
   it('ignores a seed that is not a ULID', () => {
     expect(createIdSource({ now: () => 1 }, 'nonsense').next()).toHaveLength(26);
   });
