@@ -167,8 +167,20 @@ it('cancelled, it leaves no file and changes nothing', async () => {
   const { file, snapshot } = await written(client);
   const before = await sums(client);
   const stopped = AbortSignal.abort();
-  await expect(client.snapshots.create({}, { signal: stopped })).rejects.toMatchObject({ name: expect.any(String) as string });
-  await expect(client.snapshots.apply({ id: snapshot.id, mode: 'replace' }, { signal: stopped })).rejects.toMatchObject({ name: expect.any(String) as string });
+  // Each in the middle of its work: writing has begun, and the file has been checked and is being taken in.
+  for (const [step, work] of [
+    ['write', (signal: AbortSignal) => client.snapshots.create({}, { signal })],
+    ['check', (signal: AbortSignal) => client.snapshots.preview({ id: snapshot.id, mode: 'merge' }, { signal })],
+    ['apply', (signal: AbortSignal) => client.snapshots.apply({ id: snapshot.id, mode: 'replace' }, { signal })],
+  ] as const) {
+    const abort = new AbortController();
+    const events = await client.system.events();
+    const stopping = (async () => {
+      for await (const event of events) if (event.type === 'snapshot-progress' && event.step === step) return abort.abort();
+    })();
+    await expect(work(abort.signal), step).rejects.toMatchObject({ code: 'cancelled' });
+    await stopping;
+  }
   const other = join(folder, 'other.zip');
   await expect(fetchSnapshot(client, snapshot, other, { signal: stopped })).rejects.toMatchObject({ code: 'cancelled' });
   await expect(sendSnapshot(client, file, { signal: stopped })).rejects.toMatchObject({ code: 'cancelled' });
