@@ -1,9 +1,10 @@
 // Snapshots by REST: made in one engine, fetched by pieces, sent to another, taken in, found there.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Snapshot, SnapshotChanges } from '../core/contract/index.ts';
+import { fetchSnapshot, sendSnapshot } from '../core/index.ts';
 import { createTestEngine, type TestEngine } from '../core/testing/test-engine.ts';
 import { startServer, type RunningServer } from './index.ts';
 
@@ -54,12 +55,21 @@ it('goes from one engine to another in pieces', async () => {
   const target = await place();
   const upload = await target.ask<{ id: string; pieces: number }>('POST', '/snapshots/uploads', { bytes: made.body.bytes });
   expect([upload.status, upload.body.pieces]).toEqual([201, made.body.pieces]);
+  const bytes: Buffer[] = [];
   for (let index = made.body.pieces - 1; index >= 0; index--) {
     const piece = await source.ask<{ data: string }>('GET', `/snapshots/${made.body.id}/pieces/${index}`);
+    bytes.unshift(Buffer.from(piece.body.data, 'base64'));
     expect((await target.ask('PUT', `/snapshots/uploads/${upload.body.id}/pieces/${index}`, { data: piece.body.data })).status).toBe(200);
   }
   const sent = await target.ask<Snapshot>('POST', `/snapshots/uploads/${upload.body.id}/finish`);
   expect([sent.status, sent.body.manifest]).toEqual([200, made.body.manifest]);
+  // The same by the helpers of the library and the command line.
+  const file = join(folder, 'fetched.zip');
+  await fetchSnapshot(source.test.engine.client, made.body, file);
+  expect(readFileSync(file).equals(Buffer.concat(bytes))).toBe(true);
+  const second = await sendSnapshot(target.test.engine.client, file);
+  expect([second.bytes, second.manifest]).toEqual([made.body.bytes, made.body.manifest]);
+  await target.test.engine.client.snapshots.remove({ id: second.id });
   const preview = await target.ask<SnapshotChanges>('POST', `/snapshots/${sent.body.id}/preview`, { mode: 'merge' });
   expect(preview.body.entities.find(({ entity }) => entity === 'message')).toMatchObject({ added: 2, removed: 0 });
   const applied = await target.ask<SnapshotChanges>('POST', `/snapshots/${sent.body.id}/apply`, { mode: 'merge' });
