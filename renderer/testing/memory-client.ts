@@ -4,6 +4,7 @@ import { contract, contractVersion, type Client, type EngineEvent, type Episode,
 import { createCharacterRoutes } from './character-routes.ts';
 import { createFeelingsRoutes, type FeelingsWorld } from './feelings-routes.ts';
 import { createMemoryRoutes } from './memory-routes.ts';
+import { createSnapshotRoutes } from './snapshot-routes.ts';
 
 export type MemoryWorld = {
   sessions: Session[];
@@ -135,6 +136,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
     memory: createMemoryRoutes(world, { now, newId, failIfTold, find }),
     ...createCharacterRoutes(world, { now, newId, failIfTold, find }),
     ...createFeelingsRoutes(world, { now, newId, failIfTold, find }),
+    ...createSnapshotRoutes(world, { now, failIfTold, find }),
     models: {
       list: os.models.list.handler(() => ({ models: world.models })),
       status: os.models.status.handler(() => world.status),
