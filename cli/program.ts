@@ -66,6 +66,9 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
     .action((file: string, options: Shared & { mode: string; user?: string }) => run(options, async (cli) => (await import('./snapshot.ts')).previewSnapshot(cli, { ...options, file })));
   shared(snapshot.command('apply').description(say('commandSnapshotApply')).argument('<file>')).requiredOption('--mode <mode>', say('optionSnapshotMode')).option('--user <id>', say('optionSnapshotUser')).option('--yes', say('optionYes'))
     .action((file: string, options: Shared & { mode: string; user?: string; yes?: boolean }) => run(options, async (cli) => (await import('./snapshot.ts')).applySnapshot(cli, { ...options, file })));
+  const memory = program.command('memory').description(say('commandMemory'));
+  shared(memory.command('audit').description(say('commandMemoryAudit'))).option('--user <id>', say('optionUser')).option('--mend <what>', say('optionMend')).option('--yes', say('optionYes'))
+    .action((options: Shared & { user?: string; mend?: string; yes?: boolean }) => run(options, async (cli) => (await import('./memory-audit.ts')).auditMemory(cli, options)));
   const models = program.command('models').description(say('commandModels'));
   shared(models.command('list').description(say('commandModelsList')))
     .action((options: Shared) => run(options, async (cli) => (await import('./models.ts')).listModels(cli, options)));

@@ -117,7 +117,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const router = builder.router({
       ...createChatHandlers(builder, { chat, sessions, storage, log }),
       ...character.handlers(builder),
-      memory: createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, search: memory.search, kick: () => jobs.kick() }),
+      ...createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, embedder: memory.embedder, search: memory.search, kick: () => jobs.kick() }),
       snapshots: snapshots.handlers(builder),
       models: createModelsHandlers(builder, { models, log }),
       settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),

@@ -1,5 +1,6 @@
 // The contract: everything a client may ask and everything it may be told. Data only; hosts and screens import nothing deeper of the engine.
 import type { ContractRouterClient } from '@orpc/contract';
+import { auditContract } from './audit.ts';
 import { cardsContract, charactersContract, lorebooksContract } from './characters.ts';
 import { chatContract, sessionsContract } from './chat.ts';
 import { affinityContract, moodsContract } from './feelings.ts';
@@ -16,6 +17,7 @@ export const contract = {
   sessions: sessionsContract,
   chat: chatContract,
   memory: memoryContract,
+  audit: auditContract,
   characters: charactersContract,
   cards: cardsContract,
   lorebooks: lorebooksContract,
@@ -32,6 +34,7 @@ export type Contract = typeof contract;
 export type Client = ContractRouterClient<Contract>;
 
 export * from './affinity-config.ts';
+export * from './audit.ts';
 export * from './characters.ts';
 export * from './chat.ts';
 export * from './emotions.ts';

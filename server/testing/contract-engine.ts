@@ -95,6 +95,14 @@ export function createContractEngine(): ContractEngine {
       restoreEpisode: server.memory.restoreEpisode.handler(({ input }) => input.episode),
       classifications: server.memory.classifications.handler(() => ({ classifications: [classification('u1')] })),
     },
+    audit: {
+      report: server.audit.report.handler(() => ({
+        checked_at: 1, counts: { facts: 1, past_facts: 0, episodes: 0 }, rates: { exact_duplicate: 0, near_duplicate: 0, recall_loop: 0, secret: 0, stale: 1 }, recall_repeats: 0, secret_messages: 0, is_complete: true, by_meaning: true,
+        findings: [{ id: 'stale:1', kind: 'stale' as const, severity: 'info' as const, entity: 'fact' as const, ids: ['f1'], sentence: secretWord, mend: 'supersede' as const, is_safe: true }],
+      })),
+      mend: server.audit.mend.handler(({ input }) => ({ mended: input.mendings.map(({ finding_id }) => finding_id), skipped: [], undo: { mended_at: 1, facts: [fact('f1')], episodes: [], kept: [] } })),
+      undo: server.audit.undo.handler(({ input }) => ({ restored: input.undo.facts.length })),
+    },
     ...characterRoutes(secretWord),
     ...snapshotRoutes(secretWord),
     models: {

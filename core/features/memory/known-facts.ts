@@ -45,7 +45,7 @@ export async function withoutLeftBehind(storage: Pick<StorageProvider, 'messages
 }
 
 /** Ids of the messages that ended a fact, without another in its place. */
-function endedBy(fact: Fact): string[] {
+export function endedBy(fact: Pick<Fact, 'tags'>): string[] {
   return fact.tags.flatMap((tag) => (tag.startsWith(endedByTag) ? [tag.slice(endedByTag.length)] : []));
 }
 

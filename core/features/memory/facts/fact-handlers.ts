@@ -1,11 +1,9 @@
 // The facts' part of the contract.
 import type { HandlerBuilder } from '../../handler-builder.ts';
-import { createFactService } from './fact-service.ts';
-import type { FactServiceParts } from './fact-service.ts';
+import type { FactService } from './fact-service.ts';
 import { withoutMissing } from './without-missing.ts';
 
-export function createFactHandlers(builder: HandlerBuilder, parts: FactServiceParts) {
-  const facts = createFactService(parts);
+export function createFactHandlers(builder: HandlerBuilder, facts: FactService) {
   const { memory } = builder;
   return {
     facts: memory.facts.handler(async ({ input }) => ({ facts: await facts.list(withoutMissing(input)) })),

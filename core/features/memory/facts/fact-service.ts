@@ -19,6 +19,8 @@ import { factsOfSession } from './session-facts.ts';
 export type FactServiceParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void };
 export type NewFact = Pick<Fact, 'user_id' | 'category' | 'key' | 'value'> & Partial<Pick<Fact, 'scope' | 'tags' | 'is_pinned' | 'local_only'>>;
 export type FactEdit = Partial<Pick<Fact, 'category' | 'key' | 'value' | 'scope' | 'tags' | 'is_pinned' | 'local_only'>>;
+/** A row as it is and as it shall be; null where there is none. */
+export type FactStep = { before: Fact; after: Fact | null } | { before: null; after: Fact };
 export type FactService = ReturnType<typeof createFactService>;
 
 /** All writes fail as `conflict`, changing nothing, when the fact was changed by somebody else since it was read. */
@@ -118,6 +120,29 @@ export function createFactService(parts: FactServiceParts) {
       const restored: Fact = { ...fact, updated_at: clock.now() };
       const excluded = restored.valid_to === null ? await excludedBy(restored) : [];
       return commit(restored, [{ op: 'insert', entity: 'fact', record: restored }, ...excluded.map((other) => supersede(other, restored)), ...await forgetSources(storage, restored, false, restored.updated_at)]);
+    }),
+
+    /**
+     * Several of a user's facts at once, all or none, in turn with every other write. What is put back is held to the rules of `restore`.
+     * @param steps some forty at most, each of its own fact
+     */
+    rewrite: (userId: string, steps: readonly FactStep[]): Promise<void> => inTurn(async () => {
+      const now = clock.now();
+      const changes = steps.flatMap(({ before, after }): Change[] => {
+        if (before === null) {
+          assertNoSecret(after.value);
+          assertMadeHere(ids, after.id);
+          return [{ op: 'insert', entity: 'fact', record: after }];
+        }
+        const { id, ...set } = after ?? { ...before, updated_at: now };
+        const update: Change = { op: 'update', entity: 'fact', id, set, expect: unchanged(before) };
+        return after === null ? [update, { op: 'delete', entity: 'fact', id }] : [update];
+      });
+      const sourcesOf = (facts: readonly Fact[]) => ({ user_id: userId, source_message_ids: facts.flatMap((fact) => fact.source_message_ids) });
+      const gone = await forgetSources(storage, sourcesOf(steps.flatMap(({ before, after }) => (before && after === null ? [before] : []))), true, now);
+      const back = await forgetSources(storage, sourcesOf(steps.flatMap((step) => (step.before === null ? [step.after] : []))), false, now);
+      const first = steps[0]?.before ?? steps[0]?.after;
+      if (first) await commit(first, [...changes, ...gone, ...back]);
     }),
 
     /** Every value the fact's key has had in its scope, without what was learnt from words since taken back: the present ones, then the newest. */

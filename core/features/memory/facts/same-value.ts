@@ -26,7 +26,7 @@ export function foldValue(value: Value): string {
 }
 
 /** The words that carry the meaning; all of them when none does. A plural "s" does not count. */
-function core(value: string): string[] {
+export function tellingWords(value: string): string[] {
   const words = wordsOf(value);
   const telling = words.filter((word) => !fillers.has(word));
   return [...new Set((telling.length > 0 ? telling : words).map((word) => (word.length > 3 ? word.replace(/s$/, '') : word)))];
@@ -35,7 +35,7 @@ function core(value: string): string[] {
 /** Whether every telling word of `part` is also in `whole`. Only for phrases: "Ana" and "Ana María" are two people. */
 export function isWithin(part: Value, whole: Value): boolean {
   if (typeof part !== 'string' || typeof whole !== 'string') return false;
-  const words = core(part);
-  const all = new Set(core(whole));
+  const words = tellingWords(part);
+  const all = new Set(tellingWords(whole));
   return words.length > 0 && words.every((word) => all.has(word));
 }
