@@ -3,7 +3,7 @@ import { createRouterClient, implement, ORPCError } from '@orpc/server';
 import { contract, contractVersion, type Client, type EngineEvent, type Episode, type Fact, type MessageView, type Model, type ModelStatus, type PersonalitySummary, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
 import { createCharacterRoutes } from './character-routes.ts';
 import { createFeelingsRoutes, type FeelingsWorld } from './feelings-routes.ts';
-import { createMemoryRoutes } from './memory-routes.ts';
+import { createAuditRoutes, createMemoryRoutes } from './memory-routes.ts';
 import { createSnapshotRoutes } from './snapshot-routes.ts';
 
 export type MemoryWorld = {
@@ -134,6 +134,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
       trace: os.chat.trace.handler(({ input }) => { const message = find(world.messages, input.message_id); if (!world.trace) throw engineError('not_found', 'There is no trace.'); return world.trace(message); }),
     },
     memory: createMemoryRoutes(world, { now, newId, failIfTold, find }),
+    audit: createAuditRoutes(world, { now }),
     ...createCharacterRoutes(world, { now, newId, failIfTold, find }),
     ...createFeelingsRoutes(world, { now, newId, failIfTold, find }),
     ...createSnapshotRoutes(world, { now, failIfTold, find }),

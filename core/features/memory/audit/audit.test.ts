@@ -1,9 +1,14 @@
 // The audit on a real storage: nothing in a clean store, each planted fault found alone, mended, gone, and undone.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditFinding } from '../../../contract/audit.ts';
 import type { Fact } from '../../../contract/entities.ts';
 import { sha256 } from '../../../lib/hash.ts';
+import { silentLog } from '../../../lib/log.ts';
+import { localEmbeddingOptions, localEmbeddings } from '../../../providers/embeddings/local.ts';
+import { createEmbedder } from '../embedder.ts';
 import { foldValue } from '../facts/same-value.ts';
 import { createAuditStore, learnDevelopmentFacts } from './testing/audit-store.ts';
 import type { AuditStore } from './testing/audit-store.ts';
@@ -200,6 +205,21 @@ describe('meaning', () => {
       await near.close();
     }
   });
+
+  it('of the shipped model joins two wordings and keeps apart what is merely alike', async () => {
+    const clock = { now: () => Date.now() };
+    const deps = { fetch: () => Promise.reject(new Error('no network')), clock, log: silentLog, modelsFolder: join(import.meta.dirname, '../../../../models'), downloadsFolder: join(tmpdir(), 'none'), secret: async () => undefined };
+    const model = await localEmbeddings.create(localEmbeddingOptions.parse({}), deps);
+    const real = await createAuditStore(undefined, createEmbedder(async () => model, { log: silentLog, clock }));
+    try {
+      for (const value of ['películas de terror', 'cine de terror', 'olor a tabaco', 'olor a gasolina', 'mapas antiguos', 'trenes antiguos', 'gatos', 'caballos']) await real.plant('likes', value);
+      const { findings } = await real.report('es');
+      expect(findings.map(({ kind, sentence }) => [kind, /películas de terror/.test(sentence) && /cine de terror/.test(sentence)])).toEqual([['near_duplicate', true]]);
+    } finally {
+      await real.close();
+      await model.close();
+    }
+  }, 60_000);
 });
 
 describe('whatever is in it', () => {

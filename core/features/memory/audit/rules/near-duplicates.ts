@@ -7,7 +7,10 @@ import type { AuditMaterial, RawFinding } from '../material.ts';
 import { isAlike } from './alike.ts';
 import { byStaying } from './survivor.ts';
 
-/** Of centred vectors: "running" and "going for a run" lie above it, two pastimes below. */
+/**
+ * Of centred vectors of the shipped model. Rather sure than complete: among 5,862 pairs of values the nearest that say different things lay at 0.77 ("olor a tabaco", "olor a gasolina"); "películas de terror" and "cine de
+ * terror" lie at 0.91, but "green tea" and "té verde" only at 0.61.
+ */
 export const nearInMeaning = 0.8;
 /** Values of one key that are compared with each other, the newest. */
 export const mostOfOneKey = 400;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Fact } from '../../../../contract/entities.ts';
 import type { Episode } from '../../../../contract/episodes.ts';
 import { createTestMemory } from '../../../../testing/test-memory.ts';
+import type { Embedder } from '../../embedder.ts';
 import { createEpisodeService } from '../../episodes/index.ts';
 import type { FactCandidate } from '../../facts/fact-candidate.ts';
 import { createFactService } from '../../facts/fact-service.ts';
@@ -14,10 +15,10 @@ import { createMender } from '../mender.ts';
 
 export type AuditStore = Awaited<ReturnType<typeof createAuditStore>>;
 
-/** @param vectors by value; without them words alone tell */
-export async function createAuditStore(vectors?: Readonly<Record<string, readonly number[]>>) {
+/** @param vectors by value, or an embedder; without them words alone tell */
+export async function createAuditStore(vectors?: Readonly<Record<string, readonly number[]>>, given?: Pick<Embedder, 'spaceId' | 'embed'>) {
   const memory = await createTestMemory();
-  const embedder = {
+  const embedder = given ?? {
     spaceId: async () => (vectors ? 'test' : null),
     embed: async (texts: readonly string[]) => (vectors ? texts.map((text) => new Float32Array(vectors[text] ?? [0, 0, 1, 0])) : null),
   };
