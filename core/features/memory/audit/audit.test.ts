@@ -8,6 +8,7 @@ import type { Fact } from '../../../contract/entities.ts';
 import { sha256 } from '../../../lib/hash.ts';
 import { silentLog } from '../../../lib/log.ts';
 import { localEmbeddingOptions, localEmbeddings } from '../../../providers/embeddings/local.ts';
+import { createTestEngine } from '../../../testing/test-engine.ts';
 import { createEmbedder } from '../embedder.ts';
 import { foldValue } from '../facts/same-value.ts';
 import { createAuditStore, learnDevelopmentFacts } from './testing/audit-store.ts';
@@ -154,9 +155,29 @@ describe('mending', () => {
     expect(findings).toHaveLength(60);
     const { mended, undo } = await store.mender.mend('ana', findings.map(({ id }) => ({ finding_id: id })));
     expect([mended.length, undo.facts.length]).toEqual([60, 120]);
+    expect(store.commits.length).toBe(3);
+    expect(Math.max(...store.commits)).toBeLessThanOrEqual(50);
     expect((await store.report()).findings).toEqual([]);
     await store.mender.undo('ana', undo);
     expect(await store.rows()).toEqual(before);
+    expect(Math.max(...store.commits)).toBeLessThanOrEqual(50);
+  });
+
+  it('reaches the engine by the contract: what was merged is in the history, and comes back', async () => {
+    const test = await createTestEngine();
+    try {
+      const { client } = test.engine;
+      for (const scope of ['', 'luna']) await client.memory.addFact({ category: 'hobbies', key: 'hobby', value: 'ajedrez', scope });
+      const before = (await client.memory.facts({})).facts;
+      const { findings, rates } = await client.audit.report({});
+      expect([findings.map(({ kind }) => kind), rates.exact_duplicate]).toEqual([['exact_duplicate'], 0.5]);
+      const { undo } = await client.audit.mend({ mendings: [{ finding_id: findings[0]!.id }] });
+      expect((await client.memory.facts({})).facts.map(({ scope }) => scope)).toEqual(['']);
+      expect(await client.audit.undo({ undo })).toEqual({ restored: 2 });
+      expect((await client.memory.facts({})).facts).toEqual(before);
+    } finally {
+      await test.close();
+    }
   });
 
   it('is not undone over a later change, nor for somebody else', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fact } from '../../../../contract/entities.ts';
 import type { Episode } from '../../../../contract/episodes.ts';
+import type { StorageProvider } from '../../../../providers/storage/storage.ts';
 import { createTestMemory } from '../../../../testing/test-memory.ts';
 import type { Embedder } from '../../embedder.ts';
 import { createEpisodeService } from '../../episodes/index.ts';
@@ -22,11 +23,22 @@ export async function createAuditStore(vectors?: Readonly<Record<string, readonl
     spaceId: async () => (vectors ? 'test' : null),
     embed: async (texts: readonly string[]) => (vectors ? texts.map((text) => new Float32Array(vectors[text] ?? [0, 0, 1, 0])) : null),
   };
-  const shared = { ...memory, embedder, broadcast: () => undefined, kick: () => undefined };
+  const commits: number[] = [];
+  const storage: StorageProvider = {
+    ...memory.storage,
+    async commit(changes, options) {
+      const all = [...changes];
+      commits.push(all.length);
+      await memory.storage.commit(all, options);
+    },
+  };
+  const shared = { ...memory, storage, embedder, broadcast: () => undefined, kick: () => undefined };
   const facts = createFactService(shared);
   const mender = createMender({ ...shared, facts, episodes: createEpisodeService(shared) });
   return {
     ...memory, facts, mender,
+    /** Changes in each commit of the services, in order. */
+    commits,
     /** A row as it is, past every rule. */
     async plant(key: string, value: Fact['value'], more: Partial<Fact> = {}): Promise<Fact> {
       const now = memory.clock.now();
