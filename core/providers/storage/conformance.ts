@@ -1,6 +1,7 @@
 // What every storage must pass, rule by rule of README.md. The cases lie in conformance/, one file per group of rules.
 import { afterEach, beforeEach, describe, it } from 'vitest';
 import { createIdSource } from '../../lib/ids.ts';
+import { analyticsCases } from './conformance/analytics-cases.ts';
 import { commitCases } from './conformance/commit-cases.ts';
 import { episodeCases } from './conformance/episode-cases.ts';
 import { memoryCases } from './conformance/memory-cases.ts';
@@ -46,6 +47,6 @@ export function storageConformance(name: string, setup: StorageSetup, options: {
       await place.cleanUp();
     });
 
-    for (const cases of [commitCases, recordCases, sessionCases, messageCases, treeCases, searchCases, memoryCases, episodeCases, ownerCases]) cases(test, bench);
+    for (const cases of [commitCases, recordCases, sessionCases, messageCases, treeCases, searchCases, memoryCases, episodeCases, ownerCases, analyticsCases]) cases(test, bench);
   });
 }

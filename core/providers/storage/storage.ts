@@ -131,6 +131,33 @@ export type CharacterAssetReads = {
 export type LorebookReads = { get(id: string): Promise<LorebookRecord | null>; list(): Promise<LorebookRecord[]> };
 export type PersonalityReads = { get(id: string): Promise<PersonalityRecord | null>; list(): Promise<PersonalityRecord[]> };
 
+/** Times are cut into slices of this many milliseconds from 1970 on: a quarter of an hour, of which every time zone's days are made. */
+export const analyticsSliceMs = 900_000;
+/** Whose figures, and of when: `from` is included, `to` is not. `personality`: of talks with this companion alone. */
+export type AnalyticsQuery = { user_id: string; personality?: string; from: number; to: number };
+/** `slice`: when the slice begins. */
+type Sliced<T> = { slice: number } & T;
+/**
+ * Sums for statistics; every list is by slice, empty slices left out. Messages are the active branch's, complete or interrupted; what moods and classifications say of others is left out.
+ * Lengths are in code points; words are what blanks separate.
+ */
+export type AnalyticsReads = {
+  /** The first and the last message's time, on the active branch; null when there is none. */
+  span(query: { user_id: string; personality?: string }): Promise<{ first: number; last: number } | null>;
+  messages(query: AnalyticsQuery): Promise<Sliced<{ personality: string; speaker: 'user' | 'assistant'; messages: number; characters: number; words: number; longest: number }>[]>;
+  /** What the user's messages were classified as. */
+  classified(query: AnalyticsQuery): Promise<Sliced<{ category: Classification['category']; sentiment: Classification['sentiment']; emotion: string; messages: number; sentiment_sum: number }>[]>;
+  moods(query: AnalyticsQuery): Promise<Sliced<{ mood: string; times: number; intensity_sum: number }>[]>;
+  /** `points` and `level` are those after the slice's last entry. */
+  affinity(query: AnalyticsQuery): Promise<Sliced<{ personality: string; points: number; level: string; gained: number; lost: number }>[]>;
+  /** From the very beginning, whatever `from`: facts that were learnt and that ended, and episodes. One companion's are those `records` tells of. */
+  memory(query: AnalyticsQuery): Promise<Sliced<{ facts_learnt: number; facts_ended: number; episodes: number }>[]>;
+  /** Replies on whatever branch: what was spent stays spent. `is_local` is what the reply's trace says; null without one. */
+  usage(query: AnalyticsQuery): Promise<Sliced<{ provider: string; model: string; is_local: boolean | null; replies: number; prompt_tokens: number; completion_tokens: number }>[]>;
+  /** The newest texts of the user, at most `limit`, the first 2,000 characters of each; what was classified as secret is left out. */
+  texts(query: AnalyticsQuery & { limit: number }): Promise<{ created_at: number; content: string }[]>;
+};
+
 /** Whose records: all of a user's, or those of the user and one companion. */
 export type RecordOwner = { user_id: string; personality?: string };
 /** Kinds of records that are taken along when a user moves: all but what can be made anew (cached vectors), waits to be done (jobs) or is the installation's (settings). */
@@ -160,6 +187,7 @@ export interface StorageProvider {
   readonly personalities: PersonalityReads;
   readonly characterAssets: CharacterAssetReads;
   readonly lorebooks: LorebookReads;
+  readonly analytics: AnalyticsReads;
   /**
    * Every record of an owner, by id (compared by its UTF-8 bytes), at most `limit` after `after`; fewer mean that there are no more. What has a session belongs to the session's owner.
    * One companion's facts: those it alone may use, and those learnt in talks with it. Companions, their pictures, lorebooks and embedding spaces are every user's;

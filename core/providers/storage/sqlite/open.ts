@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { LuminoraError } from '../../../contract/errors.ts';
 import { makePrivateFolder } from '../../../lib/data-folder.ts';
 import type { StorageDeps, StorageProvider } from '../storage.ts';
+import { analyticsReads } from './analytics.ts';
 import { backUp, removeBackups } from './backup.ts';
 import { affinityReads, assetReads, lorebookReads, moodReads, personalityReads } from './character.ts';
 import { classificationReads } from './classifications.ts';
@@ -48,6 +49,7 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
     personalities: personalityReads(db),
     characterAssets: assetReads(db),
     lorebooks: lorebookReads(db),
+    analytics: analyticsReads(db),
     records: readRecords(db, deps.log),
     async commit(changes, options) {
       open();

@@ -1,4 +1,5 @@
 // Every statement there is, by name: what the tests prepare and look over.
+import { analyticsSql } from './analytics.ts';
 import { branchSql } from './branch.ts';
 import { characterSql } from './character.ts';
 import { classificationSql } from './classifications.ts';
@@ -17,7 +18,7 @@ import { tables } from './tables.ts';
 import { workSql } from './work.ts';
 
 const groups: Record<string, Record<string, string>> = {
-  branch: branchSql, character: characterSql, classification: classificationSql, episode: episodeSql, bulk_forget: bulkForgetSql, delete_session: deleteSessionSql, embedding: embeddingSql, fact: factSql, greatest_id: greatestIdSql,
+  analytics: analyticsSql, branch: branchSql, character: characterSql, classification: classificationSql, episode: episodeSql, bulk_forget: bulkForgetSql, delete_session: deleteSessionSql, embedding: embeddingSql, fact: factSql, greatest_id: greatestIdSql,
   health: healthSql, search: messageSearchSql, message: messageSql, message_words: messageWordsSql, record: recordSql, session: sessionSql, work: workSql,
   ...Object.fromEntries(Object.values(tables).map((table) => [table.name, table.sql])),
 };
