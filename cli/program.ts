@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { LuminoraError } from '../core/contract/index.ts';
 import { reportError } from './report-error.ts';
+import type { StatsOptions } from './stats.ts';
 import { createCli, type Cli, type Terminal } from './terminal.ts';
 import { chooseLanguage, createSay, languages, type Say } from './texts.ts';
 
@@ -48,6 +49,11 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
     .action((options: Shared & { port?: number; open?: boolean }) => run(options, async (cli) => (await import('./serve.ts')).serve(cli, options)));
   shared(program.command('health').description(say('commandHealth')))
     .action((options: Shared) => run(options, async (cli) => (await import('./health.ts')).health(cli, options)));
+  shared(program.command('stats').description(say('commandStats')))
+    .option('--user <id>', say('optionUser')).option('--personality <id>', say('optionStatsPersonality'))
+    .addOption(new Option('--by <bucket>', say('optionBucket')).choices(['day', 'week', 'month', 'auto']).default('auto'))
+    .option('--last <days>', say('optionLast'), (text: string) => readDays(text, say))
+    .action((options: Shared & StatsOptions) => run(options, async (cli) => (await import('./stats.ts')).stats(cli, options)));
 
   const companions = program.command('companions').description(say('commandCompanions'));
   shared(companions.command('list').description(say('commandCompanionsList')))
@@ -91,6 +97,12 @@ function readPort(text: string, say: Say): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw new LuminoraError('invalid_input', say('needsNumber', { value: text }));
+}
+
+function readDays(text: string, say: Say): number {
+  const days = Number(text);
+  if (/^\d{1,5}$/.test(text) && days > 0) return days;
+  throw new LuminoraError('invalid_input', say('needsDays', { value: text }));
 }
 
 function readPair(pair: string, say: Say): Record<string, string> {

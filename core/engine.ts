@@ -12,6 +12,7 @@ import { turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
 import { openCharacter } from './engine-character.ts';
 import { openSnapshots } from './engine-snapshots.ts';
+import { createAnalyticsHandlers } from './features/analytics/index.ts';
 import { installShippedPersonalities, loadShippedPersonalities } from './features/character/index.ts';
 import { createChatHandlers, createChatService, createSessionService, markInterrupted } from './features/chat/index.ts';
 import type { TurnParts } from './features/chat/index.ts';
@@ -119,6 +120,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       ...character.handlers(builder),
       ...createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, embedder: memory.embedder, search: memory.search, kick: () => jobs.kick() }),
       snapshots: snapshots.handlers(builder),
+      analytics: createAnalyticsHandlers(builder, { storage, clock, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
       models: createModelsHandlers(builder, { models, log }),
       settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),
       system: createSystemHandlers(builder, { health, events }),

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ORPCError } from '@orpc/client';
+import type { Analytics } from './contract/analytics.ts';
 import type { cardFormats, Finding, PersonalitySummary, PersonalityView } from './contract/characters.ts';
 import type { Fact, MessageView, RecalledItem, Session } from './contract/entities.ts';
 import type { Episode } from './contract/episodes.ts';
@@ -162,6 +163,12 @@ export class Luminora {
       const { backup, ...done } = await snapshots.apply(taking, call);
       return { ...done, backup: backup?.id ?? null };
     }, call));
+  }
+
+  /** How conversations went, in figures: messages, topics, sentiment, moods, affinity, memory, tokens and cost. Times in milliseconds; `timeZone` is an IANA name or an offset. */
+  analytics(options: { userId?: string; personality?: string; from?: number; to?: number; bucket?: Analytics['bucket'] | 'auto'; timeZone?: string } = {}): Promise<Analytics> {
+    const { userId, timeZone, ...rest } = options;
+    return unwrap(this.#engine.client.analytics.get({ ...rest, ...(userId === undefined ? {} : { user_id: userId }), ...(timeZone === undefined ? {} : { time_zone: timeZone }) }));
   }
 
   health(): Promise<HealthReport> {

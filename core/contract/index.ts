@@ -1,6 +1,7 @@
 // The contract: everything a client may ask and everything it may be told. Data only; hosts and screens import nothing deeper of the engine.
 import type { ContractRouterClient } from '@orpc/contract';
 import { auditContract } from './audit.ts';
+import { analyticsContract } from './analytics.ts';
 import { cardsContract, charactersContract, lorebooksContract } from './characters.ts';
 import { chatContract, sessionsContract } from './chat.ts';
 import { affinityContract, moodsContract } from './feelings.ts';
@@ -24,6 +25,7 @@ export const contract = {
   moods: moodsContract,
   affinity: affinityContract,
   snapshots: snapshotsContract,
+  analytics: analyticsContract,
   models: modelsContract,
   settings: settingsContract,
   system: systemContract,
@@ -35,6 +37,7 @@ export type Client = ContractRouterClient<Contract>;
 
 export * from './affinity-config.ts';
 export * from './audit.ts';
+export * from './analytics.ts';
 export * from './characters.ts';
 export * from './chat.ts';
 export * from './emotions.ts';

@@ -5,6 +5,7 @@ import { createCharacterRoutes } from './character-routes.ts';
 import { createFeelingsRoutes, type FeelingsWorld } from './feelings-routes.ts';
 import { createAuditRoutes, createMemoryRoutes } from './memory-routes.ts';
 import { createSnapshotRoutes } from './snapshot-routes.ts';
+import { createAnalyticsRoutes } from './sample-analytics.ts';
 
 export type MemoryWorld = {
   sessions: Session[];
@@ -136,6 +137,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
     memory: createMemoryRoutes(world, { now, newId, failIfTold, find }),
     audit: createAuditRoutes(world, { now }),
     ...createCharacterRoutes(world, { now, newId, failIfTold, find }),
+    analytics: createAnalyticsRoutes(world, { now, failIfTold }),
     ...createFeelingsRoutes(world, { now, newId, failIfTold, find }),
     ...createSnapshotRoutes(world, { now, failIfTold, find }),
     models: {

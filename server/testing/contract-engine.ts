@@ -1,6 +1,6 @@
 // A small engine of canned answers that implements the whole contract: the hosts' own tests steer its streams and look for its secret word.
 import { createRouterClient, implement } from '@orpc/server';
-import { contract, contractVersion, LuminoraError, type Classification, type EngineEvent, type Episode, type Fact, type Message, type MessageView, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
+import { contract, contractVersion, LuminoraError, type Analytics, type Classification, type EngineEvent, type Episode, type Fact, type Message, type MessageView, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
 import type { Engine } from '../../core/index.ts';
 import { characterRoutes } from './contract-character.ts';
 import { snapshotRoutes } from './contract-snapshots.ts';
@@ -105,6 +105,7 @@ export function createContractEngine(): ContractEngine {
     },
     ...characterRoutes(secretWord),
     ...snapshotRoutes(secretWord),
+    analytics: { get: server.analytics.get.handler(({ input }) => analytics(input.user_id)) },
     models: {
       list: server.models.list.handler(() => ({ models: [] })),
       status: server.models.status.handler(() => ({ current: null, configured: 'auto', reason: secretWord, needs_download: false, default_model: null, bytes_sent: 0 })),
@@ -146,6 +147,17 @@ function fact(id: string): Fact {
   return {
     id, user_id: 'default', scope: '', category: 'relationships', key: 'pet_dog', value: secretWord, confidence: 0.9, source_message_ids: ['u1'], source: 'rules-es', tags: [], valid_from: 1, valid_to: null,
     superseded_by: null, is_pinned: false, local_only: false, created_at: 1, updated_at: 1,
+  };
+}
+
+function analytics(user_id: string): Analytics {
+  const side = { characters: 0, words: 0, mean_words: null, longest_characters: 0 };
+  const sentiments = { very_negative: 0, negative: 0, neutral: 0, positive: 0, very_positive: 0 };
+  return {
+    user_id, personality: null, from: 0, to: 1, bucket: 'day', time_zone: 'UTC', starts: [0], companions: [{ personality: secretWord, messages: 1 }], messages: { user: 1, assistant: 0, series: [{ start: 0, user: 1, assistant: 0 }] },
+    lengths: { user: side, assistant: side, series: [] }, topics: { categories: [], series: [], messages_read: 0, is_partial: false }, sentiment: { messages: 0, mean: null, sentiments, emotions: [], series: [] },
+    moods: { moods: [], series: [] }, affinity: { companions: [] }, memory: { facts: 0, episodes: 0, facts_learnt: 0, facts_ended: 0, series: [] },
+    tokens: { replies: 0, prompt_tokens: 0, completion_tokens: 0, cost: 0, currency: 'USD', unpriced_replies: 0, prices_of: '2026-04-30', providers: [], series: [] },
   };
 }
 

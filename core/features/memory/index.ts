@@ -19,3 +19,4 @@ export { createClassificationWeights, createMessageClassification, createMessage
 export { createEpisodes, reinforceJobs } from './episodes/index.ts';
 export type { AnalysisInput, Analysis, MemoryAnalyser } from './analysis.ts';
 export { createMemoryHandlers } from './memory-handlers.ts';
+export { stopWords } from './stop-words.ts';

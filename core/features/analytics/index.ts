@@ -1,0 +1,3 @@
+// The door of the statistics.
+export { createAnalyticsHandlers } from './analytics-handlers.ts';
+export { createAnalyticsService } from './analytics-service.ts';
