@@ -9,6 +9,7 @@ import type { PreviewState } from './features/companions/preview-store.ts';
 import type { TryoutState } from './features/companions/tryout-store.ts';
 import type { EpisodesState } from './features/memory/episodes-store.ts';
 import type { FactsState } from './features/memory/facts-store.ts';
+import type { InsightsState } from './features/insights/insights-store.ts';
 import type { ModelsState } from './features/models/models-store.ts';
 import type { PicturesState } from './features/relationship/pictures-store.ts';
 import type { RelationshipState } from './features/relationship/relationship-store.ts';
@@ -47,4 +48,5 @@ export function useLorebooks<T>(select: (state: LorebooksState) => T): T { retur
 export function usePreview<T>(select: (state: PreviewState) => T): T { return useStore(useStores().preview, select); }
 export function useTryout<T>(select: (state: TryoutState) => T): T { return useStore(useStores().tryout, select); }
 export function useRelationship<T>(select: (state: RelationshipState) => T): T { return useStore(useStores().relationship, select); }
+export function useInsights<T>(select: (state: InsightsState) => T): T { return useStore(useStores().insights, select); }
 export function usePictures<T>(select: (state: PicturesState) => T): T { return useStore(useStores().pictures, select); }

@@ -9,6 +9,7 @@ import { createPreviewStore, type PreviewStore } from './features/companions/pre
 import { createTryoutStore, type TryoutStore } from './features/companions/tryout-store.ts';
 import { createEpisodesStore, type EpisodesStore } from './features/memory/episodes-store.ts';
 import { createFactsStore, type FactsStore } from './features/memory/facts-store.ts';
+import { createInsightsStore, type InsightsStore } from './features/insights/insights-store.ts';
 import { createModelsStore, type ModelsStore } from './features/models/models-store.ts';
 import { createPicturesStore, type PicturesStore } from './features/relationship/pictures-store.ts';
 import { createRelationshipStore, type RelationshipStore } from './features/relationship/relationship-store.ts';
@@ -28,6 +29,7 @@ export type Stores = {
   relationship: RelationshipStore;
   /** Portraits and expressions. */
   pictures: PicturesStore;
+  insights: InsightsStore;
   companions: CompanionsStore; editor: EditorStore; preview: PreviewStore; tryout: TryoutStore; lorebooks: LorebooksStore;
 };
 
@@ -36,7 +38,7 @@ export function createStores(client: Client, shell: ShellStore): Stores {
   return {
     shell, relationship, pictures: createPicturesStore(client), sessions: createSessionsStore(client), chat: createChatStore(client, undefined, relationship.getState().applyTurnEvent), models: createModelsStore(client),
     settings: createSettingsStore(client), facts: createFactsStore(client), episodes: createEpisodesStore(client), search: createSearchStore(client, 50), lookup: createSearchStore(client, 12), why: createWhyStore(client),
-    companions: createCompanionsStore(client), editor: createEditorStore(client), preview: createPreviewStore(client), tryout: createTryoutStore(client), lorebooks: createLorebooksStore(client),
+    insights: createInsightsStore(client), companions: createCompanionsStore(client), editor: createEditorStore(client), preview: createPreviewStore(client), tryout: createTryoutStore(client), lorebooks: createLorebooksStore(client),
   };
 }
 
@@ -63,6 +65,7 @@ async function loadAll(stores: Stores): Promise<void> {
     stores.sessions.getState().load(), stores.models.getState().load(), chat.getState().session_id ? chat.getState().reload() : undefined,
     facts.getState().is_loaded ? facts.getState().load() : undefined, episodes.getState().is_loaded ? episodes.getState().load() : undefined,
     companions.getState().is_loaded ? companions.getState().load() : undefined, relationship.getState().reload(),
+    stores.insights.getState().figures ? stores.insights.getState().load() : undefined,
   ]);
 }
 

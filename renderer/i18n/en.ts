@@ -1,5 +1,6 @@
 // Every sentence of the screens in English. "a|b": singular and plural, chosen by {count}.
 import { companionsEn } from './companions-en.ts';
+import { insightsEn } from './insights-en.ts';
 import { memoryEn } from './memory-en.ts';
 import { relationshipEn } from './relationship-en.ts';
 
@@ -238,6 +239,7 @@ export const en = {
 
   ...memoryEn,
   ...companionsEn,
+  ...insightsEn,
   ...relationshipEn,
 
   palette_title: 'Search and commands',

@@ -1,5 +1,6 @@
 // Todas las frases de las pantallas en español. Every sentence of the screens in Spanish.
 import { companionsEs } from './companions-es.ts';
+import { insightsEs } from './insights-es.ts';
 import { memoryEs } from './memory-es.ts';
 import { relationshipEs } from './relationship-es.ts';
 import type { Texts } from './translate.ts';
@@ -239,6 +240,7 @@ export const es: Texts = {
 
   ...memoryEs,
   ...companionsEs,
+  ...insightsEs,
   ...relationshipEs,
 
   palette_title: 'Búsqueda y órdenes',

@@ -52,6 +52,7 @@ const screens = [
   ['relationship-p-light-es', 'scene=empty', '#/relationship/luna'],
   ['wishes-d-dark-es', '', '#/relationship/luna', openWishes],
   ['table-d-light-es', '', '#/relationship/luna', (page, say) => page.getByRole('button', { name: say.table }).first().click()],
+  ['insights-d-light-en', 'scene=lots', '#/insights', 900], ['insights-d-dark-es', '', '#/insights', 900], ['insights-p-dark-en', '', '#/insights', 900], ['insights-p-light-es', 'scene=empty', '#/insights'],
   ['settings-d-dark-es', '', '#/settings'], ['settings-p-light-es', '', '#/settings'],
   ['why-d-light-es', '', (page, say) => last(page, say.why).click()],
   ['why-p-dark-es', '', (page, say) => last(page, say.why).click()],

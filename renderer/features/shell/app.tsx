@@ -9,6 +9,7 @@ import { Toasts } from '../../ui/toasts.tsx';
 import { ChatScreen } from '../chat/chat-screen.tsx';
 import { CompanionsScreen } from '../companions/companions-screen.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
+import { InsightsScreen } from '../insights/insights-screen.tsx';
 import { MemoryScreen } from '../memory/memory-screen.tsx';
 import { DownloadCard } from '../models/download-card.tsx';
 import { Palette } from '../search/palette.tsx';
@@ -66,6 +67,7 @@ function Frame({ onRetry }: { onRetry: () => void }): ReactNode {
         {view === 'memory' && <MemoryScreen />}
         {view === 'companions' && <CompanionsScreen />}
         {view === 'relationship' && <RelationshipScreen />}
+        {view === 'insights' && <InsightsScreen />}
         {view === 'settings' && <SettingsScreen />}
         {view === 'chat' && <SidePanel />}
       </div>

@@ -1,5 +1,5 @@
 // The way between screens: a rail at the left, a bar at the bottom on phones. Only what works is there.
-import { MessageCircle, MessagesSquare, NotebookText, Search, Settings, Users } from 'lucide-react';
+import { BarChart3, MessageCircle, MessagesSquare, NotebookText, Search, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text-context.tsx';
 import { useShell } from '../../stores-context.tsx';
@@ -19,6 +19,7 @@ export function Rail(): ReactNode {
       <RailLink route={{ view: 'chat', session_id: lastChat }} isCurrent={view === 'chat'} icon={<MessageCircle size={20} aria-hidden />}>{t('nav_chat')}</RailLink>
       <RailLink route={{ view: 'memory' }} isCurrent={view === 'memory'} icon={<NotebookText size={20} aria-hidden />}>{t('nav_memory')}</RailLink>
       <RailLink route={{ view: 'companions', personality: null }} isCurrent={view === 'companions' || view === 'relationship'} icon={<Users size={20} aria-hidden />}>{t('nav_companions')}</RailLink>
+      <RailLink route={{ view: 'insights' }} isCurrent={view === 'insights'} icon={<BarChart3 size={20} aria-hidden />}>{t('nav_insights')}</RailLink>
       <button type="button" className="rail-item" aria-haspopup="dialog" onClick={() => openDialog('palette')}><Search size={20} aria-hidden /><span>{t('nav_search')}</span></button>
       <span className="rail-space" />
       <RailLink route={{ view: 'settings' }} isCurrent={view === 'settings'} icon={<Settings size={20} aria-hidden />}>{t('nav_settings')}</RailLink>

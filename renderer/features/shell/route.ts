@@ -5,6 +5,7 @@ export type Route =
   /** Without a personality: the gallery. `tab` is the editor's. */
   | { view: 'companions'; personality: string | null; tab?: string }
   | { view: 'relationship'; personality: string }
+  | { view: 'insights' }
   | { view: 'settings' };
 
 export function parseRoute(hash: string): Route {
@@ -12,7 +13,7 @@ export function parseRoute(hash: string): Route {
   if (view === 'memory') return id === 'episodes' ? { view, tab: id } : { view };
   if (view === 'companions') return { view, personality: id ? decodeURIComponent(id) : null, ...(tab ? { tab: decodeURIComponent(tab) } : {}) };
   if (view === 'relationship' && id) return { view, personality: decodeURIComponent(id) };
-  if (view === 'settings') return { view };
+  if (view === 'settings' || view === 'insights') return { view };
   return { view: 'chat', session_id: view === 'chat' && id ? decodeURIComponent(id) : null };
 }
 
