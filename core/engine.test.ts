@@ -222,6 +222,9 @@ describe('the library', () => {
     expect(await luminora.searchMemories('name')).toEqual([]);
     expect((await luminora.history(session.id)).map(({ content }) => content)).toEqual(['My name is Ana', 'Hello you']);
     expect((await luminora.health()).components).toHaveLength(4);
+    expect(await luminora.analytics({ userId: session.user_id, timeZone: 'UTC' })).toMatchObject({ time_zone: 'UTC', messages: { user: 1, assistant: 1 }, memory: { facts: 1 }, companions: [{ personality: 'luna', messages: 2 }] });
+    expect((await luminora.analytics({ userId: 'nobody', personality: session.personality })).messages).toMatchObject({ user: 0, assistant: 0 });
+    await expect(luminora.analytics({ timeZone: 'Mars/Base' })).rejects.toMatchObject({ name: 'LuminoraError', code: 'invalid_input' });
     expect(await luminora.stop(session.id)).toBe(false);
     expect((await luminora.createSession()).user_id).toBe('default');
     await expect(luminora.reply(session.id, 'fail')).rejects.toMatchObject({ name: 'LuminoraError', code: 'provider_bad_response' });
