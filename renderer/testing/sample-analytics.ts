@@ -31,7 +31,7 @@ export function sampleAnalytics({ from, to, bucket, begin, personality, language
   const wave = (index: number, step: number): number => 0.5 + 0.5 * Math.sin(index * step);
   const part = personality === 'luna' || personality === null ? 1 : 0.3;
   const each = <T>(make: (index: number) => T) => starts.map((start, index) => ({ start, ...make(index) }));
-  const user = starts.map((start, index) => (start + length * day <= begin || index % 6 === 4 && bucket === 'day' ? 0 : Math.max(1, Math.round((4 + 16 * wave(index, 0.7)) * part * length))));
+  const user = starts.map((start, index) => (begin >= to || start + length * day <= begin || index % 6 === 4 && bucket === 'day' ? 0 : Math.max(1, Math.round((4 + 16 * wave(index, 0.7)) * part * length))));
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const mean = (index: number) => (user[index] ? Math.round((wave(index, 0.9) * 1.1 - 0.35) * 1000) / 1000 : null);
   const weighted = sum(user.map((count, index) => count * (mean(index) ?? 0)));

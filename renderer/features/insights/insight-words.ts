@@ -16,7 +16,7 @@ export function sentimentKey(mean: number): TextKey {
   return mean < -0.5 ? 'insights_sentiment_very_negative' : mean < -0.1 ? 'insights_sentiment_negative' : mean <= 0.1 ? 'insights_sentiment_neutral' : mean <= 0.5 ? 'insights_sentiment_positive' : 'insights_sentiment_very_positive';
 }
 
-/** US dollars; cents of cents are shown while there is no whole cent. */
+/** US dollars; cents of cents are shown while there are few, and none when there is nothing to pay. */
 export function moneyWords(dollars: number, language: Language): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', maximumFractionDigits: dollars > 0 && dollars < 0.1 ? 4 : 2 }).format(dollars);
+  return new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', minimumFractionDigits: dollars === 0 ? 0 : 2, maximumFractionDigits: dollars === 0 ? 0 : dollars < 0.1 ? 4 : 2 }).format(dollars);
 }

@@ -16,6 +16,7 @@ export function InsightsScreen(): ReactNode {
   const { t, language } = useText();
   const { insights, shell } = useStores();
   const { figures, range, personality, error, is_loading: isLoading } = useInsights((state) => state);
+  const hasTalked = useSessions((state) => state.sessions.length > 0);
   const companions = useSessions((state) => state.personalities);
   useEffect(() => { void insights.getState().load(); }, [insights]);
   const nameOf = (id: string): string => companions.find((known) => known.id === id)?.name ?? id;
@@ -33,7 +34,7 @@ export function InsightsScreen(): ReactNode {
       </header>
       {error && <p className="problem" role="alert">{t('insights_failed')} {error.message} <Button onClick={() => void insights.getState().load()}>{t('retry')}</Button></p>}
       {!figures && !error && <p className="soft" role="status">{t('loading')}</p>}
-      {figures && isEmpty && <div className="page-empty"><p>{t(range === 'all' && personality === null ? 'insights_empty' : 'insights_empty_range')}</p><Button tone="accent" onClick={() => shell.getState().go({ view: 'chat', session_id: null })}>{t('insights_empty_button')}</Button></div>}
+      {figures && isEmpty && <div className="page-empty"><p>{t(!hasTalked || (range === 'all' && personality === null) ? 'insights_empty' : 'insights_empty_range')}</p><Button tone="accent" onClick={() => shell.getState().go({ view: 'chat', session_id: null })}>{t('insights_empty_button')}</Button></div>}
       {figures && !isEmpty && <><Totals figures={figures} /><InsightCharts figures={figures} nameOf={nameOf} /></>}
     </main>
   );
