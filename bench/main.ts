@@ -44,7 +44,7 @@ if (wants('turns') || wants('memory')) {
   if (!real) say('texts: made from parts; --data FOLDER (locomo/*.json, goemotions/*.tsv) takes what people really wrote');
   const sizes = positionals.includes('memory') ? [10_000, 50_000] : [1000, 10_000];
   for (const size of sizes) {
-    const fresh = runs + 70;
+    const fresh = 2 * (runs + 70);
     const texts = real ? real.texts.slice(0, size) : sentences(size, 1);
     if (texts.length < size) {
       say(`${size} messages: skipped, the folder holds ${texts.length} texts`);
