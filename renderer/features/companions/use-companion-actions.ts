@@ -1,8 +1,8 @@
 // What a person can do with companions; everything that takes away can be undone from its toast, and failures are told in one.
 import { useMemo } from 'react';
 import type { Personality, PersonalitySummary } from '../../../core/contract/index.ts';
+import { createAttempt } from '../../attempt.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { adviceFor, isConnectionError, readError } from '../../request-error.ts';
 import { useStores } from '../../stores-context.tsx';
 import { blankPersonality } from './blank-personality.ts';
 import type { CardFormat, ImportFile } from './companions-store.ts';
@@ -29,15 +29,7 @@ export function useCompanionActions(): CompanionActions {
   return useMemo(() => {
     const { toast, go } = shell.getState();
     const store = companions.getState();
-    async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
-      try {
-        return await work();
-      } catch (error) {
-        const data = readError(error);
-        toast(isConnectionError(data) ? t('error_connection') : [data.message || t('memory_failed'), adviceFor(data, language)].filter(Boolean).join(' '), { tone: 'danger' });
-        return null;
-      }
-    }
+    const attempt = createAttempt(toast, t, language, 'memory_failed');
     /** The chats offer the same companions. */
     const told = async (): Promise<void> => sessions.getState().loadCompanions();
     const undo = (work: () => Promise<unknown>) => ({ action: { label: t('undo'), run: () => void attempt(work).then(told) } });

@@ -1,8 +1,8 @@
 // What a person can do to what is remembered; every deletion and correction can be undone from its toast, and failures are told in one.
 import { useMemo } from 'react';
 import type { Episode, Fact } from '../../../core/contract/index.ts';
+import { createAttempt } from '../../attempt.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { adviceFor, isConnectionError, readError } from '../../request-error.ts';
 import { useStores } from '../../stores-context.tsx';
 import type { EpisodeChange } from './episodes-store.ts';
 import { factLine } from './fact-text.ts';
@@ -25,15 +25,7 @@ export function useMemoryActions(): MemoryActions {
   const { t, language } = useText();
   return useMemo(() => {
     const toast = shell.getState().toast;
-    async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
-      try {
-        return await work();
-      } catch (error) {
-        const data = readError(error);
-        toast(isConnectionError(data) ? t('error_connection') : [data.message || t('memory_failed'), adviceFor(data, language)].filter(Boolean).join(' '), { tone: 'danger' });
-        return null;
-      }
-    }
+    const attempt = createAttempt(toast, t, language, 'memory_failed');
     /** The lines under the messages tell the same. */
     const told = async (): Promise<void> => { if (chat.getState().session_id) await chat.getState().loadLearnt(); };
     const undo = (work: () => Promise<unknown>) => ({ action: { label: t('undo'), run: () => void attempt(work).then(told) } });

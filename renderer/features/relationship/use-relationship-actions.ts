@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import type { AffinityEvent, Modifier, Mood, PersonalitySummary } from '../../../core/contract/index.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { createAttempt } from '../../attempt.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { adviceFor, isConnectionError, readError } from '../../request-error.ts';
 import { useStores } from '../../stores-context.tsx';
 import { entryReason, moodWord, uncapital } from './feeling-words.ts';
 
@@ -25,16 +25,8 @@ export function useRelationshipActions(companion: PersonalitySummary): Relations
   return useMemo(() => {
     const { toast, go, update } = shell.getState();
     const state = () => relationship.getState();
-    async function attempt(work: () => Promise<void>): Promise<boolean> {
-      try {
-        await work();
-        return true;
-      } catch (error) {
-        const data = readError(error);
-        toast(isConnectionError(data) ? t('error_connection') : [data.message || t('relationship_failed'), adviceFor(data, language)].filter(Boolean).join(' '), { tone: 'danger' });
-        return false;
-      }
-    }
+    const told = createAttempt(toast, t, language, 'relationship_failed');
+    const attempt = async (work: () => Promise<void>): Promise<boolean> => (await told(async () => { await work(); return true; })) === true;
     const undo = (work: () => Promise<void>) => ({ action: { label: t('undo'), run: () => void attempt(work) } });
     /** The entry that was just added. */
     const newest = (): AffinityEvent | undefined => state().feelings[id]?.events[0];
