@@ -44,7 +44,7 @@ export async function seedMessages(folder: string, texts: readonly string[], vec
       if (index % perSession === 0) {
         sessionId = ids.next();
         parent = null;
-        changes.push({ op: 'insert', entity: 'session', record: { id: sessionId, user_id: 'default', personality: 'luna', title: `Session ${index / perSession}`, created_at, last_activity_at: created_at, active_leaf_id: null, prompt_start_id: null } });
+        changes.push({ op: 'insert', entity: 'session', record: { id: sessionId, user_id: 'default', personality: 'luna', title: `Session ${index / perSession}`, created_at, last_activity_at: created_at, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' } });
       }
       const message: Message = {
         id: ids.next(), session_id: sessionId, user_id: 'default', parent_id: parent?.id ?? null, depth: parent ? parent.depth + 1 : 0, speaker: index % 2 === 0 ? 'user' : 'assistant',

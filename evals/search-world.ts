@@ -68,7 +68,7 @@ export async function openSearchWorld(uses: Uses = { message: 'passage' }): Prom
           client_message_id: null, context: null, model: null, error: null, created_at: started_at + place * minute,
         });
       }
-      await storage.commit([{ op: 'insert', entity: 'session', record: { id: sessionId, user_id, personality: 'luna', title: '', created_at: started_at, last_activity_at: started_at, active_leaf_id: null, prompt_start_id: null } }]);
+      await storage.commit([{ op: 'insert', entity: 'session', record: { id: sessionId, user_id, personality: 'luna', title: '', created_at: started_at, last_activity_at: started_at, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' } }]);
       const changes: Change[] = records.map((record) => ({ op: 'insert', entity: 'message', record }));
       for (let start = 0; start < changes.length; start += pageSize) await storage.commit(changes.slice(start, start + pageSize));
       for (const { id } of records) {

@@ -10,6 +10,8 @@ const limit = z.coerce.number().int().min(1).max(200);
 export const sessionsContract = {
   create: oc.route({ method: 'POST', path: '/sessions', successStatus: 201, summary: 'Start a session with a companion', tags: ['Sessions'] })
     .input(z.object({ personality: z.string().max(100).optional(), user_id: z.string().min(1).max(200).default('default'), title: z.string().max(200).optional(),
+      /** The project it belongs to: letters, digits, blanks and hyphens. */
+      project: z.string().trim().max(60).regex(/^[\p{L}\p{N} _-]*$/u).default(''),
       /** Begins with what the companion says first: the number of one of its greetings, the others become its siblings (swipes). Left out: an empty session. */
       greeting: z.number().int().min(0).max(99).optional(), language: z.enum(['en', 'es']).optional() }))
     .output(sessionSchema),
@@ -54,6 +56,9 @@ export const chatContract = {
     .output(z.object({ session: sessionSchema, messages: z.array(messageViewSchema) })),
   stop: oc.route({ method: 'POST', path: '/sessions/{session_id}/stop', summary: 'Stop the reply being written; what was written stays', tags: ['Chat'] })
     .input(sessionId).output(z.object({ stopped: z.boolean() })),
+  /** A message and everything that follows it, on every branch, for good, with all that was made of it. The branch beside it, or what came before, is shown then. */
+  remove: oc.route({ method: 'DELETE', path: '/messages/{message_id}', summary: 'Delete a message and what follows it', tags: ['Chat'] })
+    .input(z.object({ message_id: idSchema })).output(z.object({ deleted: z.number().int(), session: sessionSchema })),
   /** Any message, on whatever branch: it tells the session that a remembered thing leads back to. */
   message: oc.route({ method: 'GET', path: '/messages/{message_id}', summary: 'One message', tags: ['Chat'] })
     .input(z.object({ message_id: idSchema })).output(messageViewSchema),

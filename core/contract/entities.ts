@@ -19,6 +19,10 @@ export const sessionSchema = z.object({
   active_leaf_id: idSchema.nullable(),
   /** First message whose text is still in the prompt; null means from the beginning. Moves rarely and in large steps, so that the model's cached prefix stays. */
   prompt_start_id: idSchema.nullable(),
+  /** What stands in the prompt for the messages before `prompt_start_id`, word for word until that moves, so that the model's cached prefix stays; null when there is none. */
+  prompt_summary: z.string().nullable().default(null),
+  /** A project's sessions share what was learnt in them, and nobody else sees it; '' for none. */
+  project: z.string().default(''),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
@@ -50,6 +54,9 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
+/** True of a message whose words were forgotten: its place in the conversation stays, empty. */
+export const isForgotten = (message: Pick<Message, 'content' | 'status'>): boolean => message.content === '' && message.status === 'complete';
+
 /** A message with its place among its siblings, oldest first, for the swipe control. */
 export const messageViewSchema = messageSchema.omit({ context: true }).extend({
   sibling_ids: z.array(idSchema),
@@ -60,7 +67,7 @@ export const factCategories = ['personal_info', 'preferences', 'relationships', 
 export const factSchema = z.object({
   id: idSchema,
   user_id: z.string(),
-  /** Who may use it: '' for every companion, else a personality id. */
+  /** Who may use it: '' for every companion, a personality id, or "project:NAME" for the sessions of a project. */
   scope: z.string(),
   category: z.enum(factCategories),
   key: z.string(),
@@ -219,6 +226,8 @@ export const traceSchema = z.object({
   stages: z.array(z.object({ stage: z.string(), ms: z.number() })),
   /** Findings of the input and output guards, if any. */
   guard: z.array(z.string()),
+  /** How many remembered things stayed on this machine because the provider is elsewhere. */
+  withheld: z.number().int().min(0).default(0),
   created_at: timestampSchema,
 });
 export type Trace = z.infer<typeof traceSchema>;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { affinityEventSchema, affinitySchema, factSchema, idSchema, messageViewSchema, moodSchema, sessionSchema, traceSchema } from './entities.ts';
 import { episodeSchema } from './episodes.ts';
 import { errorDataSchema } from './errors.ts';
+import { importSchema } from './imports.ts';
 
 /**
  * What `chat.send`, `chat.regenerate` and `chat.edit` stream. A turn ends with exactly one `turn-end`, also when it failed or was stopped:
@@ -17,7 +18,7 @@ export const turnEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recalled'), count: z.number().int() }),
   z.object({ type: z.literal('compiled'), personality: z.string(), level: z.string(), mood: z.string() }),
   /** The model has the prompt. `message_id` is the assistant message being written. */
-  z.object({ type: z.literal('reply-start'), message_id: idSchema, model: z.string(), location: z.string(), is_local: z.boolean() }),
+  z.object({ type: z.literal('reply-start'), message_id: idSchema, model: z.string(), location: z.string(), is_local: z.boolean(), withheld: z.number().int().default(0) }),
   z.object({ type: z.literal('text-delta'), message_id: idSchema, text: z.string() }),
   /** The output guard changed the text: replace what was shown. */
   z.object({ type: z.literal('text-replace'), message_id: idSchema, text: z.string() }),
@@ -59,6 +60,15 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot-progress'), id: z.string(), step: z.enum(['write', 'check', 'apply', 'end']), done_bytes: z.number(), total_bytes: z.number().nullable(), error: errorDataSchema.nullable() }),
   /** A snapshot was taken in: whatever is shown of this user is read again. */
   z.object({ type: z.literal('snapshot-applied'), user_id: z.string() }),
+  /** Something was forgotten: whatever is shown of this user is read again. */
+  z.object({ type: z.literal('forgotten'), user_id: z.string() }),
+  /** `pending`: how many proposals wait. */
+  z.object({ type: z.literal('inbox-changed'), user_id: z.string(), pending: z.number().int() }),
+  z.object({ type: z.literal('summaries-changed'), session_id: idSchema }),
+  z.object({ type: z.literal('import-progress'), import: importSchema }),
+  z.object({ type: z.literal('backups-changed') }),
+  /** Another database took the place of the one that was shown: everything is read again. */
+  z.object({ type: z.literal('backup-restored') }),
   z.object({ type: z.literal('settings-changed'), paths: z.array(z.string()) }),
   z.object({ type: z.literal('model-changed') }),
   z.object({ type: z.literal('download-progress'), model: z.string(), status: z.string(), completed_bytes: z.number(), total_bytes: z.number().nullable(), bytes_per_second: z.number().nullable(), source: z.string().nullable() }),

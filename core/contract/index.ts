@@ -2,11 +2,16 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { auditContract } from './audit.ts';
 import { analyticsContract } from './analytics.ts';
+import { backupsContract } from './backups.ts';
 import { cardsContract, charactersContract, lorebooksContract } from './characters.ts';
 import { chatContract, sessionsContract } from './chat.ts';
 import { affinityContract, moodsContract } from './feelings.ts';
+import { forgettingContract } from './forgetting.ts';
+import { importsContract } from './imports.ts';
+import { inboxContract } from './inbox.ts';
 import { memoryContract } from './memory.ts';
 import { snapshotsContract } from './snapshots.ts';
+import { summariesContract } from './summaries.ts';
 import { modelsContract, settingsContract, systemContract } from './system.ts';
 
 /** Raised when a client built for another number must reload. */
@@ -24,6 +29,11 @@ export const contract = {
   lorebooks: lorebooksContract,
   moods: moodsContract,
   affinity: affinityContract,
+  forgetting: forgettingContract,
+  inbox: inboxContract,
+  summaries: summariesContract,
+  imports: importsContract,
+  backups: backupsContract,
   snapshots: snapshotsContract,
   analytics: analyticsContract,
   models: modelsContract,
@@ -38,7 +48,12 @@ export type Client = ContractRouterClient<Contract>;
 export * from './affinity-config.ts';
 export * from './audit.ts';
 export * from './analytics.ts';
+export * from './backups.ts';
 export * from './characters.ts';
+export * from './forgetting.ts';
+export * from './imports.ts';
+export * from './inbox.ts';
+export * from './summaries.ts';
 export * from './chat.ts';
 export * from './emotions.ts';
 export * from './entities.ts';

@@ -18,7 +18,7 @@ export async function createTestMemory() {
   const storage = openSqliteStorage(join(folder, 'luminora.db'), deps);
   const vectors = await sqliteVecStore.create(sqliteVecStore.options.parse({}), deps);
   const ids = createIdSource(clock);
-  await storage.commit([{ op: 'insert', entity: 'session', record: { id: 's', user_id: 'ana', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null } }]);
+  await storage.commit([{ op: 'insert', entity: 'session', record: { id: 's', user_id: 'ana', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' } }]);
   let leaf: Message | null = null;
 
   return {

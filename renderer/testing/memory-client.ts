@@ -81,7 +81,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
   const router = os.router({
     sessions: {
       create: os.sessions.create.handler(({ input }) => {
-        const session: Session = { id: newId(), user_id: input.user_id, personality: input.personality ?? world.companions[0]?.id ?? 'luna', title: input.title ?? '', created_at: now(), last_activity_at: now(), active_leaf_id: null, prompt_start_id: null };
+        const session: Session = { id: newId(), user_id: input.user_id, personality: input.personality ?? world.companions[0]?.id ?? 'luna', title: input.title ?? '', created_at: now(), last_activity_at: now(), active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' };
         world.sessions.unshift(session);
         const companion = world.companions.find(({ id }) => id === session.personality);
         const greetings = input.greeting === undefined ? [] : (companion?.greetings[input.language ?? companion.language] ?? Object.values(companion?.greetings ?? {})[0] ?? []);

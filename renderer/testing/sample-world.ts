@@ -10,7 +10,7 @@ const id = (kind: string, index: number): string => `${kind}-${String(index).pad
 
 export function createSampleWorld(language: Language = 'en', now = Date.now(), extraTurns = 0): MemoryWorld {
   const words = sampleWords[language];
-  const sessions = words.titles.map((title, index): Session => ({ id: id('session', index), user_id: 'default', personality: index % 3 === 2 ? 'bruno' : 'luna', title, created_at: now - index * 2 * day, last_activity_at: now - [0, 0.05, 1, 3, 9, 40, 60].at(index)! * day, active_leaf_id: null, prompt_start_id: null }));
+  const sessions = words.titles.map((title, index): Session => ({ id: id('session', index), user_id: 'default', personality: index % 3 === 2 ? 'bruno' : 'luna', title, created_at: now - index * 2 * day, last_activity_at: now - [0, 0.05, 1, 3, 9, 40, 60].at(index)! * day, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' }));
   const messages: MessageView[] = [];
   const say = (speaker: 'user' | 'assistant', content: string, at: number): void => {
     const parent = messages.at(-1);

@@ -136,7 +136,7 @@ export function createContractEngine(): ContractEngine {
 }
 
 function session(id: string): Session {
-  return { id, user_id: 'default', personality: 'luna', title: secretWord, created_at: 1, last_activity_at: 1, active_leaf_id: null, prompt_start_id: null };
+  return { id, user_id: 'default', personality: 'luna', title: secretWord, created_at: 1, last_activity_at: 1, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' };
 }
 
 function view(id: string, sessionId: string, speaker: Message['speaker'], content: string): MessageView {

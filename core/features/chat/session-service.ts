@@ -54,7 +54,7 @@ export function createSessionService(parts: SessionParts) {
 
   return {
     get,
-    async create(request: { personality?: string | undefined; user_id: string; title?: string | undefined; greeting?: number | undefined; language?: 'en' | 'es' | undefined }): Promise<Session> {
+    async create(request: { personality?: string | undefined; user_id: string; title?: string | undefined; project?: string | undefined; greeting?: number | undefined; language?: 'en' | 'es' | undefined }): Promise<Session> {
       const personality = request.personality ?? parts.defaultPersonality();
       if (!(await parts.characters.exists(personality))) {
         const known = (await parts.characters.list()).map((character) => character.id);
@@ -62,7 +62,7 @@ export function createSessionService(parts: SessionParts) {
       }
       const now = parts.clock.now();
       const session: Session = {
-        id: parts.ids.next(), user_id: request.user_id, personality, title: request.title ?? '', created_at: now, last_activity_at: now, active_leaf_id: null, prompt_start_id: null,
+        id: parts.ids.next(), user_id: request.user_id, personality, title: request.title ?? '', created_at: now, last_activity_at: now, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: request.project ?? '',
       };
       const greetings = request.greeting === undefined ? [] : await greetingMessages(parts, session, request.language ?? null);
       const shown = greetings[(request.greeting ?? 0) % Math.max(1, greetings.length)];

@@ -54,6 +54,6 @@ export function toRecords(conversation: ImportedConversation, { user_id, persona
     };
   });
   const activity = Math.min(now, conversation.updated_at);
-  const session: Session = { id: sessionId, user_id, personality, title: conversation.title, created_at: conversation.created_at, last_activity_at: activity, active_leaf_id: null, prompt_start_id: null };
+  const session: Session = { id: sessionId, user_id, personality, title: conversation.title, created_at: conversation.created_at, last_activity_at: activity, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' };
   return { session, messages };
 }

@@ -37,7 +37,7 @@ describe('what is known', () => {
     storage = await sqliteStorage.create(sqliteStorage.options.parse({}), { dataFolder: folder, migrationsFolder: resolve(import.meta.dirname, '../../../migrations'), clock: systemClock, log: silentLog, secret: async () => undefined });
     const message = (id: string): Message => ({ id, session_id: 's', user_id: 'ana', parent_id: null, depth: 0, speaker: 'user', content: 'x', status: 'complete', is_active: true, client_message_id: null, context: null, model: null, error: null, created_at: 0 });
     await storage.commit([
-      { op: 'insert', entity: 'session', record: { id: 's', user_id: 'ana', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null } },
+      { op: 'insert', entity: 'session', record: { id: 's', user_id: 'ana', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' } },
       ...messageIds.map((id): Change => ({ op: 'insert', entity: 'message', record: message(id) })),
     ]);
   });

@@ -37,7 +37,7 @@ beforeEach(async () => {
   await vectors.ensureSpace(space.id, space.dimension);
   await storage.commit([
     { op: 'insert', entity: 'embedding_space', record: { ...space, created_at: 0 } },
-    { op: 'insert', entity: 'session', record: { id: 's', user_id: 'ana', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null } },
+    { op: 'insert', entity: 'session', record: { id: 's', user_id: 'ana', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' } },
   ]);
 });
 afterEach(async () => {

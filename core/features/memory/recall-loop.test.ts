@@ -51,7 +51,7 @@ describe('the check itself', () => {
     const ids = createIdSource(clock);
     const storage: StorageProvider = openSqliteStorage(join(folder, 'luminora.db'), { dataFolder: folder, migrationsFolder: join(productFolder, 'migrations'), clock, log: silentLog, secret: async () => undefined });
     undo.push(() => rmSync(folder, { recursive: true, force: true }), () => storage.close());
-    await storage.commit([{ op: 'insert', entity: 'session', record: { id: 's', user_id: 'ana', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null } }]);
+    await storage.commit([{ op: 'insert', entity: 'session', record: { id: 's', user_id: 'ana', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' } }]);
     const handing: StorageProvider = { ...storage, commit: (changes) => storage.commit(changes), messages: { ...storage.messages, get: async (id) => { const message = await storage.messages.get(id); return message && seen(message); } } };
     const learner = createLearnFacts({ storage: handing, clock, ids, broadcast: () => undefined });
     for (let turn = 0; turn < 50; turn += 1) {

@@ -3,7 +3,10 @@ import * as z from 'zod';
 import { lorebookRecordSchema } from '../../contract/characters.ts';
 import { affinityEventSchema, affinitySchema, embeddingSpaceSchema, factSchema, idSchema, messageSchema, moodSchema, sessionSchema, timestampSchema, traceSchema } from '../../contract/entities.ts';
 import { classificationSchema, episodeSchema } from '../../contract/episodes.ts';
+import { tombstoneSchema } from '../../contract/forgetting.ts';
+import { proposalSchema } from '../../contract/inbox.ts';
 import type { SnapshotPart } from '../../contract/snapshots.ts';
+import { summarySchema } from '../../contract/summaries.ts';
 import type { Entities } from '../../providers/storage/changes.ts';
 import type { OwnedEntity } from '../../providers/storage/storage.ts';
 
@@ -44,6 +47,9 @@ export const kinds: readonly Kind[] = [
   { entity: 'trace', part: 'traces', schema: traceSchema, refersTo: { session_id: 'session', message_id: 'message' } },
   { entity: 'episode', part: 'episodes', schema: episodeSchema, refersTo: { session_id: 'session' } },
   { entity: 'fact', part: 'facts', schema: factSchema },
+  { entity: 'summary', part: 'conversations', schema: summarySchema, refersTo: { session_id: 'session' } },
+  { entity: 'proposal', part: 'facts', schema: proposalSchema, refersTo: { session_id: 'session' } },
+  { entity: 'tombstone', part: null, schema: tombstoneSchema.extend({ hashes: z.array(z.string().max(128)).max(200), space_id: z.string().nullable(), vector: base64.nullable() }), binary: 'vector' },
   { entity: 'affinity', part: null, schema: affinitySchema },
   { entity: 'affinity_event', part: null, schema: affinityEventSchema },
   { entity: 'message_embedding', part: 'vectors', schema: z.object({ ...embedding, message_id: idSchema }), refersTo: { space_id: 'embedding_space', message_id: 'message', session_id: 'session' }, binary: 'vector' },
@@ -68,7 +74,8 @@ export const jsonSchemaOf = (entity: SnapshotEntity): unknown => z.toJSONSchema(
 export function toLine<E extends SnapshotEntity>(entity: E, record: Entities[E]): Line {
   const { binary } = kindOf(entity);
   if (binary === undefined) return record as unknown as Line;
-  const value = (record as unknown as Record<string, Uint8Array | Float32Array>)[binary]!;
+  const value = (record as unknown as Record<string, Uint8Array | Float32Array | null>)[binary]!;
+  if (value === null) return record as unknown as Line;
   return { ...(record as unknown as Line), [binary]: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
 }
 
@@ -76,6 +83,7 @@ export function toLine<E extends SnapshotEntity>(entity: E, record: Entities[E])
 export function ofLine<E extends SnapshotEntity>(entity: E, line: Line): Entities[E] {
   const { binary } = kindOf(entity);
   if (binary === undefined) return line as unknown as Entities[E];
+  if (line[binary] === null) return line as unknown as Entities[E];
   const bytes = new Uint8Array(Buffer.from(String(line[binary]), 'base64'));
   return { ...line, [binary]: binary === 'bytes' ? bytes : new Float32Array(bytes.buffer, 0, Math.floor(bytes.byteLength / 4)) } as unknown as Entities[E];
 }

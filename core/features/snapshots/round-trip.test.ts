@@ -139,7 +139,7 @@ it('a cancelled import, and one that the storage refuses in the middle, change n
   const all = await lived.storage.records({ entity: 'message', owner: ana, limit: 100 });
   const last = all.at(-1)!;
   await target.storage.commit([
-    { op: 'insert', entity: 'session', record: { id: 'evas', user_id: 'eva', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null } },
+    { op: 'insert', entity: 'session', record: { id: 'evas', user_id: 'eva', personality: 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' } },
     { op: 'insert', entity: 'message', record: { ...last, session_id: 'evas', user_id: 'eva', parent_id: null, depth: 0, content: 'hers' } },
   ]);
   await expect(snapshot.apply({ mode: 'merge' })).rejects.toMatchObject({ code: 'conflict' });

@@ -4,6 +4,9 @@ import type {
 } from '../../contract/entities.ts';
 import type { LorebookRecord } from '../../contract/characters.ts';
 import type { Classification, Episode } from '../../contract/episodes.ts';
+import type { TombstoneView } from '../../contract/forgetting.ts';
+import type { Proposal } from '../../contract/inbox.ts';
+import type { Summary } from '../../contract/summaries.ts';
 
 /** One raw vector, the truth the index is rebuilt from. Id is "space_id/message_id". */
 export type MessageEmbedding = { id: string; space_id: string; message_id: string; user_id: string; session_id: string; vector: Float32Array; created_at: number };
@@ -20,6 +23,12 @@ export type PersonalityRecord = { id: string; name: string; definition: Record<s
 
 /** One picture of a companion; `name` is "portrait" or the label of an expression. Id is "personality/name". */
 export type CharacterAssetRecord = { id: string; personality: string; name: string; media_type: string; bytes: Uint8Array; created_at: number; updated_at: number };
+
+/**
+ * A tombstone as kept. `hashes`: HMAC-SHA-256, keyed with the record's id, of each folded wording that must not be learnt again. `vector`: of its sentence, in
+ * `space_id`; both null where there was no model.
+ */
+export type Tombstone = TombstoneView & { hashes: readonly string[]; space_id: string | null; vector: Float32Array | null };
 
 /** Every kind of record and its shape; each has a text `id`. */
 export type Entities = {
@@ -42,6 +51,9 @@ export type Entities = {
   episode: Episode;
   episode_embedding: EpisodeEmbedding;
   classification: Classification;
+  summary: Summary;
+  proposal: Proposal;
+  tombstone: Tombstone;
 };
 export type EntityName = keyof Entities;
 
@@ -60,7 +72,17 @@ export type DeleteChange = { [E in EntityName]: { op: 'delete'; entity: E; id: s
  * of every other message of the session false, and the session's `active_leaf_id` becomes `leaf_id`.
  */
 export type ActivateBranchChange = { op: 'activate-branch'; session_id: string; leaf_id: string | null };
-/** delete-session: the session and everything that came from it alone: messages, their full-text rows, embeddings, classifications, episodes with theirs, moods, traces, usage and jobs. Facts stay. */
+/** delete-session: the session and everything that came from it alone: messages, their full-text rows, embeddings, classifications, episodes with theirs, moods, traces, usage, summaries, proposals and jobs. Facts stay. */
 export type DeleteSessionChange = { op: 'delete-session'; session_id: string };
+/**
+ * erase-message: the message's place stays, its words go: content '', no context, no error; with its full-text row, embeddings, classification, trace, moods and jobs. Erasing
+ * what is not there is no error. Facts, episodes, summaries and proposals made from it are the caller's to take away.
+ */
+export type EraseMessageChange = { op: 'erase-message'; id: string };
+/**
+ * delete-branch: the message and everything that follows it, with what hangs on each: full-text row, embeddings, classification, trace, usage, moods, jobs. A session that
+ * showed one of them, or whose prompt began at one, shows the newest leaf beside it, or its parent. Facts, episodes, summaries, proposals and the ledger are the caller's to take away.
+ */
+export type DeleteBranchChange = { op: 'delete-branch'; message_id: string };
 
-export type Change = InsertChange | InsertMissingChange | PutChange | UpdateChange | DeleteChange | ActivateBranchChange | DeleteSessionChange;
+export type Change = InsertChange | InsertMissingChange | PutChange | UpdateChange | DeleteChange | ActivateBranchChange | DeleteSessionChange | EraseMessageChange | DeleteBranchChange;

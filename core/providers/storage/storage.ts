@@ -8,7 +8,10 @@ import type {
 } from '../../contract/entities.ts';
 import type { Classification, Episode } from '../../contract/episodes.ts';
 import type { LorebookRecord } from '../../contract/characters.ts';
-import type { CachedEmbedding, Change, CharacterAssetRecord, Entities, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting } from './changes.ts';
+import type { Backup } from '../../contract/backups.ts';
+import type { Proposal } from '../../contract/inbox.ts';
+import type { Summary } from '../../contract/summaries.ts';
+import type { CachedEmbedding, Change, CharacterAssetRecord, Entities, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting, Tombstone } from './changes.ts';
 
 /** A page of ids-ordered rows: `before`/`after` are ids, exclusive. */
 export type Page = { limit: number; before?: string };
@@ -49,6 +52,15 @@ export type MessageReads = {
   withoutEmbedding(query: { space_id: string; limit: number; after?: string }): Promise<Message[]>;
   /** Which of these ids are of stored messages that lie on no active branch; in no order. */
   leftBehind(ids: readonly string[]): Promise<string[]>;
+  /** The message and all that follows it, on every branch, parents before children. */
+  descendants(id: string): Promise<string[]>;
+  /** Every message of a session, on every branch, by id. */
+  idsOfSession(sessionId: string): Promise<string[]>;
+  /**
+   * Messages of a user, on every branch, whose text (or, with `in: 'context'`, whose stored note) holds any of these strings, upper and lower case and accents being one; by id.
+   * For what must be found wherever it stands: it reads everything.
+   */
+  containing(query: { user_id: string; texts: readonly string[]; in: 'content' | 'context' }): Promise<Message[]>;
   /** Assistant messages left `streaming` by a process that died. */
   streaming(): Promise<Message[]>;
   count(query: { user_id?: string; session_id?: string }): Promise<number>;
@@ -103,8 +115,44 @@ export type AffinityReads = {
   event(id: string): Promise<AffinityEvent | null>;
   /** The entry that takes this one back. */
   revertOf(eventId: string): Promise<AffinityEvent | null>;
+  /** Entries that any of these messages made; by id. */
+  ofMessages(messageIds: readonly string[]): Promise<AffinityEvent[]>;
 };
-export type TraceReads = { forMessage(messageId: string): Promise<Trace | null> };
+export type TraceReads = {
+  forMessage(messageId: string): Promise<Trace | null>;
+  /** Of a user's sessions: traces that recalled any of these messages, facts or episodes; by id. It reads everything. */
+  recalling(query: { user_id: string; ids: readonly string[] }): Promise<Trace[]>;
+};
+export type SummaryReads = {
+  get(id: string): Promise<Summary | null>;
+  /** On every branch, by `first_depth`, then id. */
+  ofSession(sessionId: string): Promise<Summary[]>;
+  /** Newest (greatest id) first, on every branch. */
+  list(query: Page & { user_id: string }): Promise<Summary[]>;
+  /** Summaries that have any of these messages among their sources; by id. */
+  fromMessages(messageIds: readonly string[]): Promise<Summary[]>;
+};
+export type ProposalReads = {
+  get(id: string): Promise<Proposal | null>;
+  getMany(ids: readonly string[]): Promise<Proposal[]>;
+  /** By id, greater than `after`. */
+  list(query: { user_id: string; session_id?: string; after?: string; limit: number }): Promise<Proposal[]>;
+  count(userId: string): Promise<number>;
+  /** Proposals that have any of these messages among their sources; by id. */
+  fromMessages(messageIds: readonly string[]): Promise<Proposal[]>;
+};
+/** By id. */
+export type TombstoneReads = { list(userId: string): Promise<Tombstone[]> };
+/** Whole copies of everything, kept where the storage keeps them. Forgetting removes all but those made on request, and those too when the words are in them. */
+export type StorageBackups = {
+  /** Newest first. */
+  list(): Promise<Backup[]>;
+  create(kind: Backup['kind']): Promise<Backup>;
+  /** Checks the copy whole, then puts it in the place of everything, all or nothing. @throws LuminoraError `not_found`, `storage_damaged`, `storage_from_future` */
+  restore(id: string): Promise<void>;
+  /** Whether there was one. */
+  remove(id: string): Promise<boolean>;
+};
 export type JobReads = {
   /** Pending jobs whose time has come, by run_at then id. Reading does not claim: claim with an update that expects `state: 'pending'`. */
   due(query: { now: number; limit: number; kinds?: readonly string[] }): Promise<Job[]>;
@@ -164,8 +212,11 @@ export type RecordOwner = { user_id: string; personality?: string };
 export type OwnedEntity = Exclude<EntityName, 'job' | 'cached_embedding' | 'setting'>;
 export type OwnedRecords = <E extends OwnedEntity>(query: { entity: E; owner: RecordOwner; after?: string; limit: number }) => Promise<Entities[E][]>;
 
-/** `isRepeatable`: of work that is begun anew when its commit is not there. A killed process loses nothing; a power cut may take the commit away again, whole. */
-export type CommitOptions = { isRepeatable?: boolean };
+/**
+ * `isForgetting`: the changes take a person's words away, so that their bytes must leave the files (deleting messages, facts, episodes, sessions, summaries and proposals always does).
+ * `isRepeatable`: of work that is begun anew when its commit is not there. A killed process loses nothing; a power cut may take the commit away again, whole.
+ */
+export type CommitOptions = { isRepeatable?: boolean; isForgetting?: boolean };
 
 /**
  * One place where everything is kept. Methods are async so that servers can implement it; a commit is one transaction
@@ -188,6 +239,11 @@ export interface StorageProvider {
   readonly characterAssets: CharacterAssetReads;
   readonly lorebooks: LorebookReads;
   readonly analytics: AnalyticsReads;
+  readonly summaries: SummaryReads;
+  readonly proposals: ProposalReads;
+  readonly tombstones: TombstoneReads;
+  /** Null where copies are made with the server's own tools. */
+  readonly backups: StorageBackups | null;
   /**
    * Every record of an owner, by id (compared by its UTF-8 bytes), at most `limit` after `after`; fewer mean that there are no more. What has a session belongs to the session's owner.
    * One companion's facts: those it alone may use, and those learnt in talks with it. Companions, their pictures, lorebooks and embedding spaces are every user's;

@@ -38,7 +38,7 @@ function changesFor(id: string, number: number, parent: { id: string; depth: num
 async function prepare(storage: StorageProvider): Promise<void> {
   const now = systemClock.now();
   await storage.commit([
-    { op: 'insert-missing', entity: 'session', record: { id: SESSION, user_id: 'ana', personality: 'luna', title: 'kill', created_at: now, last_activity_at: now, active_leaf_id: null, prompt_start_id: null } },
+    { op: 'insert-missing', entity: 'session', record: { id: SESSION, user_id: 'ana', personality: 'luna', title: 'kill', created_at: now, last_activity_at: now, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' } },
     { op: 'insert-missing', entity: 'embedding_space', record: { id: SPACE, model: 'm', revision: 'r', dimension: 32, precision: 'f32', query_prefix: '', passage_prefix: '', is_normalized: false, created_at: now } },
   ]);
 }

@@ -20,6 +20,8 @@ export type PreparedTurn = {
   identity: ModelIdentity;
   /** True when the prompt may hold what must not leave this machine. */
   staysLocal: boolean;
+  /** Remembered things left out because the model is elsewhere. */
+  withheld: number;
   stages: StageClock;
 };
 
@@ -30,6 +32,6 @@ export function traceOf(parts: Pick<TurnParts, 'clock'>, turn: PreparedTurn, rep
   return {
     id: reply.id, session_id: turn.session.id, user_message_id: turn.question.id, message_id: reply.id, recalled: turn.recalled, character: shown,
     tokens: turn.prompt.tokens, prefix_hash: turn.prompt.prefixHash, provider: { id, model, location, is_local }, usage, stages: turn.stages.stages,
-    guard: [...turn.guard, ...findings], created_at: parts.clock.now(),
+    guard: [...turn.guard, ...findings], withheld: turn.withheld, created_at: parts.clock.now(),
   };
 }

@@ -64,12 +64,12 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });
   const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
   const known = { recalled: [...items, ...lore], pinned, history };
-  const { recalled, pinned: pinnedFacts, history: sent, isWithheld } = identity.is_local ? { ...known, isWithheld: false } : withoutLocalFacts(known, localOnly);
+  const { recalled, pinned: pinnedFacts, history: sent, withheld } = identity.is_local ? { ...known, withheld: 0 } : withoutLocalFacts(known, localOnly);
   const prompt = await stages.time('prompt', async () => buildPrompt({
     character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history: sent, message: question, recalled, pinnedFacts, budget, language: language ?? 'en',
   }));
-  const findings = [...guarded.findings, ...(prompt.isShortened ? ['message-shortened'] : []), ...(isWithheld ? ['local-facts-withheld'] : [])];
-  return { session, question, guard: findings, feeling, recalled, character, prompt, model, identity, staysLocal: identity.is_local && (localOnly === null || localOnly.length > 0), stages };
+  const findings = [...guarded.findings, ...(prompt.isShortened ? ['message-shortened'] : []), ...(withheld > 0 ? ['local-facts-withheld'] : [])];
+  return { session, question, guard: findings, feeling, recalled, character, prompt, model, identity, staysLocal: identity.is_local && (localOnly === null || localOnly.length > 0), withheld, stages };
 }
 
 /** To whoever reads this turn, and to every other screen. */

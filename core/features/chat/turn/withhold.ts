@@ -8,7 +8,7 @@ type Sent = { recalled: RecalledItem[]; pinned: readonly Fact[]; history: readon
  * Pure. Notes sent with earlier questions, when the model was on this machine, go where they hold such a fact. What the user wrote stays: it is theirs to send.
  * @param localOnly null when they are not known: then no earlier note is sent
  */
-export function withoutLocalFacts({ recalled, pinned, history }: Sent, localOnly: readonly Fact[] | null): Sent & { isWithheld: boolean } {
+export function withoutLocalFacts({ recalled, pinned, history }: Sent, localOnly: readonly Fact[] | null): Sent & { withheld: number } {
   const ids = new Set(localOnly?.map(({ id }) => id));
   const sentences = localOnly?.flatMap((fact) => (['en', 'es'] as const).map((language) => quoteForPrompt(factSentence(fact, language))));
   const holds = (context: string): boolean => sentences?.some((sentence) => context.includes(sentence)) ?? true;
@@ -16,6 +16,6 @@ export function withoutLocalFacts({ recalled, pinned, history }: Sent, localOnly
     recalled: recalled.filter((item) => item.kind !== 'fact' || !ids.has(item.id)), pinned: pinned.filter(({ id }) => !ids.has(id)),
     history: history.map((message) => (message.context !== null && holds(message.context) ? { ...message, context: null } : message)),
   };
-  const isWithheld = sent.recalled.length < recalled.length || sent.pinned.length < pinned.length || sent.history.some((message, index) => message !== history[index]);
-  return { ...sent, isWithheld };
+  const notes = sent.history.filter((message, index) => message !== history[index]).length;
+  return { ...sent, withheld: recalled.length - sent.recalled.length + pinned.length - sent.pinned.length + notes };
 }

@@ -24,7 +24,7 @@ export async function writeReply(parts: TurnParts, turn: PreparedTurn, { signal,
   const reply = await stages.time('open', () => openReply(parts, {
     session, question, context: prompt.context, promptStartId: prompt.promptStartId, model: `${turn.identity.id}/${turn.identity.model}`,
   }));
-  emit({ type: 'reply-start', message_id: reply.id, model: turn.identity.model, location: turn.identity.location, is_local: turn.identity.is_local });
+  emit({ type: 'reply-start', message_id: reply.id, model: turn.identity.model, location: turn.identity.location, is_local: turn.identity.is_local, withheld: turn.withheld });
   const written = await stages.time('generate', () => stream(parts, turn, reply, signal, (text) => emit({ type: 'text-delta', message_id: reply.id, text })));
   const guarded = await stages.time('guard-out', () => guardReply(written.text));
   if (guarded.isChanged && guarded.text !== written.text.trimEnd()) emit({ type: 'text-replace', message_id: reply.id, text: guarded.text });

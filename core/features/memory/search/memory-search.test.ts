@@ -52,7 +52,7 @@ const noModel = () => createEmbedder(() => Promise.reject(new Error('no model'))
 async function talk(texts: readonly string[], more: { user_id?: string; personality?: string; at?: number; indexed?: boolean } = {}): Promise<Message[]> {
   const session_id = ids.next();
   const user_id = more.user_id ?? 'ana';
-  await storage.commit([{ op: 'insert', entity: 'session', record: { id: session_id, user_id, personality: more.personality ?? 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null } }]);
+  await storage.commit([{ op: 'insert', entity: 'session', record: { id: session_id, user_id, personality: more.personality ?? 'luna', title: '', created_at: 0, last_activity_at: 0, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' } }]);
   const said: Message[] = [];
   for (const text of texts) {
     said.push({

@@ -2,14 +2,16 @@
 import type { Affinity, AffinityEvent, EmbeddingSpace, Fact, Job, Message, Mood, Session, Trace } from '../../../contract/entities.ts';
 import type { Classification, Episode } from '../../../contract/episodes.ts';
 import type { LorebookRecord } from '../../../contract/characters.ts';
-import type { CachedEmbedding, Change, CharacterAssetRecord, Entities, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting, Usage } from '../changes.ts';
+import type { Proposal } from '../../../contract/inbox.ts';
+import type { Summary } from '../../../contract/summaries.ts';
+import type { CachedEmbedding, Change, CharacterAssetRecord, Entities, EntityName, EpisodeEmbedding, MessageEmbedding, PersonalityRecord, Setting, Tombstone, Usage } from '../changes.ts';
 import type { Bench } from './place.ts';
 
 type Part<T> = Partial<T>;
 const LONG_AGO = 1_700_000_000_000;
 
 export const makeSession = (id: string, part: Part<Session> = {}): Session => ({
-  id, user_id: 'ana', personality: 'luna', title: 'Una charla', created_at: LONG_AGO, last_activity_at: LONG_AGO, active_leaf_id: null, prompt_start_id: null, ...part,
+  id, user_id: 'ana', personality: 'luna', title: 'Una charla', created_at: LONG_AGO, last_activity_at: LONG_AGO, active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '', ...part,
 });
 export const makeMessage = (id: string, part: Part<Message> = {}): Message => ({
   id, session_id: 's1', user_id: 'ana', parent_id: null, depth: 0, speaker: 'user', content: 'hola', status: 'complete', is_active: true,
@@ -30,7 +32,7 @@ export const makeTrace = (id: string, part: Part<Trace> = {}): Trace => ({
   id, session_id: 's1', user_message_id: 'm1', message_id: 'm2', recalled: [], prefix_hash: 'abc', usage: null, guard: ['pii'], created_at: LONG_AGO,
   character: { personality: 'luna', name: 'Luna', level: 'friend', mood: 'happy', text: 'Eres Luna.', note: 'Te sientes bien.', parameters: { humor: 0.6 }, layers: [{ layer: 'mood', changes: [{ parameter: 'humor', from: 0.5, to: 0.6 }], added: ['Bromea.'] }] },
   tokens: { prefix: 1, summary: 2, history: 3, recalled: 4, message: 5, budget: 6 },
-  provider: { id: 'scripted', model: 'm', location: 'here', is_local: true }, stages: [{ stage: 'commit', ms: 1.5 }], ...part,
+  provider: { id: 'scripted', model: 'm', location: 'here', is_local: true }, stages: [{ stage: 'commit', ms: 1.5 }], withheld: 1, ...part,
 });
 export const makeJob = (id: string, part: Part<Job> = {}): Job => ({
   id, kind: 'index', key: id, payload: {}, state: 'pending', attempts: 0, run_at: 100, error: null, created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
@@ -52,6 +54,17 @@ export const makePersonality = (id: string, part: Part<PersonalityRecord> = {}):
 
 export const makeAsset = (personality: string, name: string, part: Part<CharacterAssetRecord> = {}): CharacterAssetRecord => ({
   id: `${personality}/${name}`, personality, name, media_type: 'image/png', bytes: Uint8Array.from([137, 80, 78, 71, 0, 255]), created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
+});
+export const makeSummary = (id: string, part: Part<Summary> = {}): Summary => ({
+  id, session_id: 's1', user_id: 'ana', source_message_ids: ['m1', 'm2'], first_message_id: 'm1', last_message_id: 'm2', first_depth: 0, last_depth: 1, content: 'Hablaron del mar.', language: 'es',
+  source: 'rules', started_at: LONG_AGO, ended_at: LONG_AGO, created_at: LONG_AGO, updated_at: LONG_AGO, ...part,
+});
+export const makeProposal = (id: string, part: Part<Proposal> = {}): Proposal => ({
+  id, user_id: 'ana', reason: 'import', session_id: 's1', created_at: LONG_AGO,
+  fact: { category: 'personal_info', key: 'name', value: 'Ana', scope: '', confidence: 0.9, tags: ['date:2024-05-01'], valid_from: LONG_AGO, source: 'rules-es', source_message_ids: ['m1'] }, ...part,
+});
+export const makeTombstone = (id: string, part: Part<Tombstone> = {}): Tombstone => ({
+  id, user_id: 'ana', forgetting_id: id, kind: 'fact', category: 'health', hashes: ['00ff'], space_id: 'e5', vector: Float32Array.from([1, 0, 0]), created_at: LONG_AGO, ...part,
 });
 export const makeLorebook = (id: string, part: Part<LorebookRecord> = {}): LorebookRecord => ({
   id, name: 'El puerto', personality: '', is_enabled: true, definition: { extensions: {}, entries: [{ keys: ['faro'], content: 'El faro lleva años apagado.', extensions: {}, enabled: true, insertion_order: 100 }] },

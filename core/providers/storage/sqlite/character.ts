@@ -1,18 +1,21 @@
 // Reading moods, affinity, companions with their pictures, and lorebooks.
 import type { AffinityReads, CharacterAssetReads, LorebookReads, MoodReads, PersonalityReads } from '../storage.ts';
-import type { SqliteDatabase } from './database.ts';
+import { listParameter, type SqliteDatabase } from './database.ts';
 import { tables } from './tables.ts';
 
+/** What was felt at words since taken back does not count. */
+const isLive = 'NOT EXISTS (SELECT 1 FROM messages m WHERE m.id = session_moods.message_id AND m.is_active = 0)';
 const olderMoods = 'id < @before AND created_at >= @since ORDER BY id DESC LIMIT @limit';
 export const characterSql = {
-  latestMood: 'SELECT * FROM session_moods WHERE session_id = ? ORDER BY id DESC LIMIT 1',
-  latestMoodOf: 'SELECT * FROM session_moods WHERE user_id = ? AND personality = ? ORDER BY id DESC LIMIT 1',
+  latestMood: `SELECT * FROM session_moods WHERE session_id = ? AND ${isLive} ORDER BY id DESC LIMIT 1`,
+  latestMoodOf: `SELECT * FROM session_moods WHERE user_id = ? AND personality = ? AND ${isLive} ORDER BY id DESC LIMIT 1`,
   moodOfMessage: 'SELECT * FROM session_moods WHERE message_id = ? ORDER BY id LIMIT 1',
-  moods: `SELECT * FROM session_moods WHERE session_id = @session_id AND ${olderMoods}`,
-  moodsOf: `SELECT * FROM session_moods WHERE user_id = @user_id AND personality = @personality AND ${olderMoods}`,
+  moods: `SELECT * FROM session_moods WHERE session_id = @session_id AND ${isLive} AND ${olderMoods}`,
+  moodsOf: `SELECT * FROM session_moods WHERE user_id = @user_id AND personality = @personality AND ${isLive} AND ${olderMoods}`,
   affinity: 'SELECT * FROM user_affinity WHERE user_id = ? AND personality = ?',
   affinityEvents: `SELECT * FROM affinity_events WHERE user_id = @user_id AND personality = @personality AND id < @before AND created_at >= @since
     AND (@moved_only = 0 OR delta <> 0 OR kind <> 'interaction') ORDER BY id DESC LIMIT @limit`,
+  eventsOfMessages: 'SELECT * FROM affinity_events WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY id',
   revertOf: 'SELECT * FROM affinity_events WHERE reverts = ?',
   personalities: 'SELECT * FROM personalities ORDER BY id',
   assets: 'SELECT id, personality, name, media_type, length(bytes) AS size, created_at, updated_at FROM character_assets WHERE personality = ? ORDER BY name',
@@ -51,6 +54,7 @@ export function affinityReads(db: SqliteDatabase): AffinityReads {
     events: async ({ user_id, personality, limit, before, since, moved_only }) =>
       db.all(characterSql.affinityEvents, { user_id, personality, limit, before: before ?? END, since: since ?? EVER, moved_only: moved_only === true ? 1 : 0 }).map(tables.affinity_event.fromRow),
     event: async (id) => one(db.get(tables.affinity_event.sql.get, [id])),
+    ofMessages: async (messageIds) => db.all(characterSql.eventsOfMessages, [listParameter(messageIds)]).map(tables.affinity_event.fromRow),
     revertOf: async (id) => one(db.get(characterSql.revertOf, [id])),
   };
 }

@@ -6,6 +6,7 @@ import type { Change, Entities, EntityName } from '../changes.ts';
 import { activateBranch, branchSql } from './branch.ts';
 import type { SqliteDatabase } from './database.ts';
 import { deleteSession } from './delete-session.ts';
+import { deleteBranch, eraseMessage } from './erase.ts';
 import { assertVectorFits } from './embeddings.ts';
 import type { Table } from './table.ts';
 import { tables } from './tables.ts';
@@ -23,16 +24,21 @@ export function commitChanges(db: SqliteDatabase, changes: Iterable<Change>): bo
   });
 }
 
+/** Records that hold a person's words. */
+const wordsOf: ReadonlySet<EntityName> = new Set(['message', 'fact', 'episode', 'session', 'summary', 'proposal']);
+
 /** True when a change takes away a person's words: their bytes must then leave the files as well. */
 export function forgets(change: Change): boolean {
-  if (change.op === 'delete-session') return true;
-  return change.op === 'delete' && (change.entity === 'message' || change.entity === 'fact' || change.entity === 'episode' || change.entity === 'session');
+  if (change.op === 'delete-session' || change.op === 'erase-message' || change.op === 'delete-branch') return true;
+  return change.op === 'delete' && wordsOf.has(change.entity);
 }
 
 function apply(db: SqliteDatabase, change: Change): void {
   switch (change.op) {
     case 'activate-branch': return activateBranch(db, change.session_id, change.leaf_id);
     case 'delete-session': return deleteSession(db, change.session_id);
+    case 'erase-message': return eraseMessage(db, change.id);
+    case 'delete-branch': return deleteBranch(db, change.message_id);
     case 'delete':
       db.run(tables[change.entity].sql.delete, [change.id]);
       return;

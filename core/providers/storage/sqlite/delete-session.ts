@@ -7,6 +7,8 @@ export const deleteSessionSql = {
   jobs: 'DELETE FROM jobs WHERE session_id = ?',
   moods: 'DELETE FROM session_moods WHERE session_id = ?',
   episodes: 'DELETE FROM episodes WHERE session_id = ?',
+  summaries: 'DELETE FROM summaries WHERE session_id = ?',
+  proposals: 'DELETE FROM proposals WHERE session_id = ?',
   messages: 'DELETE FROM messages WHERE session_id = ?',
   session: 'DELETE FROM sessions WHERE id = ?',
 };

@@ -2,6 +2,8 @@
 import type { Message } from '../../../contract/entities.ts';
 import type { MessageReads } from '../storage.ts';
 import { listParameter, type SqliteDatabase } from './database.ts';
+import { eraseSql } from './erase.ts';
+import { foldText } from './fold-text.ts';
 import { messageSearch, messagesAround, wordCounts } from './message-search.ts';
 import type { Row } from './table.ts';
 import { tables } from './tables.ts';
@@ -26,6 +28,8 @@ export const messageSql = {
   withoutEmbedding: `SELECT m.* FROM messages m WHERE m.id > @after AND m.is_active = 1 AND m.status IN ('complete', 'interrupted') AND m.content <> ''
     AND NOT EXISTS (SELECT 1 FROM message_embeddings e WHERE e.space_id = @space_id AND e.message_id = m.id) ORDER BY m.id LIMIT @limit`,
   leftBehind: 'SELECT id FROM messages WHERE id IN (SELECT value FROM json_each(?)) AND is_active = 0',
+  idsOfSession: 'SELECT id FROM messages WHERE session_id = ? ORDER BY id',
+  ofUser: 'SELECT * FROM messages WHERE user_id = @user_id AND id > @after ORDER BY id LIMIT 1000',
   streaming: "SELECT * FROM messages WHERE status = 'streaming' ORDER BY id",
   countOfUser: 'SELECT count(*) FROM messages WHERE user_id = ?',
   countOfSession: 'SELECT count(*) FROM messages WHERE session_id = ?',
@@ -69,6 +73,9 @@ export function messageReads(db: SqliteDatabase): MessageReads {
     wordCounts: async (words) => wordCounts(db, words),
     withoutEmbedding: async ({ space_id, limit, after }) => db.all(messageSql.withoutEmbedding, { space_id, limit, after: after ?? '' }).map(readMessage),
     leftBehind: async (ids) => db.all(messageSql.leftBehind, [listParameter(ids)]).map((row) => String(row['id'])),
+    descendants: async (id) => db.all(eraseSql.descendants, [id]).map((row) => String(row['id'])),
+    idsOfSession: async (sessionId) => db.all(messageSql.idsOfSession, [sessionId]).map((row) => String(row['id'])),
+    containing: async (query) => messagesContaining(db, query),
     streaming: async () => db.all(messageSql.streaming).map(readMessage),
     async count({ user_id, session_id }) {
       if (user_id === undefined) return Number(session_id === undefined ? db.value(tables.message.sql.count) : db.value(messageSql.countOfSession, [session_id]));
@@ -82,4 +89,19 @@ function startOfPath(leaf: Message | null, before: Message | null): string | nul
   if (leaf === null || before === null || before.parent_id === null) return null;
   const onSameBranch = leaf.is_active && before.is_active && leaf.session_id === before.session_id && before.depth <= leaf.depth;
   return onSameBranch ? before.parent_id : null;
+}
+
+/** SQLite folds the case of ASCII alone, so that the texts are compared here, a page at a time. */
+function messagesContaining(db: SqliteDatabase, { user_id, texts, in: field }: { user_id: string; texts: readonly string[]; in: 'content' | 'context' }): Message[] {
+  const wanted = texts.map(foldText).filter((text) => text !== '');
+  const found: Message[] = [];
+  for (let after: string | undefined = ''; wanted.length > 0 && after !== undefined;) {
+    const rows: Row[] = db.all(messageSql.ofUser, { user_id, after });
+    for (const row of rows) {
+      const text = typeof row[field] === 'string' ? foldText(row[field]) : '';
+      if (text !== '' && wanted.some((one) => text.includes(one))) found.push(readMessage(row));
+    }
+    after = rows.length === 0 ? undefined : String(rows.at(-1)!['id']);
+  }
+  return found;
 }

@@ -18,6 +18,7 @@ import { factReads } from './facts.ts';
 import { greatestId } from './greatest-id.ts';
 import { checkHealth } from './health.ts';
 import { messageReads } from './messages.ts';
+import { proposalReads, summaryReads, tombstoneReads } from './owned.ts';
 import { prepareWords } from './message-words.ts';
 import { appliedMigration, migrate, readMigrations } from './migrations.ts';
 import { readRecords } from './records.ts';
@@ -50,14 +51,18 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
     characterAssets: assetReads(db),
     lorebooks: lorebookReads(db),
     analytics: analyticsReads(db),
+    summaries: summaryReads(db),
+    proposals: proposalReads(db),
+    tombstones: tombstoneReads(db),
+    backups: null,
     records: readRecords(db, deps.log),
     async commit(changes, options) {
       open();
-      if (options?.isRepeatable === true && Array.isArray(changes) && !changes.some(forgets)) {
+      if (options?.isRepeatable === true && options.isForgetting !== true && Array.isArray(changes) && !changes.some(forgets)) {
         unsynced(() => commitChanges(db, changes));
         return;
       }
-      if (!commitChanges(db, changes)) return;
+      if (!commitChanges(db, changes) && options?.isForgetting !== true) return;
       // The deletion is committed whatever happens here; what cannot be done now is made up for by the next one.
       const tidyUp = (event: string, work: () => unknown): void => {
         try {

@@ -25,6 +25,10 @@ export const recordSql: Record<OwnedEntity, string> = {
   episode: page('episodes', ofSession),
   message_embedding: page('message_embeddings', ofSession),
   episode_embedding: page('episode_embeddings', ofSession),
+  summary: page('summaries', ofSession),
+  proposal: page('proposals', ofSession),
+  // With one companion none: what was forgotten was forgotten for all.
+  tombstone: page('tombstones', '+user_id = @user_id AND @personality IS NULL'),
   usage: page('usage', `EXISTS (SELECT 1 FROM messages m JOIN sessions s ON s.id = m.session_id
     WHERE m.id = usage.message_id AND s.user_id = @user_id AND (@personality IS NULL OR s.personality = @personality))`),
   // What the companion alone may use, and what was learnt in talks with it.

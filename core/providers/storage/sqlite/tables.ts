@@ -10,7 +10,7 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 export const tables: { [E in EntityName]: Table<E> } = {
   session: defineTable({
     entity: 'session', name: 'sessions',
-    columns: { id: 'text', user_id: 'text', personality: 'text', title: 'text', created_at: 'number', last_activity_at: 'number', active_leaf_id: 'text', prompt_start_id: 'text' },
+    columns: { id: 'text', user_id: 'text', personality: 'text', title: 'text', created_at: 'number', last_activity_at: 'number', active_leaf_id: 'text', prompt_start_id: 'text', prompt_summary: 'text', project: 'text' },
     derived: { names: ['title_folded'], make: (session) => ({ title_folded: foldText(session.title) }) },
   }),
   message: defineTable({
@@ -53,7 +53,7 @@ export const tables: { [E in EntityName]: Table<E> } = {
     entity: 'trace', name: 'turn_traces',
     columns: {
       id: 'text', session_id: 'text', user_message_id: 'text', message_id: 'text', recalled: 'json', character: 'json', tokens: 'json', prefix_hash: 'text',
-      provider: 'json', usage: 'json', stages: 'json', guard: 'json', created_at: 'number',
+      provider: 'json', usage: 'json', stages: 'json', guard: 'json', withheld: 'number', created_at: 'number',
     },
   }),
   job: defineTable({
@@ -111,5 +111,20 @@ export const tables: { [E in EntityName]: Table<E> } = {
       id: 'text', user_id: 'text', session_id: 'text', content_hash: 'text', category: 'text', importance: 'text', importance_score: 'number', emotion: 'text', emotions: 'json',
       sentiment: 'text', sentiment_score: 'number', interactions: 'json', life_event: 'text', privacy: 'text', language: 'text', analyser: 'text', created_at: 'number',
     },
+  }),
+  summary: defineTable({
+    entity: 'summary', name: 'summaries',
+    columns: {
+      id: 'text', session_id: 'text', user_id: 'text', source_message_ids: 'json', first_message_id: 'text', last_message_id: 'text', first_depth: 'number', last_depth: 'number',
+      content: 'text', language: 'text', source: 'text', started_at: 'number', ended_at: 'number', created_at: 'number', updated_at: 'number',
+    },
+  }),
+  proposal: defineTable({
+    entity: 'proposal', name: 'proposals',
+    columns: { id: 'text', user_id: 'text', reason: 'text', fact: 'json', session_id: 'text', created_at: 'number' },
+  }),
+  tombstone: defineTable({
+    entity: 'tombstone', name: 'tombstones',
+    columns: { id: 'text', user_id: 'text', forgetting_id: 'text', kind: 'text', category: 'text', hashes: 'json', space_id: 'text', vector: 'vector', created_at: 'number' },
   }),
 };

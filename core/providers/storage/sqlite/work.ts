@@ -5,6 +5,8 @@ import { tables } from './tables.ts';
 
 export const workSql = {
   traceOfMessage: 'SELECT * FROM turn_traces WHERE message_id = ?',
+  recalling: `SELECT * FROM turn_traces WHERE session_id IN (SELECT id FROM sessions WHERE user_id = @user_id)
+    AND EXISTS (SELECT 1 FROM json_each(recalled) r WHERE json_extract(r.value, '$.id') IN (SELECT value FROM json_each(@ids))) ORDER BY id`,
   dueJobs: `SELECT * FROM jobs WHERE state = 'pending' AND run_at <= @now
     AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds))) ORDER BY run_at, id LIMIT @limit`,
   nextDueAt: "SELECT min(run_at) FROM jobs WHERE state = 'pending'",
@@ -21,6 +23,7 @@ export function traceReads(db: SqliteDatabase): TraceReads {
       const row = db.get(workSql.traceOfMessage, [messageId]);
       return row === undefined ? null : tables.trace.fromRow(row);
     },
+    recalling: async ({ user_id, ids }) => db.all(workSql.recalling, { user_id, ids: listParameter(ids) }).map(tables.trace.fromRow),
   };
 }
 

@@ -1,0 +1,50 @@
+// Reading summaries, proposals and tombstones.
+import type { ProposalReads, SummaryReads, TombstoneReads } from '../storage.ts';
+import { listParameter, type SqliteDatabase } from './database.ts';
+import type { Row } from './table.ts';
+import { tables } from './tables.ts';
+
+/** Of JSON lists of message ids: their tables stay small, a summary for ten messages and a proposal for what waits. */
+const isFrom = (list: string) => `EXISTS (SELECT 1 FROM json_each(${list}) s WHERE s.value IN (SELECT value FROM json_each(@ids)))`;
+
+export const ownedSql = {
+  summariesOfSession: 'SELECT * FROM summaries WHERE session_id = ? ORDER BY first_depth, id',
+  summaries: 'SELECT * FROM summaries WHERE user_id = @user_id AND (@before IS NULL OR id < @before) ORDER BY id DESC LIMIT @limit',
+  // Through the sessions of the messages: only their summaries are looked into.
+  summariesFrom: `SELECT * FROM summaries WHERE session_id IN (SELECT session_id FROM messages WHERE id IN (SELECT value FROM json_each(@ids))) AND ${isFrom('source_message_ids')} ORDER BY id`,
+  proposals: `SELECT * FROM proposals WHERE user_id = @user_id AND (@session_id IS NULL OR session_id = @session_id) AND id > @after ORDER BY id LIMIT @limit`,
+  manyProposals: 'SELECT * FROM proposals WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+  countProposals: 'SELECT count(*) FROM proposals WHERE user_id = ?',
+  proposalsFrom: `SELECT * FROM proposals WHERE ${isFrom("json_extract(fact, '$.source_message_ids')")} ORDER BY id`,
+  tombstones: 'SELECT * FROM tombstones WHERE user_id = ? ORDER BY id',
+};
+
+const orNull = <T>(row: Row | undefined, read: (row: Row) => T): T | null => (row === undefined ? null : read(row));
+
+/** The reads of `StorageProvider.summaries`. */
+export function summaryReads(db: SqliteDatabase): SummaryReads {
+  const { fromRow, sql } = tables.summary;
+  return {
+    get: async (id) => orNull(db.get(sql.get, [id]), fromRow),
+    ofSession: async (sessionId) => db.all(ownedSql.summariesOfSession, [sessionId]).map(fromRow),
+    list: async ({ user_id, before, limit }) => db.all(ownedSql.summaries, { user_id, before: before ?? null, limit }).map(fromRow),
+    fromMessages: async (messageIds) => db.all(ownedSql.summariesFrom, { ids: listParameter(messageIds) }).map(fromRow),
+  };
+}
+
+/** The reads of `StorageProvider.proposals`. */
+export function proposalReads(db: SqliteDatabase): ProposalReads {
+  const { fromRow, sql } = tables.proposal;
+  return {
+    get: async (id) => orNull(db.get(sql.get, [id]), fromRow),
+    getMany: async (ids) => db.all(ownedSql.manyProposals, [listParameter(ids)]).map(fromRow),
+    list: async ({ user_id, session_id, after, limit }) => db.all(ownedSql.proposals, { user_id, session_id: session_id ?? null, after: after ?? '', limit }).map(fromRow),
+    count: async (userId) => Number(db.value(ownedSql.countProposals, [userId])),
+    fromMessages: async (messageIds) => db.all(ownedSql.proposalsFrom, { ids: listParameter(messageIds) }).map(fromRow),
+  };
+}
+
+/** The reads of `StorageProvider.tombstones`. */
+export function tombstoneReads(db: SqliteDatabase): TombstoneReads {
+  return { list: async (userId) => db.all(ownedSql.tombstones, [userId]).map(tables.tombstone.fromRow) };
+}
