@@ -26,6 +26,8 @@ export const importSchema = z.object({
   findings: z.array(z.object({ place: z.string(), message: z.string() })),
   /** Conversations by the program they came from. */
   sources: z.record(z.string(), count),
+  /** Ids of the first sessions it made, to go on from there. */
+  first_sessions: z.array(z.string()).max(10),
   /** Facts waiting in the inbox because of it; grows for a while after the end. */
   proposals: count,
   error: errorDataSchema.nullable(),
