@@ -2,6 +2,8 @@
 
 ALTER TABLE sessions ADD COLUMN prompt_summary TEXT;
 ALTER TABLE sessions ADD COLUMN project TEXT NOT NULL DEFAULT '';
+-- Of the few sessions that have one: a user without projects is told in one step.
+CREATE INDEX sessions_by_project ON sessions (user_id, project) WHERE project <> '';
 ALTER TABLE turn_traces ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX affinity_events_by_message ON affinity_events (message_id, id) WHERE message_id IS NOT NULL;
 CREATE INDEX turn_traces_by_session ON turn_traces (session_id);

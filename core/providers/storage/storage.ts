@@ -19,7 +19,9 @@ export type Page = { limit: number; before?: string };
 export type SessionReads = {
   get(id: string): Promise<Session | null>;
   /** Most recently active first; `before` is the id of the last session of the previous page. */
-  list(query: Page & { user_id: string; personality?: string; title_contains?: string }): Promise<Session[]>;
+  list(query: Page & { user_id: string; personality?: string; title_contains?: string; project?: string }): Promise<Session[]>;
+  /** The sessions that belong to a project, in no order. Quick where there is none. */
+  inProjects(userId: string): Promise<{ id: string; project: string }[]>;
   count(userId: string): Promise<number>;
 };
 
@@ -41,9 +43,9 @@ export type MessageReads = {
   /**
    * Full-text search by BM25 over active, complete or interrupted messages of a user. `terms` are whole words, any of which may match; accents, case and
    * endings (in Spanish and English, core/lib/stems.ts) do not count. Words of times (core/lib/day-words.ts) match what was said then. `score` is positive,
-   * greatest first. Messages in `exclude_ids` do not take places.
+   * greatest first. Messages in `exclude_ids`, and of sessions in other projects than `projects` ('' is none), do not take places.
    */
-  search(query: { user_id: string; terms: readonly string[]; limit: number; session_id?: string; speaker?: 'user' | 'assistant'; from?: number; to?: number; exclude_ids?: readonly string[] }): Promise<{ id: string; score: number }[]>;
+  search(query: { user_id: string; terms: readonly string[]; limit: number; session_id?: string; speaker?: 'user' | 'assistant'; from?: number; to?: number; exclude_ids?: readonly string[]; projects?: readonly string[] }): Promise<{ id: string; score: number }[]>;
   /** Of these messages, and those at most `distance` steps from one of them on its session's active branch, what a search weighs: active, complete or interrupted ones, by id. */
   around(query: { ids: readonly string[]; distance: number }): Promise<MessageWords[]>;
   /** About how many messages there are, of all users, and in how many of them each of these stems is; a stem that is nowhere is left out. */

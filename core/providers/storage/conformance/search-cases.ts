@@ -33,6 +33,17 @@ export const searchCases: Cases = (test, bench) => {
     expect(await search(['cafe\u0301'])).toEqual([ids[2]]);
   });
 
+  test('ST21 only of the projects named', async () => {
+    const [first] = await insertTexts();
+    await bench.storage().commit([{ op: 'update', entity: 'session', id: 's1', set: { project: 'boat' } }]);
+    const [other] = await insertChain(bench, 's2', 1, () => ({ content: 'Max es un perro' }));
+    expect((await search(['max'])).toSorted()).toEqual([first!.id, other!.id]);
+    expect((await search(['max'], { projects: ['', 'boat'] })).toSorted()).toEqual([first!.id, other!.id]);
+    expect(await search(['max'], { projects: ['boat'] })).toEqual([first!.id]);
+    expect(await search(['max'], { projects: [''], limit: 1 })).toEqual([other!.id]);
+    expect(await search(['max'], { projects: ['garden'] })).toEqual([]);
+  });
+
   test('ST21 what was said at a time', async () => {
     const ids = (await insertTexts((index) => ({ created_at: Date.UTC(2023, 4, 7 + index) }))).map((message) => message.id);
     expect(await search(['d20230508'])).toEqual([ids[1]]);

@@ -37,6 +37,18 @@ export const sessionCases: Cases = (test, bench) => {
     expect(await titles('dia')).toEqual(['c', 'a']);
   });
 
+  test('ST14 sessions of a project', async () => {
+    await bench.storage().commit([
+      insert('session', makeSession('a', { project: 'boat' })), insert('session', makeSession('b', { project: 'garden' })), insert('session', makeSession('c')), insert('session', makeSession('d', { user_id: 'eva', project: 'boat' })),
+    ]);
+    const inProjects = async (userId: string) => (await bench.storage().sessions.inProjects(userId)).map(({ id, project }) => `${id} ${project}`).sort();
+    expect(await inProjects('ana')).toEqual(['a boat', 'b garden']);
+    expect(await inProjects('eva')).toEqual(['d boat']);
+    expect(await inProjects('nobody')).toEqual([]);
+    const listed = async (project: string) => (await bench.storage().sessions.list({ user_id: 'ana', limit: 9, project })).map(({ id }) => id);
+    expect([await listed('boat'), await listed(''), await listed('none')]).toEqual([['a'], ['c'], []]);
+  });
+
   test('ST15 deleting a session takes everything of its own and nothing else', async () => {
     const storage = bench.storage();
     await storage.commit([insert('embedding_space', makeSpace('e5')), insert('fact', makeFact('f1')), insert('affinity_event', makeAffinityEvent('a1'))]);

@@ -20,6 +20,7 @@ export const messageSearchSql = {
     AND (@speaker IS NULL OR m.speaker = @speaker)
     AND (@from IS NULL OR m.created_at >= @from)
     AND (@to IS NULL OR m.created_at <= @to)
+    AND (@projects IS NULL OR m.session_id IN (SELECT id FROM sessions WHERE user_id = @user_id AND project IN (SELECT value FROM json_each(@projects))))
     AND m.id NOT IN (SELECT value FROM json_each(@exclude_ids))
     ORDER BY score DESC, m.id DESC LIMIT @limit`,
   // Sorted before a message is looked at: the words of a question are in thousands of messages, and reading those took longer than weighing them.
@@ -43,7 +44,7 @@ export function messageSearch(db: SqliteDatabase, query: SearchQuery): { id: str
   const terms = matchExpression(query.terms);
   if (terms === '' || query.limit < 1) return [];
   const wanted = { terms, user_id: query.user_id, limit: query.limit, exclude_ids: listParameter(query.exclude_ids ?? []) };
-  const narrowed = { session_id: query.session_id ?? null, speaker: query.speaker ?? null, from: query.from ?? null, to: query.to ?? null };
+  const narrowed = { session_id: query.session_id ?? null, speaker: query.speaker ?? null, from: query.from ?? null, to: query.to ?? null, projects: query.projects ? listParameter(query.projects) : null };
   const isNarrowed = Object.values(narrowed).some((value) => value !== null);
   const best = isNarrowed ? [] : db.all(messageSearchSql.searchBest, { ...wanted, looked: LOOKED * query.limit });
   // Too few: of others, of branches left behind, or there are no more.
