@@ -37,7 +37,7 @@ export function readMigrations(folder: string): Migration[] {
 /** The number of the last migration a database has had. Refuses foreign databases, newer ones and those of another line. Reads only. */
 export function appliedMigration(db: Database.Database, migrations: readonly Migration[]): number {
   const version = Number(db.pragma('user_version', { simple: true }));
-  const hasTables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() !== 0;
+  const hasTables = db.prepare("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").pluck().get() !== 0;
   if (hasTables && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw new LuminoraError('storage_damaged', `The file ${db.name} is a database of another program. It was left as it is; choose another database_path.`);
   }

@@ -5,7 +5,8 @@ import { LuminoraError } from '../../../contract/errors.ts';
 import { makePrivateFolder } from '../../../lib/data-folder.ts';
 import type { StorageDeps, StorageProvider } from '../storage.ts';
 import { analyticsReads } from './analytics.ts';
-import { backUp, removeBackups } from './backup.ts';
+import { backUp, removeBackups, removeUnfinished } from './backup.ts';
+import { storageBackups } from './backups.ts';
 import { affinityReads, assetReads, lorebookReads, moodReads, personalityReads } from './character.ts';
 import { classificationReads } from './classifications.ts';
 import { commitChanges, forgets } from './commit.ts';
@@ -20,16 +21,18 @@ import { checkHealth } from './health.ts';
 import { messageReads } from './messages.ts';
 import { proposalReads, summaryReads, tombstoneReads } from './owned.ts';
 import { prepareWords } from './message-words.ts';
-import { appliedMigration, migrate, readMigrations } from './migrations.ts';
+import { appliedMigration, migrate, readMigrations, type Migration } from './migrations.ts';
 import { readRecords } from './records.ts';
 import { sessionReads } from './sessions.ts';
 import { tables } from './tables.ts';
+import { isVersionOne } from './version-one/detect.ts';
+import { upgradeVersionOne } from './version-one/upgrade.ts';
 import { jobReads, settingReads, traceReads } from './work.ts';
 
 /** Opens (or makes) the storage in `file`. `planted` is for tests that show what a wrong setting would do. */
 export function openSqliteStorage(file: string, deps: StorageDeps, planted: PlantedPragmas = {}): StorageProvider {
   const backups = join(deps.dataFolder, 'backups');
-  const { db: connection, schema } = toOurErrors(file, () => openMigrated(file, backups, deps, planted));
+  const { db: connection, migrations } = toOurErrors(file, () => openMigrated(file, backups, deps, planted));
   const db = createDatabase(connection);
   const unsynced = createUnsynced(connection);
   const open = (): void => {
@@ -54,7 +57,7 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
     summaries: summaryReads(db),
     proposals: proposalReads(db),
     tombstones: tombstoneReads(db),
-    backups: null,
+    backups: storageBackups({ connection, folder: backups, migrations, assertOpen: open, deps }),
     records: readRecords(db, deps.log),
     async commit(changes, options) {
       open();
@@ -76,29 +79,36 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
     },
     greatestId: async () => greatestId(db),
     count: async (entity) => Number(db.value(tables[entity].sql.count)),
-    health: async () => checkHealth(db, schema),
+    health: async () => checkHealth(db, migrations.length),
     async close() {
       if (connection.open) toOurErrors(file, () => connection.close());
     },
   };
 }
 
-function openMigrated(file: string, backups: string, deps: StorageDeps, planted: PlantedPragmas): { db: Database.Database; schema: number } {
+function openMigrated(file: string, backups: string, deps: StorageDeps, planted: PlantedPragmas): { db: Database.Database; migrations: readonly Migration[] } {
   makePrivateFolder(deps.dataFolder);
   makePrivateFolder(dirname(file));
   const migrations = readMigrations(join(deps.migrationsFolder, 'sqlite'));
-  const schema = inspectDatabase(file, (db) => appliedMigration(db, migrations)) ?? 0;
+  const isOld = inspectDatabase(file, isVersionOne) ?? false;
+  const schema = isOld ? 0 : inspectDatabase(file, (db) => appliedMigration(db, migrations)) ?? 0;
   const db = openConnection(file, planted);
   try {
-    if (schema < migrations.length) {
-      if (schema > 0) deps.log.info('storage-backup', { path: backUp(db, backups, schema) });
+    if (isOld) {
+      const copy = backUp(db, backups, 0);
+      deps.log.info('storage-backup', { path: copy });
+      const { left_out, ...upgraded } = upgradeVersionOne(db, copy, migrations, deps.clock.now());
+      deps.log.info('storage-upgraded', { from: 'version 1.0', to: migrations.length, ...upgraded, left_out: left_out.length });
+    } else if (schema < migrations.length) {
+      if (schema > 0) deps.log.info('storage-backup', { path: join(backups, backUp(db, backups, 'migration', schema, deps.clock.now())) });
       migrate(db, migrations, migrations.length, deps.clock.now());
       deps.log.info('storage-migrated', { from: schema, to: migrations.length });
     }
     assertDurable(db, planted);
+    removeUnfinished(backups);
     const prepared = prepareWords(createDatabase(db));
     if (prepared > 0) deps.log.info('storage-words-prepared', { messages: prepared });
-    return { db, schema: migrations.length };
+    return { db, migrations };
   } catch (error) {
     db.close();
     throw error;
