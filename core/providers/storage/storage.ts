@@ -145,11 +145,13 @@ export type ProposalReads = {
 };
 /** By id. */
 export type TombstoneReads = { list(userId: string): Promise<Tombstone[]> };
-/** Whole copies of everything, kept where the storage keeps them. Forgetting removes all but those made on request, and those too when the words are in them. */
+/** Whole copies of everything, kept where the storage keeps them. Forgetting removes them all: each may hold the words. */
 export type StorageBackups = {
   /** Newest first. */
   list(): Promise<Backup[]>;
   create(kind: Backup['kind']): Promise<Backup>;
+  /** As `create`, but null where the newest copy holds the same already. */
+  createIfChanged(kind: Backup['kind']): Promise<Backup | null>;
   /** Checks the copy whole, then puts it in the place of everything, all or nothing. @throws LuminoraError `not_found`, `storage_damaged`, `storage_from_future` */
   restore(id: string): Promise<void>;
   /** Whether there was one. */

@@ -95,12 +95,12 @@ function openMigrated(file: string, backups: string, deps: StorageDeps, planted:
   const db = openConnection(file, planted);
   try {
     if (isOld) {
-      const copy = backUp(db, backups, 0);
+      const copy = backUp(db, backups, 'migration', 0, deps.clock.now());
       deps.log.info('storage-backup', { path: copy });
       const { left_out, ...upgraded } = upgradeVersionOne(db, copy, migrations, deps.clock.now());
       deps.log.info('storage-upgraded', { from: 'version 1.0', to: migrations.length, ...upgraded, left_out: left_out.length });
     } else if (schema < migrations.length) {
-      if (schema > 0) deps.log.info('storage-backup', { path: join(backups, backUp(db, backups, 'migration', schema, deps.clock.now())) });
+      if (schema > 0) deps.log.info('storage-backup', { path: backUp(db, backups, 'migration', schema, deps.clock.now()) });
       migrate(db, migrations, migrations.length, deps.clock.now());
       deps.log.info('storage-migrated', { from: schema, to: migrations.length });
     }
