@@ -4,23 +4,28 @@ import * as z from 'zod';
 import { idSchema, messageViewSchema, sessionSchema, traceSchema } from './entities.ts';
 import { turnEventSchema } from './events.ts';
 
+/** The project a session belongs to: letters, digits, blanks, hyphens and underscores; '' for none. */
+const project = z.string().trim().max(60).regex(/^[\p{L}\p{N} _-]*$/u);
 const sessionId = z.object({ session_id: idSchema });
 const limit = z.coerce.number().int().min(1).max(200);
 
 export const sessionsContract = {
   create: oc.route({ method: 'POST', path: '/sessions', successStatus: 201, summary: 'Start a session with a companion', tags: ['Sessions'] })
     .input(z.object({ personality: z.string().max(100).optional(), user_id: z.string().min(1).max(200).default('default'), title: z.string().max(200).optional(),
-      /** The project it belongs to: letters, digits, blanks and hyphens. */
-      project: z.string().trim().max(60).regex(/^[\p{L}\p{N} _-]*$/u).default(''),
+      project: project.default(''),
       /** Begins with what the companion says first: the number of one of its greetings, the others become its siblings (swipes). Left out: an empty session. */
       greeting: z.number().int().min(0).max(99).optional(), language: z.enum(['en', 'es']).optional() }))
     .output(sessionSchema),
   list: oc.route({ method: 'GET', path: '/sessions', summary: 'Sessions, most recently active first', tags: ['Sessions'] })
-    .input(z.object({ user_id: z.string().default('default'), limit: limit.default(50), before: idSchema.optional(), search: z.string().max(200).optional() }))
+    .input(z.object({ user_id: z.string().default('default'), limit: limit.default(50), before: idSchema.optional(), search: z.string().max(200).optional(), project: project.optional() }))
     .output(z.object({ sessions: z.array(sessionSchema), next_before: idSchema.nullable() })),
   get: oc.route({ method: 'GET', path: '/sessions/{session_id}', summary: 'One session', tags: ['Sessions'] }).input(sessionId).output(sessionSchema),
-  rename: oc.route({ method: 'PATCH', path: '/sessions/{session_id}', summary: 'Rename a session', tags: ['Sessions'] })
-    .input(sessionId.extend({ title: z.string().trim().min(1).max(200) })).output(sessionSchema),
+  /** Projects there are sessions of, by name. */
+  projects: oc.route({ method: 'GET', path: '/projects', summary: 'Projects and how many sessions they have', tags: ['Sessions'] })
+    .input(z.object({ user_id: z.string().default('default') })).output(z.object({ projects: z.array(z.object({ name: z.string(), sessions: z.number().int() })) })),
+  /** In another project what was learnt in this session alone goes along, and the notes sent with its earlier messages are dropped. */
+  rename: oc.route({ method: 'PATCH', path: '/sessions/{session_id}', summary: 'Rename a session, or put it into a project', tags: ['Sessions'] })
+    .input(sessionId.extend({ title: z.string().trim().min(1).max(200).optional(), project: project.optional() })).output(sessionSchema),
   delete: oc.route({ method: 'DELETE', path: '/sessions/{session_id}', summary: 'Delete a session for good', tags: ['Sessions'] })
     .input(sessionId).output(z.object({ deleted: z.boolean() })),
   history: oc.route({ method: 'GET', path: '/sessions/{session_id}/messages', summary: 'The active branch by pages, oldest first within a page; the first page is the latest', tags: ['Sessions'] })

@@ -15,6 +15,8 @@ export const searchFiltersSchema = z.object({
   session_id: idSchema.optional(),
   /** Id of the companion it was said to. */
   personality: z.string().optional(),
+  /** What belongs to this project; '' for what belongs to none. */
+  project: z.string().max(60).optional(),
   speaker: speakerSchema.optional(),
   kinds: z.array(z.enum(['message', 'fact', 'episode'])).min(1).optional(),
   /** By classification: messages of any of these. */
@@ -44,7 +46,7 @@ const factFields = {
   category: z.enum(factCategories),
   key: z.string().trim().min(1).max(64).regex(/^[\p{L}\p{N}_ -]+$/u),
   value: z.union([z.string().trim().min(1).max(2000), z.number(), z.boolean(), z.array(z.string().trim().min(1).max(200)).min(1).max(50)]),
-  /** '' for every companion, else a personality id. */
+  /** '' for every companion, a personality id, or "project:NAME". */
   scope: z.string().max(128),
   tags: z.array(z.string().trim().min(1).max(64)).max(20),
   is_pinned: z.boolean(),
@@ -58,7 +60,13 @@ export const memoryContract = {
     .input(z.object({ ...search, session_id: idSchema })).output(searchResult),
 
   facts: oc.route({ method: 'GET', path: '/facts', summary: 'What is known about the user', tags: ['Memory'] })
-    .input(z.object({ user_id, category: z.enum(factCategories).optional(), limit })).output(z.object({ facts: z.array(factSchema) })),
+    .input(z.object({
+      user_id, category: z.enum(factCategories).optional(), key: z.string().max(64).optional(),
+      /** What belongs to this project; '' for what belongs to none. */
+      project: z.string().max(60).optional(),
+      /** Milliseconds: what held then, instead of what holds now. */
+      at: z.coerce.number().int().optional(), limit,
+    })).output(z.object({ facts: z.array(factSchema) })),
   sessionFacts: oc.route({ method: 'GET', path: '/sessions/{session_id}/facts', summary: 'What was learnt in one session', tags: ['Memory'] })
     .input(z.object({ session_id: idSchema, limit })).output(z.object({ facts: z.array(factSchema) })),
   addFact: oc.route({ method: 'POST', path: '/facts', summary: 'Tell a fact', tags: ['Memory'], successStatus: 201 })

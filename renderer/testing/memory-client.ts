@@ -1,11 +1,18 @@
 // A client that keeps everything in memory and obeys the real contract (schemas included): for store tests and for looking at screens. Never in the product.
 import { createRouterClient, implement, ORPCError } from '@orpc/server';
-import { contract, contractVersion, type Client, type EngineEvent, type Episode, type Fact, type MessageView, type Model, type ModelStatus, type PersonalitySummary, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
+import { contract, contractVersion, type Client, type EngineEvent, type Episode, type Fact, type MessageView, type Model, type AuditFinding, type ModelStatus, type PersonalitySummary, type Session, type Summary, type TombstoneView, type Trace, type TurnEvent } from '../../core/contract/index.ts';
+import type { Waiting } from '../features/inbox/inbox-store.ts';
+import { createBackupRoutes } from './backup-routes.ts';
 import { createCharacterRoutes } from './character-routes.ts';
 import { createFeelingsRoutes, type FeelingsWorld } from './feelings-routes.ts';
-import { createAuditRoutes, createMemoryRoutes } from './memory-routes.ts';
+import { createAuditRoutes } from './audit-routes.ts';
+import { createForgettingRoutes } from './forgetting-routes.ts';
+import { createInboxRoutes } from './inbox-routes.ts';
+import { createMemoryRoutes } from './memory-routes.ts';
+import { createSummariesRoutes } from './summaries-routes.ts';
 import { createSnapshotRoutes } from './snapshot-routes.ts';
 import { createAnalyticsRoutes } from './sample-analytics.ts';
+import type { DataWorld } from './sample-data.ts';
 
 export type MemoryWorld = {
   sessions: Session[];
@@ -15,6 +22,13 @@ export type MemoryWorld = {
   episodes: Episode[];
   /** Moods and relationships; none when absent. */
   feelings?: FeelingsWorld;
+  /** What waits in the inbox, what the audit finds, what was forgotten, what was summed up; none when absent. */
+  proposals?: Waiting[];
+  findings?: AuditFinding[];
+  tombstones?: TombstoneView[];
+  summaries?: Summary[];
+  /** Backups, snapshots and imports; none when absent. */
+  data?: DataWorld;
   /** The search could use words only. */
   keyword_only?: boolean;
   models: Model[];
@@ -41,6 +55,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
   const listeners = new Set<(event: EngineEvent) => void>();
   const stopped = new Set<string>();
   let count = 0;
+  const emit = (event: EngineEvent): void => { for (const listener of listeners) listener(event); };
   const newId = (): string => `new-${String(++count).padStart(6, '0')}`;
   const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
   const failIfTold = (name: string): void => { const error = world.fail.get(name); world.fail.delete(name); if (error) throw error; };
@@ -65,7 +80,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
     const reply = add(session, parent, { speaker: 'assistant', content: '', status: 'streaming', model: model ? `${model.provider}/${model.model}` : null });
     await pause(world.pieceMs * 10);
     yield { type: 'compiled', personality: session.personality, level: 'friend', mood: 'happy' };
-    yield { type: 'reply-start', message_id: reply.id, model: model?.model ?? 'none', location: model?.location ?? '', is_local: true };
+    yield { type: 'reply-start', message_id: reply.id, model: model?.model ?? 'none', location: model?.location ?? '', is_local: true, withheld: 0 };
     stopped.delete(session.id);
     for (const text of world.reply) {
       await pause(world.pieceMs);
@@ -91,7 +106,8 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
       }),
       list: os.sessions.list.handler(({ input }) => { failIfTold('list'); return { sessions: world.sessions.filter((session) => session.title.toLowerCase().includes((input.search ?? '').toLowerCase())).slice(0, input.limit), next_before: null }; }),
       get: os.sessions.get.handler(({ input }) => find(world.sessions, input.session_id)),
-      rename: os.sessions.rename.handler(({ input }) => Object.assign(find(world.sessions, input.session_id), { title: input.title })),
+      rename: os.sessions.rename.handler(({ input }) => Object.assign(find(world.sessions, input.session_id), input.title === undefined ? {} : { title: input.title }, input.project === undefined ? {} : { project: input.project })),
+      projects: os.sessions.projects.handler(() => ({ projects: [...Map.groupBy(world.sessions.filter(({ project }) => project !== ''), ({ project }) => project)].map(([name, all]) => ({ name, sessions: all.length })) })),
       delete: os.sessions.delete.handler(({ input }) => { world.sessions = world.sessions.filter(({ id }) => id !== input.session_id); return { deleted: true }; }),
       history: os.sessions.history.handler(({ input }) => {
         failIfTold('history');
@@ -131,15 +147,30 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
         return { session, messages: branch(session).map(view) };
       }),
       stop: os.chat.stop.handler(({ input }) => { stopped.add(input.session_id); return { stopped: true }; }),
+      remove: os.chat.remove.handler(({ input }) => {
+        failIfTold('remove');
+        const message = find(world.messages, input.message_id);
+        const session = find(world.sessions, message.session_id);
+        const gone = new Set([message.id]);
+        for (const each of [...world.messages].sort((a, b) => a.depth - b.depth)) if (each.parent_id !== null && gone.has(each.parent_id)) gone.add(each.id);
+        world.messages = world.messages.filter(({ id }) => !gone.has(id));
+        session.active_leaf_id = message.parent_id;
+        return { deleted: gone.size, session };
+      }),
       message: os.chat.message.handler(({ input }) => view(find(world.messages, input.message_id))),
       trace: os.chat.trace.handler(({ input }) => { const message = find(world.messages, input.message_id); if (!world.trace) throw engineError('not_found', 'There is no trace.'); return world.trace(message); }),
     },
     memory: createMemoryRoutes(world, { now, newId, failIfTold, find }),
-    audit: createAuditRoutes(world, { now }),
+    audit: createAuditRoutes(world, { now, failIfTold }),
+    inbox: createInboxRoutes(world, { now, newId, failIfTold, emit }),
+    forgetting: createForgettingRoutes(world, { now, newId, failIfTold, emit }),
+    summaries: createSummariesRoutes(world, { now, newId, failIfTold }),
     ...createCharacterRoutes(world, { now, newId, failIfTold, find }),
     analytics: createAnalyticsRoutes(world, { now, failIfTold }),
     ...createFeelingsRoutes(world, { now, newId, failIfTold, find }),
-    ...createSnapshotRoutes(world, { now, failIfTold, find }),
+    ...createSnapshotRoutes(world, { now, failIfTold, find, emit }),
+    ...createBackupRoutes(world, { now, failIfTold, find, emit }),
+    ...createImportRoutes(world, { now, failIfTold, find, emit }),
     models: {
       list: os.models.list.handler(() => ({ models: world.models })),
       status: os.models.status.handler(() => world.status),
@@ -186,5 +217,5 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
       }),
     },
   });
-  return { client: createRouterClient(router), world, emit: (event) => { for (const listener of listeners) listener(event); } };
+  return { client: createRouterClient(router), world, emit };
 }

@@ -62,7 +62,7 @@ function sampleTrace(message: MessageView, messages: MessageView[], prompt: stri
     tokens: { prefix: 412, summary: 0, history: 618, recalled: 236, message: 21, budget: 4096 }, prefix_hash: 'b1946ac9', provider: { id: 'embedded', model: 'gemma-3-270m-q4_k_m', location: 'this machine', is_local: true },
     usage: { prompt_tokens: 1287, completion_tokens: 42, evaluated_prompt_tokens: 61 },
     stages: [{ stage: 'commit', ms: 2.1 }, { stage: 'guard', ms: 0.4 }, { stage: 'embed', ms: 9.8 }, { stage: 'feel', ms: 1.9 }, { stage: 'recall', ms: 6.4 }, { stage: 'compile', ms: 0.3 }, { stage: 'prompt', ms: 0.6 }, { stage: 'generate', ms: 2840 }],
-    guard: [], created_at: message.created_at,
+    guard: [], withheld: 0, created_at: message.created_at,
   };
 }
 

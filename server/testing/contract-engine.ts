@@ -2,6 +2,7 @@
 import { createRouterClient, implement } from '@orpc/server';
 import { contract, contractVersion, LuminoraError, type Analytics, type Classification, type EngineEvent, type Episode, type Fact, type Message, type MessageView, type Session, type Trace, type TurnEvent } from '../../core/contract/index.ts';
 import type { Engine } from '../../core/index.ts';
+import { backupRoutes } from './contract-backups.ts';
 import { characterRoutes } from './contract-character.ts';
 import { snapshotRoutes } from './contract-snapshots.ts';
 
@@ -28,7 +29,7 @@ export function createContractEngine(): ContractEngine {
     counts.begun += 1;
     const message = { ...view('u1', sessionId, 'user', text), client_message_id: clientMessageId };
     yield { type: 'message-saved', message, is_repeat: false };
-    yield { type: 'reply-start', message_id: 'a1', model: 'canned', location: 'this machine', is_local: true };
+    yield { type: 'reply-start', message_id: 'a1', model: 'canned', location: 'this machine', is_local: true, withheld: 0 };
     let content = '';
     for (let index = 0; index < settings.words && !stopped.has(sessionId); index++) {
       await new Promise((resolve) => setTimeout(resolve, settings.wordMs));
@@ -60,7 +61,8 @@ export function createContractEngine(): ContractEngine {
         if (input.session_id === 'absent') throw new LuminoraError('not_found', 'There is no session absent.');
         return session(input.session_id);
       }),
-      rename: server.sessions.rename.handler(({ input }) => ({ ...session(input.session_id), title: input.title })),
+      rename: server.sessions.rename.handler(({ input }) => ({ ...session(input.session_id), title: input.title ?? '', project: input.project ?? '' })),
+      projects: server.sessions.projects.handler(() => ({ projects: [{ name: 'Boat', sessions: 1 }] })),
       delete: server.sessions.delete.handler(() => ({ deleted: true })),
       history: server.sessions.history.handler(({ input }) => ({ messages: [view('u1', input.session_id, 'user', secretWord)], next_before: null })),
     },
@@ -105,6 +107,7 @@ export function createContractEngine(): ContractEngine {
     },
     ...characterRoutes(secretWord),
     ...snapshotRoutes(secretWord),
+    ...backupRoutes(secretWord),
     analytics: { get: server.analytics.get.handler(({ input }) => analytics(input.user_id)) },
     models: {
       list: server.models.list.handler(() => ({ models: [] })),
@@ -185,7 +188,7 @@ function trace(messageId: string): Trace {
     id: 't1', session_id: 's1', user_message_id: 'u1', message_id: messageId, recalled: [],
     character: { personality: 'luna', name: 'Luna', level: 'stranger', mood: 'neutral', text: secretWord, note: '', parameters: {}, layers: [] },
     tokens: { prefix: 1, summary: 0, history: 0, recalled: 0, message: 1, budget: 10 }, prefix_hash: 'h',
-    provider: { id: 'canned', model: 'canned', location: 'this machine', is_local: true }, usage: null, stages: [], guard: [], created_at: 1,
+    provider: { id: 'canned', model: 'canned', location: 'this machine', is_local: true }, usage: null, stages: [], guard: [], withheld: 0, created_at: 1,
   };
 }
 

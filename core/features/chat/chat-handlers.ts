@@ -24,8 +24,9 @@ export function createChatHandlers(builder: HandlerBuilder, parts: { chat: ChatS
     sessions: {
       create: builder.sessions.create.handler(({ input }) => sessions.create(input)),
       list: builder.sessions.list.handler(({ input }) => sessions.list(input)),
+      projects: builder.sessions.projects.handler(({ input }) => sessions.projects(input.user_id)),
       get: builder.sessions.get.handler(({ input }) => sessions.get(input.session_id)),
-      rename: builder.sessions.rename.handler(({ input }) => sessions.rename(input.session_id, input.title)),
+      rename: builder.sessions.rename.handler(({ input }) => sessions.change(input.session_id, { title: input.title, project: input.project })),
       delete: builder.sessions.delete.handler(({ input }) => sessions.delete(input.session_id)),
       history: builder.sessions.history.handler(({ input }) => sessions.history(input)),
     },
@@ -33,6 +34,7 @@ export function createChatHandlers(builder: HandlerBuilder, parts: { chat: ChatS
       send: builder.chat.send.handler(async ({ input }) => follow(await chat.send(input))),
       regenerate: builder.chat.regenerate.handler(async ({ input }) => follow(await chat.regenerate(input.message_id))),
       edit: builder.chat.edit.handler(async ({ input }) => follow(await chat.edit(input))),
+      remove: builder.chat.remove.handler(({ input }) => chat.remove(input.message_id)),
       swipe: builder.chat.swipe.handler(({ input }) => chat.swipe(input.message_id)),
       stop: builder.chat.stop.handler(async ({ input }) => ({ stopped: await chat.stop(input.session_id) })),
       message: builder.chat.message.handler(async ({ input }) => {

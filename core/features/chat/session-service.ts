@@ -8,7 +8,9 @@ import type { Change } from '../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { CharacterService } from '../character/index.ts';
 import { greetingMessages } from './greeting-messages.ts';
+import { moveSession } from './move-session.ts';
 import { viewMessages } from './message-view.ts';
+import type { RemovalParts } from './remove-messages.ts';
 
 export type SessionParts = {
   storage: StorageProvider;
@@ -22,13 +24,10 @@ export type SessionParts = {
   episodesOf: (session: Session) => Promise<string[]>;
   /** What else is deleted with a session. */
   alsoForget: (sessionId: string) => Change[];
-  /** Takes the vectors of deleted messages and episodes out of the index. */
-  forgetVectors: (gone: { messageIds: readonly string[]; episodeIds: readonly string[] }) => Promise<void>;
+} & Pick<RemovalParts, 'unbind' | 'forgetVectors' | 'rest' | 'afterBranchChange'> & {
   broadcast: (event: EngineEvent) => void;
 };
 export type SessionService = ReturnType<typeof createSessionService>;
-
-const pageOfIds = 200;
 
 export function createSessionService(parts: SessionParts) {
   const { storage } = parts;
@@ -37,19 +36,6 @@ export function createSessionService(parts: SessionParts) {
     const session = await storage.sessions.get(id);
     if (!session) throw new LuminoraError('not_found', `There is no session "${id}".`, { details: { session_id: id } });
     return session;
-  }
-
-  /** Every message of a session, on every branch. */
-  async function allMessageIds(sessionId: string): Promise<string[]> {
-    const ids: string[] = [];
-    let parents: (string | null)[] = [null];
-    while (parents.length > 0) {
-      const batches = await Promise.all(parents.splice(0, pageOfIds).map((parent_id) => storage.messages.children({ session_id: sessionId, parent_id })));
-      const children = batches.flat().map((message) => message.id);
-      ids.push(...children);
-      parents = parents.concat(children);
-    }
-    return ids;
   }
 
   return {
@@ -74,17 +60,27 @@ export function createSessionService(parts: SessionParts) {
       parts.broadcast({ type: 'session-changed', session: greeted });
       return greeted;
     },
-    async list(query: { user_id: string; limit: number; before?: string | undefined; search?: string | undefined }): Promise<{ sessions: Session[]; next_before: string | null }> {
+    async list(query: { user_id: string; limit: number; before?: string | undefined; search?: string | undefined; project?: string | undefined }): Promise<{ sessions: Session[]; next_before: string | null }> {
       const sessions = await storage.sessions.list({
         user_id: query.user_id, limit: query.limit + 1,
-        ...(query.before === undefined ? {} : { before: query.before }), ...(query.search === undefined ? {} : { title_contains: query.search }),
+        ...(query.before === undefined ? {} : { before: query.before }), ...(query.search === undefined ? {} : { title_contains: query.search }), ...(query.project === undefined ? {} : { project: query.project }),
       });
       const page = sessions.slice(0, query.limit);
       return { sessions: page, next_before: sessions.length > query.limit ? page.at(-1)!.id : null };
     },
-    async rename(id: string, title: string): Promise<Session> {
-      await get(id);
-      await storage.commit([{ op: 'update', entity: 'session', id, set: { title } }]);
+    async projects(userId: string): Promise<{ projects: { name: string; sessions: number }[] }> {
+      const byName = Map.groupBy(await storage.sessions.inProjects(userId), ({ project }) => project);
+      return { projects: [...byName].map(([name, sessions]) => ({ name, sessions: sessions.length })).sort((one, other) => one.name.localeCompare(other.name)) };
+    },
+    /** The title, or the project it belongs to; what is undefined stays. */
+    async change(id: string, { title, project }: { title: string | undefined; project: string | undefined }): Promise<Session> {
+      const before = await get(id);
+      if (title !== undefined) await storage.commit([{ op: 'update', entity: 'session', id, set: { title } }]);
+      if (project !== undefined && project !== before.project) {
+        await parts.stopTurn(id);
+        await moveSession(parts, before, project);
+        parts.broadcast({ type: 'facts-changed', user_id: before.user_id });
+      }
       const session = await get(id);
       parts.broadcast({ type: 'session-changed', session });
       return session;
@@ -92,13 +88,21 @@ export function createSessionService(parts: SessionParts) {
     async delete(id: string): Promise<{ deleted: boolean }> {
       const session = await get(id);
       await parts.stopTurn(id);
-      const messageIds = await allMessageIds(id);
-      // One may have been started while the messages were listed.
-      await parts.stopTurn(id);
-      const episodeIds = await parts.episodesOf(session);
-      await storage.commit([{ op: 'delete-session', session_id: id }, ...parts.alsoForget(id)]);
-      await parts.forgetVectors({ messageIds, episodeIds });
-      parts.broadcast({ type: 'session-deleted', session_id: id });
+      const letJobs = await parts.rest(session.user_id);
+      try {
+        // One may have been started in between.
+        await parts.stopTurn(id);
+        const messageIds = await storage.messages.idsOfSession(id);
+        const episodeIds = await parts.episodesOf(session);
+        const unbinding = await parts.unbind(session, messageIds);
+        await storage.commit([...unbinding.changes, { op: 'delete-session', session_id: id }, ...parts.alsoForget(id)]);
+        await parts.forgetVectors({ messageIds, episodeIds });
+        parts.broadcast({ type: 'session-deleted', session_id: id });
+        unbinding.tell();
+        await parts.afterBranchChange({ user_id: session.user_id, session_id: id, personality: session.personality, left: [], entered: [], gone: messageIds });
+      } finally {
+        letJobs();
+      }
       return { deleted: true };
     },
     async history(query: { session_id: string; limit: number; before?: string | undefined }): Promise<{ messages: MessageView[]; next_before: string | null }> {

@@ -10,6 +10,7 @@ import { findPersonalData } from '../../safety/personal-data.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { FactCandidate } from './facts/fact-candidate.ts';
 import { readFacts } from './facts/fact-rules.ts';
+import { scopeOfSession } from './scopes.ts';
 import { keysToRead, reconcile } from './facts/reconcile.ts';
 
 export type FactReader = (text: string, sentAt: number) => readonly FactCandidate[];
@@ -38,7 +39,8 @@ export function createLearnFacts(parts: LearnFactsParts): JobHandler {
     if (!message || message.speaker !== 'user') return { changes: [] };
     const candidates = withoutSecrets(read(normalizeForAnalysis(message.content), message.created_at));
     const known = await currentFacts(parts.storage, message.user_id, keysToRead(candidates));
-    const { changes, learnt } = reconcile(candidates, known, message, parts);
+    const scope = candidates.length === 0 ? '' : await scopeOfSession(parts.storage, message.session_id);
+    const { changes, learnt } = reconcile(candidates, known, { ...message, scope }, parts);
     return {
       changes,
       committed: () => {

@@ -174,7 +174,7 @@ describe('the embedder', () => {
 });
 
 describe('recall', () => {
-  const request = (more: Partial<RecallRequest> = {}): RecallRequest => ({ user_id: 'ana', personality: 'luna', text: 'dog', vector: null, language: 'en', message_id: 'now', promptMessageIds: new Set(), promptContexts: [], limit: 10, tokenBudget: 500, ...more });
+  const request = (more: Partial<RecallRequest> = {}): RecallRequest => ({ user_id: 'ana', personality: 'luna', project: '', text: 'dog', vector: null, language: 'en', message_id: 'now', promptMessageIds: new Set(), promptContexts: [], limit: 10, tokenBudget: 500, ...more });
   const recall = () => createRecall({ storage, search: createMemorySearch({ storage, vectors, embedder: createEmbedder(async () => model, { log: silentLog, clock }), clock, log: silentLog, neighbours: () => 1 }) });
   const remember = (key: string, value: string, more: Partial<Fact> = {}) => storage.commit([{ op: 'insert', entity: 'fact', record: { id: ids.next(), user_id: 'ana', scope: '', category: 'other', key, value, confidence: 1, source_message_ids: [], tags: [], source: 'x', valid_from: 0, valid_to: null, superseded_by: null, is_pinned: false, local_only: false, created_at: 0, updated_at: 0, ...more } }]);
 

@@ -4,6 +4,7 @@ import { estimateTokens } from '../../lib/estimate-tokens.ts';
 import type { Language } from '../../lib/language.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { MemorySearch } from './search/memory-search.ts';
+import { factsInSight } from './scopes.ts';
 import { speakerNames } from './search/speaker-names.ts';
 import { rankScore } from './fuse.ts';
 import { knownFacts, mostFacts } from './known-facts.ts';
@@ -13,6 +14,8 @@ import { searchTerms } from './stop-words.ts';
 export type RecallRequest = {
   user_id: string;
   personality: string;
+  /** The project of the session that asks; '' for none. */
+  project: string;
   text: string;
   /** Null: by words alone. */
   vector: Float32Array | null | Promise<Float32Array | null>;
@@ -46,10 +49,10 @@ export function createRecall(parts: { storage: StorageProvider; search: MemorySe
       speakerNames(parts.storage, { user_id: request.user_id, personality: request.personality }),
     ]);
     const found = await parts.search({
-      user_id: request.user_id, text: request.text, vector: request.vector, limit: request.limit, exclude_ids: [request.message_id], speaker_names: names, filters: { kinds: ['message', 'episode'] },
+      user_id: request.user_id, text: request.text, vector: request.vector, limit: request.limit, exclude_ids: [request.message_id], speaker_names: names, seen_from: request.project, filters: { kinds: ['message', 'episode'] },
     });
     const asked = new Set(searchTerms(request.text));
-    const relevant = facts.filter((fact) => fact.scope === '' || fact.scope === request.personality);
+    const relevant = factsInSight(facts, request);
     const chosen = chooseFacts(relevant, asked, request.language);
     const sources = await parts.storage.messages.getMany(chosen.flatMap((fact) => fact.source_message_ids.slice(0, 1)));
     const sessionOf = new Map(sources.map((message) => [message.id, message.session_id]));

@@ -12,7 +12,7 @@ export async function recallForTurn(
   const settings = parts.settings();
   try {
     return await parts.recall({
-      user_id: turn.session.user_id, personality: turn.session.personality, text: turn.text, vector: turn.vector, language: turn.language, message_id: turn.message.id,
+      user_id: turn.session.user_id, personality: turn.session.personality, project: turn.session.project, text: turn.text, vector: turn.vector, language: turn.language, message_id: turn.message.id,
       promptMessageIds: new Set(turn.history.map((message) => message.id)),
       promptContexts: turn.history.flatMap((message) => (message.context === null ? [] : [message.context])),
       limit: settings.recallLimit, tokenBudget: settings.recallTokenBudget,

@@ -2,6 +2,7 @@
 import type { Message, RecalledItem, Session } from '../../../contract/entities.ts';
 import type { Language } from '../../../lib/language.ts';
 import { compileCharacter } from '../../character/index.ts';
+import { nameInSession } from '../../memory/index.ts';
 import { inWordsOf } from '../../mood/index.ts';
 import type { CompiledCharacter } from '../../character/index.ts';
 import type { Feeling } from './step-04-feel.ts';
@@ -17,7 +18,7 @@ export async function compileForTurn(
   const { session, feeling, message } = turn;
   const { personality } = feeling;
   const language = turn.language ?? (personality.persona.language === 'es' ? 'es' : 'en');
-  const userName = await nameOf(parts, session.user_id);
+  const userName = await nameInSession(parts.storage, session);
   const { entries } = await parts.lore({ id: session.personality, personality, messages: [...turn.history, message].map(({ content }) => content), turns: Math.floor(message.depth / 2) + 1, seed: session.id, userName, language });
   const constant = entries.filter((entry) => entry.isConstant);
   const character = compileCharacter({
@@ -33,10 +34,4 @@ function asRecalled(entry: { book: string; content: string; entry: { name?: stri
     kind: 'lore', id: `${entry.book}/${entry.entry.name ?? index}`.slice(0, 64), text: entry.content, speaker: null, session_id: null, message_id: null, created_at: message.created_at, score: 0,
     parts: { words: 0, meaning: 0, context: 0, time: 0, person: 0, recency: 0, importance: 0 }, reason: 'hit', is_in_prompt: false,
   };
-}
-
-/** What the user is called, when they told. */
-async function nameOf({ storage }: Pick<TurnParts, 'storage'>, userId: string): Promise<string | null> {
-  const [fact] = await storage.facts.list({ user_id: userId, category: 'personal_info', key: 'name', limit: 1 });
-  return typeof fact?.value === 'string' ? fact.value : null;
 }

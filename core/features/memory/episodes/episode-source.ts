@@ -9,6 +9,7 @@ import { asksForClassification } from '../classification/weights.ts';
 import type { Embedder } from '../embedder.ts';
 import type { Centring } from './centring.ts';
 import { episodeSpace, episodeText } from './index-episode.ts';
+import type { SessionsInView } from '../scopes.ts';
 import { standingEpisodes } from './known-episodes.ts';
 import { rankWeight } from './rank-weight.ts';
 import { relevanceTo } from './relevance.ts';
@@ -26,11 +27,15 @@ export type EpisodeSourceQuery = {
   now: number;
   limit: number;
   filters?: SearchFilters;
+  /** Null or left out: every session. */
+  view?: SessionsInView | null;
 };
 export type EpisodeSource = { kind: 'episode'; search(query: EpisodeSourceQuery): Promise<RecalledItem[]> };
 
 /** Nearest by meaning, and newest, that are looked at; all of a user's by words when there are no vectors. */
 const nearestLooked = 30;
+/** Where only some sessions count. */
+const nearestLookedInView = 200;
 const newestLooked = 50;
 const newestWithoutVectors = 500;
 /** Times the limit. */
@@ -45,7 +50,7 @@ export function createEpisodeSource({ storage, vectors, embedder, centring, log 
       const vector = await centring.centre(spaceId, query.vector, 'query');
       if (!vector) return null;
       const session = query.filters?.session_id;
-      const hits = await vectors.query(episodeSpace(spaceId), { vector, limit: nearestLooked, user_id: query.user_id, ...(session === undefined ? {} : { session_id: session }) });
+      const hits = await vectors.query(episodeSpace(spaceId), { vector, limit: query.view ? nearestLookedInView : nearestLooked, user_id: query.user_id, ...(session === undefined ? {} : { session_id: session }) });
       return new Map(hits.map((hit) => [hit.owner_id, hit.similarity]));
     } catch (error) {
       log.warn('episode-search-failed', { reason: String(error) });
@@ -54,10 +59,10 @@ export function createEpisodeSource({ storage, vectors, embedder, centring, log 
   }
 
   async function candidates(query: EpisodeSourceQuery, near: ReadonlyMap<string, number> | null): Promise<Episode[]> {
-    const newest = await storage.episodes.list({ user_id: query.user_id, limit: near ? newestLooked : newestWithoutVectors });
+    const newest = await storage.episodes.list({ user_id: query.user_id, limit: near && !query.view ? newestLooked : newestWithoutVectors });
     const known = new Set(newest.map(({ id }) => id));
     const others = near ? await storage.episodes.getMany([...near.keys()].filter((id) => !known.has(id))) : [];
-    return [...newest, ...others].filter((episode) => episode.user_id === query.user_id && isWanted(episode, query.filters ?? {}));
+    return [...newest, ...others].filter((episode) => episode.user_id === query.user_id && (query.view?.lets(episode.session_id) ?? true) && isWanted(episode, query.filters ?? {}));
   }
 
   return {

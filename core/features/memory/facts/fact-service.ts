@@ -11,6 +11,8 @@ import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { knownFacts, mostFacts, withoutLeftBehind } from '../known-facts.ts';
 import { assertMadeHere } from '../made-here.ts';
 import { isSingle } from './fact-keys.ts';
+import { factsAt } from './past-facts.ts';
+import { projectOfScope } from '../scopes.ts';
 import { forgetSources } from './forgotten.ts';
 import { contraryKeys, isSameDay } from './reconcile.ts';
 import { isSameValue } from './same-value.ts';
@@ -59,7 +61,11 @@ export function createFactService(parts: FactServiceParts) {
   });
 
   return {
-    list: (query: { user_id: string; category?: string; limit: number }) => knownFacts(storage, query),
+    /** What holds now, or held at a time; of one project ('' for what belongs to none), or all. */
+    async list({ at, project, limit, ...which }: { user_id: string; category?: string; key?: string; project?: string; at?: number; limit: number }): Promise<Fact[]> {
+      const facts = at === undefined ? await knownFacts(storage, { ...which, limit: project === undefined ? limit : mostFacts }) : await factsAt(storage, which, at);
+      return facts.filter(({ scope }) => project === undefined || projectOfScope(scope) === project).slice(0, limit);
+    },
     ofSession: (sessionId: string, limit: number) => factsOfSession(storage, sessionId, limit),
 
     /** The same value once more makes the known fact the user's own; it is not kept twice. */

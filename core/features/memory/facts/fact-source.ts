@@ -5,6 +5,7 @@ import { stemsOf } from '../../../lib/stems.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { factSentence } from '../fact-sentence.ts';
 import { knownFacts } from '../known-facts.ts';
+import { projectOfScope } from '../scopes.ts';
 import { createFactWords } from '../search/fact-words.ts';
 import type { OtherSource } from '../search/memory-search.ts';
 
@@ -20,11 +21,11 @@ export function createFactSource({ storage }: { storage: StorageProvider }): Oth
   const factWords = createFactWords();
   return {
     kind: 'fact',
-    async search({ user_id, text, terms, limit, filters = {} }) {
+    async search({ user_id, text, terms, limit, seen_from, filters = {} }) {
       if (filters.speaker ?? filters.emotions ?? filters.importance ?? filters.privacy) return [];
       const asked = terms.map((term) => stemsOf(term));
       if (asked.length === 0) return [];
-      const facts = (await knownFacts(storage, { user_id, limit: most })).filter((fact) => isWanted(fact, filters));
+      const facts = (await knownFacts(storage, { user_id, limit: most })).filter((fact) => isWanted(fact, filters, seen_from));
       const found = facts.flatMap((fact) => {
         const words = new Set(factWords(fact));
         const share = asked.filter((stems) => stems.some((stem) => words.has(stem))).length / asked.length;
@@ -38,8 +39,10 @@ export function createFactSource({ storage }: { storage: StorageProvider }): Oth
   };
 }
 
-function isWanted(fact: Fact, filters: NonNullable<Parameters<OtherSource['search']>[0]['filters']>): boolean {
-  return (filters.categories?.includes(fact.category) ?? true) && (filters.personality === undefined || fact.scope === '' || fact.scope === filters.personality)
+function isWanted(fact: Fact, filters: NonNullable<Parameters<OtherSource['search']>[0]['filters']>, seenFrom: string | undefined): boolean {
+  const project = projectOfScope(fact.scope);
+  if ((filters.project ?? project) !== project || (seenFrom !== undefined && project !== '' && project !== seenFrom)) return false;
+  return (filters.categories?.includes(fact.category) ?? true) && (filters.personality === undefined || fact.scope === '' || project !== '' || fact.scope === filters.personality)
     && fact.valid_from >= (filters.from ?? Number.NEGATIVE_INFINITY) && fact.valid_from <= (filters.to ?? Number.POSITIVE_INFINITY);
 }
 

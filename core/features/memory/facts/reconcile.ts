@@ -8,7 +8,8 @@ import { factKey, isSingle } from './fact-keys.ts';
 import { isSameValue, isWithin } from './same-value.ts';
 
 export type Reconciled = { changes: Change[]; learnt: Fact[] };
-type Said = Pick<Message, 'id' | 'user_id' | 'created_at'>;
+/** `scope`: of what is learnt, and of what it may change; everybody's when left out. */
+type Said = Pick<Message, 'id' | 'user_id' | 'created_at'> & { scope?: string };
 
 /** Liking and disliking one thing exclude each other. */
 export const contraryKeys: Readonly<Record<string, string>> = { likes: 'dislikes', dislikes: 'likes' };
@@ -22,7 +23,7 @@ export function keysToRead(candidates: readonly FactCandidate[]): string[] {
 export const endedByTag = 'ended-by:';
 
 /**
- * Adds what was read from one message to the user's current facts (of `keysToRead`; those of one companion alone are left out).
+ * Adds what was read from one message to the user's current facts (of `keysToRead`; those of other scopes than the message's are left out).
  * The same value gains a source and certainty. Of a key that holds one value, another supersedes it and the old one stays with `valid_to`; of a key that
  * holds many it stands beside, unless it says the same with more or fewer words: then the fuller wording stays. What was said before the current
  * value was changes nothing (ids tell, clocks go back), and neither do words older than what the user wrote in the list by hand, nor a less sure reading of the
@@ -30,9 +31,10 @@ export const endedByTag = 'ended-by:';
  */
 export function reconcile(candidates: readonly FactCandidate[], known: readonly Fact[], message: Said, make: { clock: Clock; ids: IdSource }): Reconciled {
   const now = make.clock.now();
+  const scope = message.scope ?? '';
   const before = new Map(known.map((fact) => [fact.id, fact]));
   const facts = new Map(before);
-  const current = (key: string) => [...facts.values()].filter((fact) => fact.key === key && fact.scope === '' && fact.valid_to === null);
+  const current = (key: string) => [...facts.values()].filter((fact) => fact.key === key && fact.scope === scope && fact.valid_to === null);
   const put = (fact: Fact, set: Partial<Fact>) => facts.set(fact.id, { ...fact, ...set, updated_at: now });
   const isLater = (fact: Fact) => fact.source_message_ids.some((id) => id > message.id) || (fact.source === 'user' && fact.id > message.id);
   const close = (fact: Fact, set: Partial<Fact>) => put(fact, { valid_to: Math.max(fact.valid_from, message.created_at), ...set });
@@ -52,7 +54,7 @@ export function reconcile(candidates: readonly FactCandidate[], known: readonly 
     if (replaced.some((fact) => isLater(fact) || (fact.source_message_ids.includes(message.id) && fact.confidence > candidate.confidence))) continue;
     const { is_ended: _, ...read } = candidate;
     const learnt: Fact = {
-      id: make.ids.next(), user_id: message.user_id, scope: '', ...read, source_message_ids: [message.id], valid_from: message.created_at, valid_to: null, superseded_by: null,
+      id: make.ids.next(), user_id: message.user_id, scope, ...read, source_message_ids: [message.id], valid_from: message.created_at, valid_to: null, superseded_by: null,
       is_pinned: replaced.some((fact) => fact.is_pinned), local_only: replaced.some((fact) => fact.local_only), created_at: now, updated_at: now,
     };
     for (const fact of replaced) close(fact, { superseded_by: learnt.id });
@@ -80,7 +82,8 @@ function confirmed(fact: Fact, candidate: FactCandidate, messageId: string): Par
   return { source_message_ids: [...fact.source_message_ids, messageId], confidence, tags: [...new Set([...fact.tags, ...candidate.tags])], ...(isFuller ? { value: candidate.value } : {}) };
 }
 
-function saysTheSame(candidate: FactCandidate, fact: Fact): boolean {
+/** The same value, also in other words where the key holds phrases; plans of two days are two plans. */
+export function saysTheSame(candidate: Pick<FactCandidate, 'key' | 'value' | 'tags'>, fact: Pick<Fact, 'value' | 'tags'>): boolean {
   if (!isSameDay(candidate, fact)) return false;
   if (isSameValue(candidate.value, fact.value)) return true;
   const key = factKey(candidate.key);
@@ -93,6 +96,7 @@ export function isSameDay(one: Pick<Fact, 'tags'>, other: Pick<Fact, 'tags'>): b
   return day(one) === undefined || day(other) === undefined || day(one) === day(other);
 }
 
-function isEndOf(candidate: FactCandidate, fact: Fact): boolean {
+/** Whether words that something is over are about this fact. */
+export function isEndOf(candidate: Pick<FactCandidate, 'value'>, fact: Pick<Fact, 'value'>): boolean {
   return candidate.value === '' || isSameValue(candidate.value, fact.value) || isWithin(candidate.value, fact.value) || isWithin(fact.value, candidate.value);
 }

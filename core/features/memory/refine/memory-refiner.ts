@@ -3,6 +3,7 @@ import { isSingle } from '../facts/fact-keys.ts';
 import { keysToRead, reconcile } from '../facts/reconcile.ts';
 import { isSameValue } from '../facts/same-value.ts';
 import { currentFacts, withoutSecrets } from '../learn-facts.ts';
+import { scopeOfSession } from '../scopes.ts';
 import type { LearnFactsParts } from '../learn-facts.ts';
 import type { AcceptedFact } from './accept-facts.ts';
 import { createEpisodeBatch, createFactBatch } from './batches.ts';
@@ -16,7 +17,8 @@ export function createMemoryRefiner(parts: LearnFactsParts & Omit<RefinerParts, 
 /** As a fact read by rules, but never in the place of one: of a key that holds one value, what rules read or the user wrote stays. */
 async function learnProposal(parts: LearnFactsParts, { message, ...candidate }: AcceptedFact) {
   const known = await currentFacts(parts.storage, message.user_id, keysToRead([candidate]));
-  const isTaken = isSingle(candidate.key) && known.some((fact) => fact.key === candidate.key && !fact.source.includes('/') && !isSameValue(fact.value, candidate.value));
-  const { changes, learnt } = reconcile(isTaken ? [] : withoutSecrets([candidate]), known, message, parts);
+  const scope = await scopeOfSession(parts.storage, message.session_id);
+  const isTaken = isSingle(candidate.key) && known.some((fact) => fact.key === candidate.key && fact.scope === scope && !fact.source.includes('/') && !isSameValue(fact.value, candidate.value));
+  const { changes, learnt } = reconcile(isTaken ? [] : withoutSecrets([candidate]), known, { ...message, scope }, parts);
   return { changes, learnt: learnt[0] ?? null };
 }

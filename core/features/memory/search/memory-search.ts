@@ -13,6 +13,7 @@ import { createFactWords } from './fact-words.ts';
 import { companionsOf, isNarrow, lets, storageFilters } from './filters.ts';
 import { createMiddle } from './middle.ts';
 import type { SpeakerNames } from './people.ts';
+import { sessionsInView, type SessionsInView } from '../scopes.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
 import { byScore, rank, withPart, type Parts, type Ranked } from './rank.ts';
 import { toShares } from './scale.ts';
@@ -30,9 +31,12 @@ export type SearchQuery = {
   filters?: SearchFilters;
   /** Names the question may call the user and the companion by. */
   speaker_names?: SpeakerNames;
+  /** The project of the session that asks ('' for none): what belongs to other projects is not seen. Left out: all of the user's. */
+  seen_from?: string;
   /** Milliseconds; the clock's time when left out. What "last week" is counted from. */
   now?: number;
 };
+type InView = SearchQuery & { view: SessionsInView | null };
 export type SearchResult = {
   items: RecalledItem[];
   /** The words searched for, folded. */
@@ -44,7 +48,7 @@ export type MemorySearch = (query: SearchQuery) => Promise<SearchResult>;
 /** Finds what is no message; its items are put among the messages by their score. */
 export type OtherSource = {
   kind: 'fact' | 'episode';
-  search(query: { user_id: string; text: string; vector: Float32Array | null; terms: readonly string[]; now: number; limit: number; filters?: SearchFilters }): Promise<RecalledItem[]>;
+  search(query: { user_id: string; text: string; vector: Float32Array | null; terms: readonly string[]; now: number; limit: number; filters?: SearchFilters; seen_from?: string | undefined; view?: SessionsInView | null }): Promise<RecalledItem[]>;
 };
 
 export type MemorySearchParts = {
@@ -108,14 +112,14 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
   const termsOf = (plan: QueryPlan) => (settings.related ? [...plan.terms, ...plan.related] : plan.terms);
 
   /** Candidates, weighed. */
-  async function rankMessages(query: SearchQuery, plan: QueryPlan, pool: readonly MessageWords[], known: { corpus: WordCounts; meaning: ReadonlyMap<string, number>; counterOf: WordCounter }, now: number): Promise<Ranked[]> {
+  async function rankMessages(query: InView, plan: QueryPlan, pool: readonly MessageWords[], known: { corpus: WordCounts; meaning: ReadonlyMap<string, number>; counterOf: WordCounter }, now: number): Promise<Ranked[]> {
     const { corpus, meaning, counterOf } = known;
     const filters = query.filters ?? {};
     const excluded = new Set(query.exclude_ids ?? []);
     const scores = [...scoreWords(pool, termsOf(plan), corpus, counterOf, settings.reach)].map(([id, score]) => ({ id, score })).sort((one, other) => other.score - one.score);
     const words = toShares(scores, scores[settings.candidates]?.score ?? 0);
     const companions = await companionsOf(storage, pool, filters);
-    const wanted = pool.filter((message) => !excluded.has(message.id) && lets(message, filters, companions) && message.content.trim() !== '');
+    const wanted = pool.filter((message) => !excluded.has(message.id) && lets(message, filters, companions) && (query.view?.lets(message.session_id) ?? true) && message.content.trim() !== '');
     const matching = parts.classifications ? new Set(await parts.classifications.matching(wanted.map(({ id }) => id), filters)) : null;
     const candidates = wanted.filter(({ id }) => matching === null || matching.has(id)).map((message) => ({ message, meaning: meaning.get(message.id) ?? 0, words: words.get(message.id) ?? 0 }));
     return weighImportance(rank(candidates, plan, settings.weights, now, tells));
@@ -143,12 +147,12 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
     return [...ranked, ...new Map(further.flat().map((one) => [one.message.id, one])).values()].sort(byScore);
   }
 
-  async function searchMessages(query: SearchQuery, plan: QueryPlan, now: number): Promise<{ items: RecalledItem[]; vector: Float32Array | null; isByWords: boolean }> {
+  async function searchMessages(query: InView, plan: QueryPlan, now: number): Promise<{ items: RecalledItem[]; vector: Float32Array | null; isByWords: boolean }> {
     const filters = query.filters ?? {};
-    const limit = isNarrow(filters) ? narrowCandidates : settings.candidates;
+    const limit = isNarrow(filters) || query.view ? narrowCandidates : settings.candidates;
     const byWords = (terms: readonly string[]) => storage.messages.search({
       user_id: query.user_id, terms, limit, exclude_ids: query.exclude_ids ?? [],
-      ...storageFilters(filters),
+      ...storageFilters(filters), ...(query.view ? { projects: query.view.projects } : {}),
     });
     const asking = searchVectors({ ...parts, middleOf, stepAway: settings.stepAway }, {
       text: plan.text, vector: plan.isShortened && query.vector ? undefined : query.vector, user_id: query.user_id, session_id: filters.session_id, limit,
@@ -179,7 +183,8 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
       .map((message) => toItem(message, best.get(message.id)!, hits.has(message.id) ? 'hit' : 'neighbour'));
   }
 
-  return async function search(query) {
+  return async function search(asked) {
+    const query: InView = { ...asked, view: await sessionsInView(storage, asked.user_id, { seen_from: asked.seen_from, of: asked.filters?.project }) };
     const now = query.now ?? clock.now();
     const plan = planQuery(query.text, { names: settings.namesLeave ? query.speaker_names : undefined, now, timeZone: parts.timeZone });
     const kinds = query.filters?.kinds;
@@ -188,7 +193,7 @@ export function createMemorySearch(parts: MemorySearchParts): MemorySearch {
       : await searchMessages(query, plan, now);
     const terms = plan.terms.map(({ word }) => word);
     const others = await Promise.all((parts.otherSources ?? []).filter(({ kind }) => !kinds || kinds.includes(kind)).map((source) => source.search({
-      user_id: query.user_id, text: plan.text, vector: messages.vector, terms, now, limit: query.limit, ...(query.filters === undefined ? {} : { filters: query.filters }),
+      user_id: query.user_id, text: plan.text, vector: messages.vector, terms, now, limit: query.limit, seen_from: query.seen_from, view: query.view, ...(query.filters === undefined ? {} : { filters: query.filters }),
     })));
     const items = others.length === 0 ? messages.items : [...messages.items, ...others.flat()].sort((one, other) => other.score - one.score);
     return { items: items.slice(0, query.limit), terms, keyword_only: messages.isByWords || (messages.vector === null && kinds !== undefined) };
