@@ -72,6 +72,13 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
     .action((file: string, options: Shared & { mode: string; user?: string }) => run(options, async (cli) => (await import('./snapshot.ts')).previewSnapshot(cli, { ...options, file })));
   shared(snapshot.command('apply').description(say('commandSnapshotApply')).argument('<file>')).requiredOption('--mode <mode>', say('optionSnapshotMode')).option('--user <id>', say('optionSnapshotUser')).option('--yes', say('optionYes'))
     .action((file: string, options: Shared & { mode: string; user?: string; yes?: boolean }) => run(options, async (cli) => (await import('./snapshot.ts')).applySnapshot(cli, { ...options, file })));
+  const backup = program.command('backup').description(say('commandBackup'));
+  shared(backup.command('list').description(say('commandBackupList')))
+    .action((options: Shared) => run(options, async (cli) => (await import('./backup.ts')).listBackups(cli, options)));
+  shared(backup.command('create').description(say('commandBackupCreate')))
+    .action((options: Shared) => run(options, async (cli) => (await import('./backup.ts')).createBackup(cli, options)));
+  shared(backup.command('restore').description(say('commandBackupRestore')).argument('<id>')).option('--yes', say('optionYes'))
+    .action((id: string, options: Shared & { yes?: boolean }) => run(options, async (cli) => (await import('./backup.ts')).restoreBackup(cli, { ...options, id })));
   const memory = program.command('memory').description(say('commandMemory'));
   shared(memory.command('audit').description(say('commandMemoryAudit'))).option('--user <id>', say('optionUser')).option('--mend <what>', say('optionMend')).option('--yes', say('optionYes'))
     .action((options: Shared & { user?: string; mend?: string; yes?: boolean }) => run(options, async (cli) => (await import('./memory-audit.ts')).auditMemory(cli, options)));

@@ -62,7 +62,7 @@ export function applySnapshot(cli: Cli, options: FolderOptions & { file: string;
     if (mode === 'replace' && options.yes !== true) {
       const changes = await preview(cli, client, taking, signal);
       if (!cli.json) tellChanges(cli, changes);
-      if (!await isSure(cli, signal)) throw new LuminoraError('cancelled', cli.say('snapshotNotApplied'));
+      if (!await isSure(cli, signal, { question: cli.say('snapshotSure'), refusal: cli.say('snapshotNeedsYes') })) throw new LuminoraError('cancelled', cli.say('snapshotNotApplied'));
     }
     const stop = watchProgress(cli, client);
     const { backup, ...done } = await client.snapshots.apply(taking, { signal }).finally(stop);
@@ -73,7 +73,8 @@ export function applySnapshot(cli: Cli, options: FolderOptions & { file: string;
   });
 }
 
-async function withClient(cli: Cli, options: FolderOptions, use: (opened: Opened, signal: AbortSignal) => Promise<void>): Promise<number> {
+/** Ctrl+C ends the call: exit status 130. */
+export async function withClient(cli: Cli, options: FolderOptions, use: (opened: Opened, signal: AbortSignal) => Promise<void>): Promise<number> {
   const opened = await openOrConnect(cli, options);
   const abort = new AbortController();
   const forget = cli.terminal.onInterrupt(() => abort.abort());
@@ -116,13 +117,14 @@ function tellChanges(cli: Cli, { entities }: SnapshotChanges): void {
   }
 }
 
-async function isSure(cli: Cli, signal: AbortSignal): Promise<boolean> {
-  if (cli.json || (cli.terminal.input as { isTTY?: boolean }).isTTY !== true) throw new LuminoraError('invalid_input', cli.say('snapshotNeedsYes'));
+/** Asks on the terminal. @throws LuminoraError `invalid_input` with `refusal` where nobody can be asked */
+export async function isSure(cli: Cli, signal: AbortSignal, { question, refusal }: { question: string; refusal: string }): Promise<boolean> {
+  if (cli.json || (cli.terminal.input as { isTTY?: boolean }).isTTY !== true) throw new LuminoraError('invalid_input', refusal);
   const reader = createInterface({ input: cli.terminal.input, output: cli.terminal.output });
   try {
     // The end of the input, and Ctrl+C, are no.
     const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
-    return yes.test((await Promise.race([reader.question(cli.say('snapshotSure'), { signal }), ended])).trim());
+    return yes.test((await Promise.race([reader.question(question, { signal }), ended])).trim());
   } finally {
     reader.close();
   }

@@ -11,6 +11,7 @@ import { describeProviders, localModelProviders, makeLanguageModel, makeStorage,
 import { turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
 import { openCharacter } from './engine-character.ts';
+import { openBackups } from './engine-backups.ts';
 import { openSnapshots } from './engine-snapshots.ts';
 import { createAnalyticsHandlers } from './features/analytics/index.ts';
 import { installShippedPersonalities, loadShippedPersonalities } from './features/character/index.ts';
@@ -92,6 +93,8 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     undo.unshift(() => chat.close());
     const snapshots = await openSnapshots({ storage, clock, ids, log: log.child('snapshots'), broadcast, dataFolder: deps.dataFolder, chat, jobs, quiet, memory, characters });
     undo.unshift(() => snapshots.close());
+    const backups = openBackups({ storage, clock, ids, log: log.child('backups'), broadcast, config, chat, jobs, quiet, memory, characters, install: () => installShippedPersonalities(shipped, { storage, clock }) });
+    undo.unshift(() => backups.close());
     const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, alsoForget: (id) => [memory.forgetSession(id)], forgetVectors: (gone) => Promise.all([memory.forgetVectors(gone), snapshots.forgetBackups()]).then(() => undefined) });
     const modelsChanged = () => {
       slot.replace(chat.idle());
@@ -120,6 +123,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       ...character.handlers(builder),
       ...createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, embedder: memory.embedder, search: memory.search, kick: () => jobs.kick() }),
       snapshots: snapshots.handlers(builder),
+      backups: backups.handlers(builder),
       analytics: createAnalyticsHandlers(builder, { storage, clock, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
       models: createModelsHandlers(builder, { models, log }),
       settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),

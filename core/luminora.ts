@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ORPCError } from '@orpc/client';
 import type { Analytics } from './contract/analytics.ts';
+import type { Backup } from './contract/backups.ts';
 import type { cardFormats, Finding, PersonalitySummary, PersonalityView } from './contract/characters.ts';
 import type { Fact, MessageView, RecalledItem, Session } from './contract/entities.ts';
 import type { Episode } from './contract/episodes.ts';
@@ -163,6 +164,24 @@ export class Luminora {
       const { backup, ...done } = await snapshots.apply(taking, call);
       return { ...done, backup: backup?.id ?? null };
     }, call));
+  }
+
+  /** Copies of everything, newest first; `next_at` is when the next automatic one is due, null when they are switched off. */
+  listBackups(): Promise<{ backups: Backup[]; next_at: number | null }> {
+    return unwrap(this.#engine.client.backups.list());
+  }
+
+  createBackup(): Promise<Backup> {
+    return unwrap(this.#engine.client.backups.create());
+  }
+
+  /** Puts a backup in the place of everything, all or nothing. What was there before is kept as `backup`: restoring that undoes it. */
+  restoreBackup(id: string): Promise<{ restored: Backup; backup: Backup }> {
+    return unwrap(this.#engine.client.backups.restore({ id }));
+  }
+
+  async removeBackup(id: string): Promise<boolean> {
+    return (await unwrap(this.#engine.client.backups.remove({ id }))).deleted;
   }
 
   /** How conversations went, in figures: messages, topics, sentiment, moods, affinity, memory, tokens and cost. Times in milliseconds; `timeZone` is an IANA name or an offset. */

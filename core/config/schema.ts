@@ -1,5 +1,6 @@
 // The whole configuration. Key names are fixed by the specification; unknown keys are kept.
 import * as z from 'zod';
+import { backupsSchema } from './backups.ts';
 import { cacheSchema } from './cache.ts';
 import { characterSchema, featuresSchema, memorySchema } from './companion.ts';
 import { embeddingSchema } from './embeddings.ts';
@@ -29,6 +30,7 @@ export const configSchema = z.looseObject({
   server: serverSchema.prefault({}).describe('The local server'),
   telemetry: telemetrySchema.prefault({}).describe('The log'),
   models: modelsSchema.prefault({}).describe('Model files'),
+  backups: backupsSchema.prefault({}).describe('Copies of everything'),
 });
 
 /** A configuration with every default filled in, in its one canonical shape. */

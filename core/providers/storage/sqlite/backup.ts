@@ -6,8 +6,8 @@ import type Database from 'better-sqlite3';
 import { backupKinds, type Backup } from '../../../contract/backups.ts';
 import { makePrivateFolder } from '../../../lib/data-folder.ts';
 
-/** Copies kept of those that are made unasked; of automatic ones whoever makes them removes some. */
-const KEPT: Partial<Record<Backup['kind'], number>> = { migration: 3, restore: 3 };
+/** Copies kept of those made before a migration; of the others whoever makes them removes some. */
+const KEPT = 3;
 const PREFIX: Record<Backup['kind'], string> = { automatic: 'automatic', manual: 'manual', migration: 'before-migration', restore: 'before-restore' };
 /** A running number, one for all kinds, then the schema the copy has. */
 const NAME = /^(automatic|manual|before-migration|before-restore)-(\d{6,12})-schema-(\d{1,6})\.db$/;
@@ -91,8 +91,7 @@ function keepCopy(folder: string, unfinished: string, kind: Backup['kind'], sche
   utimesSync(unfinished, now / 1000, now / 1000);
   const file = join(folder, id);
   renameSync(unfinished, file);
-  const kept = KEPT[kind];
-  if (kept !== undefined) for (const old of describeBackups(folder).filter((backup) => backup.kind === kind).slice(kept)) rmSync(join(folder, old.id), { force: true });
+  if (kind === 'migration') for (const old of describeBackups(folder).filter((backup) => backup.kind === kind).slice(KEPT)) rmSync(join(folder, old.id), { force: true });
   return file;
 }
 
