@@ -18,6 +18,14 @@ export function factSentence(fact: Pick<Fact, 'key' | 'value'> & { tags?: readon
   return template.replace('{thing}', () => thing).replace('{value}', () => value);
 }
 
+/** Of a fact that ended: in the past tense, with the month (of UTC) it was known to end: "The user lived in Madrid (until 2025-03)". */
+export function pastFactSentence(fact: Pick<Fact, 'key' | 'value' | 'valid_to'> & { tags?: readonly string[] }, language: Language): string {
+  const words = languages[language];
+  const template = Object.hasOwn(words.past.templates, fact.key) ? words.past.templates[fact.key] : undefined;
+  const said = template === undefined ? words.past.other.replace('{sentence}', () => factSentence(fact, language)) : template.replace('{value}', () => sayValue(fact.value, words));
+  return fact.valid_to === null ? said : `${said} ${words.past.until.replace('{month}', new Date(fact.valid_to).toISOString().slice(0, 7))}`;
+}
+
 function templateOf(key: string, words: SentenceWords): { template: string; thing: string } {
   const own = Object.hasOwn(words.templates, key) ? words.templates[key] : undefined;
   if (own !== undefined) return { template: own, thing: '' };

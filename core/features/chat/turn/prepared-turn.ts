@@ -18,8 +18,8 @@ export type PreparedTurn = {
   prompt: Prompt;
   model: LanguageModel;
   identity: ModelIdentity;
-  /** True when the prompt may hold what must not leave this machine. */
-  staysLocal: boolean;
+  /** Whether the prompt may hold what must not leave this machine. */
+  staysLocal: () => Promise<boolean>;
   /** Remembered things left out because the model is elsewhere. */
   withheld: number;
   stages: StageClock;

@@ -4,6 +4,8 @@ import type { Message, Session } from '../../../contract/entities.ts';
 import { detectLanguage } from '../../../lib/language.ts';
 import type { Language } from '../../../lib/language.ts';
 import type { LanguageModel, ModelIdentity } from '../../../providers/llm/llm.ts';
+import { privateMemories } from '../../memory/index.ts';
+import type { PrivateMemories } from '../../memory/index.ts';
 import { viewMessage } from '../message-view.ts';
 import type { PreparedTurn } from './prepared-turn.ts';
 import { createStageClock } from './stage-clock.ts';
@@ -14,11 +16,12 @@ import { feel } from './step-04-feel.ts';
 import type { Feeling } from './step-04-feel.ts';
 import { recallForTurn } from './step-05-recall.ts';
 import { compileForTurn } from './step-06-compile.ts';
-import { buildPrompt, maximumHistory } from './step-07-prompt.ts';
+import { maximumHistory } from './fit-history.ts';
+import { promptWithSummaries, standingSummary } from './prompt-with-summaries.ts';
 import { openReply } from './step-10-commit-reply.ts';
 import type { EmitTurnEvent, TurnParts } from './turn-parts.ts';
 import { writeReply } from './write-reply.ts';
-import { withoutLocalFacts } from './withhold.ts';
+import { countOf, findingsOf, nothingWithheld, withoutPrivate } from './withhold.ts';
 
 export type TurnInput = {
   session: Session;
@@ -53,7 +56,7 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   const embedding = embedMessage(parts, guarded.text);
   const history = await stages.time('history', () => loadHistory(parts, session, question));
   const language = languageOf(parts, history, question);
-  const recalling = recallForTurn(parts, { session, message: question, text: guarded.text, vector: embedding, history, language: language ?? 'en' });
+  const recalling = recallForTurn(parts, { session, message: question, text: guarded.text, vector: embedding, history, summary: standingSummary(parts, session, history), language: language ?? 'en' });
   const vector = await stages.time('embed', () => embedding);
   const analysis = await stages.time('analyse', async () => parts.analyser.analyse({ text: guarded.text, vector, spaceId: vector ? await parts.embedder.spaceId() : null, now: question.created_at }));
   const feeling = await stages.time('feel', () => feel(parts, { session, message: question, signals: { text: guarded.text, ...analysis }, language: language ?? 'en' }));
@@ -63,13 +66,32 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   const { character, lore } = await stages.time('compile', () => compileForTurn(parts, { session, message: question, history, feeling, language }));
   emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });
   const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
-  const known = { recalled: [...items, ...lore], pinned, history };
-  const { recalled, pinned: pinnedFacts, history: sent, withheld } = identity.is_local ? { ...known, withheld: 0 } : withoutLocalFacts(known, localOnly);
-  const prompt = await stages.time('prompt', async () => buildPrompt({
-    character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history: sent, message: question, recalled, pinnedFacts, budget, language: language ?? 'en',
-  }));
-  const findings = [...guarded.findings, ...(prompt.isShortened ? ['message-shortened'] : []), ...(withheld > 0 ? ['local-facts-withheld'] : [])];
-  return { session, question, guard: findings, feeling, recalled, character, prompt, model, identity, staysLocal: identity.is_local && (localOnly === null || localOnly.length > 0), withheld, stages };
+  const known = { recalled: [...items, ...lore], pinned, history, summary: standingSummary(parts, session, history) };
+  const leaving = async () => withoutPrivate(known, question, await privateOf(parts, session.user_id), localOnly);
+  const mine = identity.is_local ? null : await privateOf(parts, session.user_id);
+  const { recalled, pinned: pinnedFacts, history: sent, summary, withheld } = identity.is_local ? { ...known, withheld: nothingWithheld } : await stages.time('withhold', async () => withoutPrivate(known, question, mine, localOnly));
+  const prompt = await stages.time('prompt', () => promptWithSummaries(
+    parts, session, { character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history: sent, message: question, recalled, pinnedFacts, budget, language: language ?? 'en' },
+    {
+      standing: summary, isWithheld: withheld.summary > 0,
+      maySend: (block, start) => identity.is_local || withoutPrivate({ recalled: [], pinned: [], history: history.slice(start), summary: block }, question, mine, localOnly).withheld.summary === 0,
+    },
+  ));
+  const findings = [...guarded.findings, ...(prompt.isShortened ? ['message-shortened'] : []), ...findingsOf(withheld)];
+  return {
+    session, question, guard: findings, feeling, recalled, character, prompt, model, identity, withheld: countOf(withheld), stages,
+    staysLocal: async () => identity.is_local && (localOnly === null || localOnly.length > 0 || countOf((await leaving()).withheld) > 0),
+  };
+}
+
+/** Null when it cannot be told. */
+async function privateOf(parts: TurnParts, userId: string): Promise<PrivateMemories | null> {
+  try {
+    return await privateMemories(parts.storage, userId);
+  } catch (error) {
+    parts.log.error('private-memories-not-read', { reason: String(error) });
+    return null;
+  }
 }
 
 /** To whoever reads this turn, and to every other screen. */
@@ -112,7 +134,7 @@ async function endWithoutReply(parts: TurnParts, { session, question, emit }: Tu
   const data = toErrorData(error);
   const status = data.code === 'cancelled' ? 'interrupted' as const : 'failed' as const;
   try {
-    const reply = await openReply(parts, { session, question, context: question.context, promptStartId: null, model: '' });
+    const reply = await openReply(parts, { session, question, context: question.context, start: null, model: '' });
     const failed: Message = { ...reply, status, model: null, error: data.code === 'cancelled' ? null : data };
     await parts.storage.commit([{ op: 'update', entity: 'message', id: reply.id, set: { status: failed.status, model: null, error: failed.error } }]);
     parts.log.warn('turn-end', { session: session.id, status, code: data.code, stages: stages.stages });

@@ -1,21 +1,48 @@
-// Facts marked as staying on this machine are taken out of a prompt that leaves it.
+// What must stay on this machine is taken out of a prompt that leaves it: facts marked so, the messages and episodes behind them, secrets, and notes and summaries that hold any of these.
 import type { Fact, Message, RecalledItem } from '../../../contract/entities.ts';
-import { factSentence, quoteForPrompt } from '../../memory/index.ts';
+import { quotationsOf, tellsSecret } from '../../memory/index.ts';
+import type { PrivateMemories } from '../../memory/index.ts';
 
-type Sent = { recalled: RecalledItem[]; pinned: readonly Fact[]; history: readonly Message[] };
+type Sent = { recalled: RecalledItem[]; pinned: readonly Fact[]; history: readonly Message[]; /** What stands for the messages before the history. */ summary: string | null };
+/** How many of each kind were left out. */
+export type Withheld = { facts: number; messages: number; notes: number; summary: number };
+export const nothingWithheld: Withheld = { facts: 0, messages: 0, notes: 0, summary: 0 };
+
+export const countOf = (withheld: Withheld): number => withheld.facts + withheld.messages + withheld.notes + withheld.summary;
+
+/** As the guard's findings in the trace, from which "Why this reply?" says what kind stayed. */
+export function findingsOf(withheld: Withheld): string[] {
+  return (['facts', 'messages', 'notes', 'summary'] as const).filter((kind) => withheld[kind] > 0).map((kind) => `local-${kind}-withheld`);
+}
 
 /**
- * Pure. Notes sent with earlier questions, when the model was on this machine, go where they hold such a fact. What the user wrote stays: it is theirs to send.
- * @param localOnly null when they are not known: then no earlier note is sent
+ * Pure. What the user and the companion said in the prompt's own stretch of the conversation stays: it is the user's to send. Earlier notes go where they quote anything private, and the
+ * summary where a private message of this session lies before the stretch that is sent.
+ * @param mine what is private; null when it cannot be told: then nothing remembered is sent but facts that are known not to be marked (with `localOnly` null, none at all)
+ * @param localOnly the facts for this companion that are marked; null when they are not known
  */
-export function withoutLocalFacts({ recalled, pinned, history }: Sent, localOnly: readonly Fact[] | null): Sent & { withheld: number } {
-  const ids = new Set(localOnly?.map(({ id }) => id));
-  const sentences = localOnly?.flatMap((fact) => (['en', 'es'] as const).map((language) => quoteForPrompt(factSentence(fact, language))));
-  const holds = (context: string): boolean => sentences?.some((sentence) => context.includes(sentence)) ?? true;
-  const sent = {
-    recalled: recalled.filter((item) => item.kind !== 'fact' || !ids.has(item.id)), pinned: pinned.filter(({ id }) => !ids.has(id)),
-    history: history.map((message) => (message.context !== null && holds(message.context) ? { ...message, context: null } : message)),
+export function withoutPrivate(sent: Sent, question: Pick<Message, 'session_id' | 'depth'>, mine: PrivateMemories | null, localOnly: readonly Fact[] | null): Sent & { withheld: Withheld } {
+  const { recalled, pinned, history, summary } = sent;
+  const ids = new Set([...(localOnly ?? []), ...(mine?.facts ?? []), ...(mine?.messages ?? []), ...(mine?.episodes ?? [])].map(({ id }) => id));
+  const isPrivate = (item: RecalledItem): boolean => {
+    if (item.kind === 'lore') return false;
+    if (item.kind === 'fact') return localOnly === null || ids.has(item.id);
+    return mine === null || ids.has(item.id) || tellsSecret(item.text);
   };
-  const notes = sent.history.filter((message, index) => message !== history[index]).length;
-  return { ...sent, withheld: recalled.length - sent.recalled.length + pinned.length - sent.pinned.length + notes };
+  const quotations = mine && localOnly ? quotationsOf({ ...mine, facts: [...mine.facts, ...localOnly] }) : null;
+  const isNotePrivate = (note: string): boolean => quotations === null || quotations.some((quotation) => note.includes(quotation)) || tellsSecret(note);
+  const start = history[0]?.depth ?? question.depth;
+  const isBefore = (message: Message): boolean => message.session_id === question.session_id && message.is_active && message.depth < start;
+  const isSummaryPrivate = summary !== null && (quotations === null || mine === null || mine.messages.some(isBefore) || tellsSecret(summary));
+  const kept = {
+    recalled: recalled.filter((item) => !isPrivate(item)), pinned: pinned.filter(({ id }) => localOnly !== null && !ids.has(id)),
+    history: history.map((message) => (message.context !== null && isNotePrivate(message.context) ? { ...message, context: null } : message)),
+    summary: isSummaryPrivate ? null : summary,
+  };
+  const gone = recalled.filter(isPrivate);
+  const facts = gone.filter(({ kind }) => kind === 'fact').length;
+  return {
+    ...kept,
+    withheld: { facts: facts + pinned.length - kept.pinned.length, messages: gone.length - facts, notes: kept.history.filter((message, index) => message !== history[index]).length, summary: isSummaryPrivate ? 1 : 0 },
+  };
 }

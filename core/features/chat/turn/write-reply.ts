@@ -22,7 +22,7 @@ type Written = { text: string; usage: TokenUsage | null; error: unknown; identit
 export async function writeReply(parts: TurnParts, turn: PreparedTurn, { signal, emit }: TurnInput): Promise<void> {
   const { session, question, prompt, stages } = turn;
   const reply = await stages.time('open', () => openReply(parts, {
-    session, question, context: prompt.context, promptStartId: prompt.promptStartId, model: `${turn.identity.id}/${turn.identity.model}`,
+    session, question, context: prompt.context, start: prompt.start, model: `${turn.identity.id}/${turn.identity.model}`,
   }));
   emit({ type: 'reply-start', message_id: reply.id, model: turn.identity.model, location: turn.identity.location, is_local: turn.identity.is_local, withheld: turn.withheld });
   const written = await stages.time('generate', () => stream(parts, turn, reply, signal, (text) => emit({ type: 'text-delta', message_id: reply.id, text })));
@@ -94,7 +94,7 @@ async function tryAnotherModel(parts: TurnParts, turn: PreparedTurn, written: Wr
   try {
     const model = await parts.model();
     const identity = await model.identity();
-    if (identity.id === turn.identity.id || (turn.staysLocal && !identity.is_local)) return;
+    if (identity.id === turn.identity.id || (!identity.is_local && await turn.staysLocal())) return;
     parts.log.warn('provider-fallback', { from: turn.identity.id, to: identity.id });
     written.identity = identity;
     written.error = null;

@@ -26,5 +26,15 @@ export const englishSentences: SentenceWords = {
   pet: "The user's {thing} is called {value}",
   animals: { guinea_pig: 'guinea pig' },
   other: '{thing}: {value}',
+  past: {
+    templates: {
+      name: "The user's name was {value}", nickname: 'People called the user {value}', age: 'The user was {value} years old', home_city: 'The user lived in {value}', marital_status: "The user's marital status was: {value}",
+      likes: 'The user liked: {value}', dislikes: 'The user disliked: {value}', partner_name: "The user's former partner was called {value}", boss_name: "The user's former boss was called {value}", best_friend_name: "The user's former best friend was called {value}",
+      profession: "The user's former work: {value}", employer: 'Where the user used to work: {value}', job_status: "The user's former job situation: {value}", studies: "The user's former studies: {value}", school: 'Where the user used to study: {value}',
+      diet: "The user's former diet: {value}", vehicle: "The user's former vehicle: {value}", hobby: 'A former hobby of the user: {value}', goal: 'A former goal of the user: {value}', habit: 'A former habit of the user: {value}',
+      plays_instrument: 'An instrument the user used to play: {value}', plays_sport: 'A sport the user used to play: {value}', owns: 'The user used to own {value}',
+    },
+    other: 'Formerly, not any more: {sentence}', until: '(until {month})',
+  },
   day: (month, day, year) => `${day} ${months[month - 1] ?? month}${year === null ? '' : ` ${year}`}`,
 };

@@ -36,5 +36,15 @@ export const spanishSentences: SentenceWords = {
     mouse: 'ratón', rat: 'ratón', hedgehog: 'erizo', chicken: 'pollo', duck: 'pato', goat: 'chivo', sheep: 'cordero', cow: 'ternero', pig: 'cerdo', donkey: 'burro', parakeet: 'periquito', cockatiel: 'pájaro (ninfa)', gecko: 'geco', frog: 'sapo', spider: 'animal (araña)', chinchilla: 'animal (chinchilla)',
   },
   other: '{thing}: {value}',
+  past: {
+    templates: {
+      name: 'El usuario se llamaba {value}', nickname: 'Al usuario le llamaban {value}', age: 'El usuario tenía {value} años', home_city: 'El usuario vivía en {value}', marital_status: 'El estado civil del usuario era: {value}',
+      likes: 'Al usuario le gustaba: {value}', dislikes: 'Al usuario no le gustaba: {value}', partner_name: 'La anterior pareja del usuario se llamaba {value}', boss_name: 'Quien dirigía antes al usuario en el trabajo se llamaba {value}',
+      best_friend_name: 'La anterior mejor amistad del usuario se llamaba {value}', profession: 'Trabajo anterior del usuario: {value}', employer: 'Donde trabajaba antes el usuario: {value}', job_status: 'Situación laboral anterior del usuario: {value}',
+      studies: 'Estudios anteriores del usuario: {value}', school: 'Donde estudiaba antes el usuario: {value}', diet: 'Dieta anterior del usuario: {value}', vehicle: 'Vehículo anterior del usuario: {value}', hobby: 'Afición anterior del usuario: {value}',
+      goal: 'Meta anterior del usuario: {value}', habit: 'Costumbre anterior del usuario: {value}', plays_instrument: 'Instrumento que tocaba antes el usuario: {value}', plays_sport: 'Deporte que practicaba antes el usuario: {value}', owns: 'El usuario tenía {value}',
+    },
+    other: 'Antes, ya no: {sentence}', until: '(hasta {month})',
+  },
   day: (month, day, year) => `${day} de ${months[month - 1] ?? month}${year === null ? '' : ` de ${year}`}`,
 };

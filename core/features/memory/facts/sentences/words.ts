@@ -13,6 +13,8 @@ export type SentenceWords = {
   animals: Readonly<Record<string, string>>;
   /** A key without a template. */
   other: string;
+  /** How what holds no more is said: {value} as above, {sentence} the sentence of the present, {month} "2025-03" when it ended. */
+  past: { templates: Readonly<Record<string, string>>; other: string; until: string };
   /** Month and day, with the year where it is known. */
   day(month: number, day: number, year: number | null): string;
 };

@@ -1,0 +1,49 @@
+// What must not leave this machine: facts marked so, messages that tell a secret, and whatever was made of either.
+import type { Fact, Message } from '../../contract/entities.ts';
+import type { Episode } from '../../contract/episodes.ts';
+import { normalizeForAnalysis } from '../../safety/normalize.ts';
+import type { StorageProvider } from '../../providers/storage/storage.ts';
+import { privacyOf } from './classification/privacy.ts';
+import { episodeText } from './episodes/index-episode.ts';
+import { factSentence, pastFactSentence } from './fact-sentence.ts';
+import { quoteForPrompt } from './recall.ts';
+
+export type PrivateMemories = {
+  /** Marked local, in every scope, those of the past too. */
+  facts: readonly Fact[];
+  /** Sources of such facts, and messages classified as secret. */
+  messages: readonly Message[];
+  /** Made of any of these messages. */
+  episodes: readonly Episode[];
+};
+
+/** Most of each that are looked through. */
+const most = 5000;
+/** Ids asked for at once. */
+const pageSize = 200;
+
+/** Null when there are more than can be looked through: then nothing can be told to be harmless. */
+export async function privateMemories(storage: Pick<StorageProvider, 'facts' | 'messages' | 'classifications' | 'episodes'>, userId: string): Promise<PrivateMemories | null> {
+  const [all, secret] = await Promise.all([
+    storage.facts.list({ user_id: userId, include_past: true, limit: most + 1 }), storage.classifications.list({ user_id: userId, privacy: 'secret', limit: most + 1 }),
+  ]);
+  const facts = all.filter(({ local_only }) => local_only);
+  const ids = [...new Set([...facts.flatMap((fact) => fact.source_message_ids), ...secret.map(({ id }) => id)])];
+  if (all.length > most || secret.length > most || ids.length > most) return null;
+  const episodes = new Map<string, Episode>();
+  for (let start = 0; start < ids.length; start += pageSize) {
+    for (const episode of await storage.episodes.fromMessages(ids.slice(start, start + pageSize))) episodes.set(episode.id, episode);
+  }
+  return { facts, messages: ids.length === 0 ? [] : await storage.messages.getMany(ids), episodes: [...episodes.values()] };
+}
+
+/** Every way a prompt's note may quote them. */
+export function quotationsOf({ facts, messages, episodes }: PrivateMemories): string[] {
+  const sentences = facts.flatMap((fact) => (['en', 'es'] as const).flatMap((language) => [factSentence(fact, language), ...(fact.valid_to === null ? [] : [pastFactSentence(fact, language)])]));
+  return [...new Set([...sentences, ...messages.map(({ content }) => content), ...episodes.map(episodeText)].map(quoteForPrompt))].filter((text) => text !== '');
+}
+
+/** By its words alone, for what was not classified. */
+export function tellsSecret(text: string): boolean {
+  return privacyOf(normalizeForAnalysis(text)) === 'secret';
+}
