@@ -6,6 +6,7 @@ import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
 import {
   createClassificationWeights, createEmbedder, createEpisodes, createFactReader, createFactSource, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, mendIndex,
 } from './features/memory/index.ts';
+import { saidElsewhere } from './features/imports/index.ts';
 import type { EngineAnalyser } from './engine-analyser.ts';
 import type { Session } from './contract/entities.ts';
 import type { EngineEvent } from './contract/events.ts';
@@ -80,7 +81,7 @@ export async function openMemory(parts: Parts) {
   });
   const readFacts = createFactReader();
   const classifier = createMessageClassifier({ storage, analyser: parts.analyser, clock, factCategories: (text, saidAt) => readFacts(text, saidAt).map(({ category }) => category), nearestCategory: createNearestCategory(embedder) });
-  const classification = createMessageClassification({ storage, embedder, classifier, after: episodes.trigger });
+  const classification = createMessageClassification({ storage, embedder, classifier, after: async (message, classified) => (await saidElsewhere(storage, message) ? [] : episodes.trigger(message, classified)) });
   const indexMessage = createIndexMessage({ storage, vectors, embedder, clock, hasVectors, changesFor: classification.changesFor });
 
   /** Brings the index into step with the rows, then asks for what has no vector yet. */

@@ -8,10 +8,11 @@ import type { EngineEvent } from './contract/events.ts';
 import { loadAnalyser } from './engine-analyser.ts';
 import { openMemory } from './engine-memory.ts';
 import { describeProviders, localModelProviders, makeLanguageModel, makeStorage, requireStores } from './engine-providers.ts';
-import { turnSettings } from './engine-settings.ts';
+import { summarySettings, turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
 import { openCharacter } from './engine-character.ts';
 import { openBackups } from './engine-backups.ts';
+import { prepareImports } from './engine-imports.ts';
 import { openSnapshots } from './engine-snapshots.ts';
 import { createAnalyticsHandlers } from './features/analytics/index.ts';
 import { installShippedPersonalities, loadShippedPersonalities } from './features/character/index.ts';
@@ -21,6 +22,7 @@ import { createHandlerBuilder } from './features/handler-builder.ts';
 import { aliveEvent, aliveEveryMs, createHealthService, createSystemHandlers } from './features/health/index.ts';
 import { createLearnFacts, createMemoryHandlers, createMemoryRefiner } from './features/memory/index.ts';
 import { createModelsHandlers, createModelSlot, createModelsService } from './features/models/index.ts';
+import { createSummaries, createSummaryBatch, createSummaryHandlers } from './features/summaries/index.ts';
 import { createSettingsHandlers } from './features/settings/index.ts';
 import type { ConfigStore, SettingChange } from './features/settings/index.ts';
 import { createJobRunner, recoverJobs } from './jobs/job-runner.ts';
@@ -72,23 +74,26 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const memory = await openMemory({ storage, config, ids, clock, log: log.child('memory'), dataFolder: deps.dataFolder, secret, providerDeps, analyser, broadcast });
     undo.unshift(() => memory.close());
     const learnFacts = createLearnFacts({ storage, clock, ids, broadcast, read: memory.readFacts });
+    const bringing = prepareImports({ storage, clock, ids, log: log.child('imports'), broadcast, readFacts: memory.readFacts, tombstones: async (_userId, candidates) => candidates.map(() => null) });
+    const summaryParts = { storage, clock, ids, broadcast, readFacts: memory.readFacts, isForgotten: async (_userId: string, texts: readonly string[]) => texts.map(() => false), settings: () => summarySettings(config()) };
+    const summaries = createSummaries(summaryParts);
     const jobs = createJobRunner({
-      storage, clock, log: log.child('jobs'),
-      handlers: { ...memory.handlers, 'learn-facts': (job, signal) => (config().features.fact_extraction ? learnFacts(job, signal) : Promise.resolve({ changes: [] })) },
+      storage, clock, log: log.child('jobs'), patient: bringing.patient,
+      handlers: { ...memory.handlers, ...summaries.handlers, ...bringing.jobHandlers, 'learn-facts': (job, signal) => (config().features.fact_extraction ? learnFacts(job, signal) : Promise.resolve({ changes: [] })) },
     });
     undo.unshift(() => jobs.stop());
 
     const refiner = createMemoryRefiner({
-      storage, clock, ids, broadcast, log: log.child('memory'), model: slot.current,
+      storage, clock, ids, broadcast, log: log.child('memory'), model: slot.current, others: [createSummaryBatch(summaryParts)],
       settings: () => ({ mode: config().features.fact_extraction ? config().memory.refinement : 'off', idleMs: config().memory.refine_after_seconds * 1000 }),
     });
     undo.unshift(() => refiner.stop());
     const character = openCharacter({ storage, clock, ids, broadcast, log: log.child('character'), shipped, config, model: slot.current });
     undo.unshift(() => character.close());
     const { characters } = character;
-    const quiet = inTurn(refiner, character.quiet);
+    const quiet = inTurn(refiner, character.quiet, bringing.quiet);
     const chat = createChatService({
-      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, jobs, quiet, broadcast, model: slot.current, settings: () => turnSettings(config()),
+      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, summaries, jobs, quiet, broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
     undo.unshift(() => chat.close());
     const snapshots = await openSnapshots({ storage, clock, ids, log: log.child('snapshots'), broadcast, dataFolder: deps.dataFolder, chat, jobs, quiet, memory, characters });
@@ -96,6 +101,12 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const backups = openBackups({ storage, clock, ids, log: log.child('backups'), broadcast, config, chat, jobs, quiet, memory, characters, install: () => installShippedPersonalities(shipped, { storage, clock }) });
     undo.unshift(() => backups.close());
     const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, alsoForget: (id) => [memory.forgetSession(id)], forgetVectors: (gone) => Promise.all([memory.forgetVectors(gone), snapshots.forgetBackups()]).then(() => undefined) });
+    const imports = await bringing.open({
+      dataFolder: deps.dataFolder, companions: characters.list, defaultPersonality: () => config().character.personality,
+      removeSessions: async (gone) => { for (const id of gone) if (await storage.sessions.get(id)) await sessions.delete(id); },
+      imported: () => { jobs.kick(); memory.mendAgain(() => jobs.kick(), []); },
+    });
+    undo.unshift(() => imports.close());
     const modelsChanged = () => {
       slot.replace(chat.idle());
       broadcast({ type: 'model-changed' });
@@ -122,7 +133,9 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       ...createChatHandlers(builder, { chat, sessions, storage, log }),
       ...character.handlers(builder),
       ...createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, embedder: memory.embedder, search: memory.search, kick: () => jobs.kick() }),
+      summaries: createSummaryHandlers(builder, summaries),
       snapshots: snapshots.handlers(builder),
+      ...imports.handlers(builder),
       backups: backups.handlers(builder),
       analytics: createAnalyticsHandlers(builder, { storage, clock, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
       models: createModelsHandlers(builder, { models, log }),

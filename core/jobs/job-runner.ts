@@ -23,6 +23,10 @@ export type JobRunner = {
 /** Attempts before a job is given up as `failed`. */
 export const maximumAttempts = 5;
 
+/** Jobs looked for at a time, and of those that can wait: so few that others never wait long for them. */
+const urgentAtOnce = 20;
+const patientAtOnce = 2;
+
 /** Longest time one `hold` keeps jobs from beginning, in milliseconds: what takes longer than this is not waited for by jobs. */
 const mostHeldMs = 2000;
 
@@ -75,8 +79,10 @@ async function retryFailed(storage: StorageProvider, clock: Clock): Promise<numb
   return failed.length;
 }
 
-export function createJobRunner(parts: { storage: StorageProvider; handlers: JobHandlers; clock: Clock; log: Log }): JobRunner {
-  const { storage, handlers, clock, log } = parts;
+/** @param parts `patient`: kinds that come in thousands; each round takes a few of them, after all others */
+export function createJobRunner(parts: { storage: StorageProvider; handlers: JobHandlers; clock: Clock; log: Log; patient?: readonly string[] }): JobRunner {
+  const { storage, handlers, clock, log, patient = [] } = parts;
+  const urgent = Object.keys(handlers).filter((kind) => !patient.includes(kind));
   const stopping = new AbortController();
   let working: Promise<void> | null = null;
   const holds = new Set<() => void>();
@@ -129,7 +135,7 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
   async function work(): Promise<void> {
     for (;;) {
       isKickedAgain = false;
-      const due = await storage.jobs.due({ now: clock.now(), limit: 20 });
+      const due = await dueNow();
       for (const job of due) {
         // Asked again after each wait: another hold may have come meanwhile.
         while (holds.size > 0 && !stopping.signal.aborted) await unheld();
@@ -142,6 +148,14 @@ export function createJobRunner(parts: { storage: StorageProvider; handlers: Job
       }
       if (due.length === 0 && !isKickedAgain) return;
     }
+  }
+
+  async function dueNow(): Promise<Job[]> {
+    const now = clock.now();
+    if (patient.length === 0) return storage.jobs.due({ now, limit: urgentAtOnce });
+    const [first, last] = await Promise.all([storage.jobs.due({ now, limit: urgentAtOnce, kinds: urgent }), storage.jobs.due({ now, limit: patientAtOnce, kinds: patient })]);
+    // Neither: those of kinds that nobody handles any more.
+    return first.length + last.length > 0 ? [...first, ...last] : storage.jobs.due({ now, limit: urgentAtOnce });
   }
 
   async function unheld(): Promise<void> {

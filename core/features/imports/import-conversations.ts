@@ -1,4 +1,5 @@
 // Old conversations become sessions: each is written out of sight and switched on by its last commit, so that it is there whole or not at all.
+import type { Session } from '../../contract/entities.ts';
 import { LuminoraError } from '../../contract/errors.ts';
 import { breathe } from '../../lib/breathe.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -15,6 +16,10 @@ export type ImportOptions = {
   /** Id of the companion the sessions are with: one for all, or by conversation (SillyTavern tells its character's name). Null leaves a conversation out. */
   personality: string | ((conversation: ImportedConversation) => string | null);
   signal?: AbortSignal;
+  /** Belongs in the commit that makes a session visible: the work that begins with it. */
+  alsoCommit?: (session: Session) => Change[];
+  /** Awaited between pieces of work; resolves at once while nobody waits for something quicker. */
+  pause?: () => Promise<void>;
 };
 export type ImportProgress = {
   /** Of the file, as it arrives (packed, for a ZIP). */
@@ -70,7 +75,7 @@ export async function* importConversations(stream: AsyncIterable<Uint8Array>, pa
         yield report();
         reported = bytes;
       }
-      await breathe();
+      await (options.pause ?? breathe)();
     }
   } catch (error) {
     if (options.signal?.aborted) throw new LuminoraError('cancelled', `The import was stopped; ${state.conversations} conversations had been imported whole.`, { details: { conversations: state.conversations, messages: state.messages }, cause: error });
@@ -89,9 +94,9 @@ async function importOne(conversation: ImportedConversation, { storage, clock }:
   const leaf = messages.findLast((_, index) => conversation.messages[index]!.is_active)!;
   const inserts = messages.map((record): Change => ({ op: 'insert', entity: 'message', record }));
   const begin: Change = { op: 'insert', entity: 'session', record: session };
-  const show: Change = { op: 'activate-branch', session_id: session.id, leaf_id: leaf.id };
+  const show: Change[] = [{ op: 'activate-branch', session_id: session.id, leaf_id: leaf.id }, ...options.alsoCommit?.(session) ?? []];
   if (inserts.length <= pageSize) {
-    await storage.commit([begin, ...inserts, show]);
+    await storage.commit([begin, ...inserts, ...show]);
     return { session_id: session.id };
   }
   try {
@@ -99,9 +104,9 @@ async function importOne(conversation: ImportedConversation, { storage, clock }:
     for (let from = 0; from < inserts.length; from += pageSize) {
       options.signal?.throwIfAborted();
       await storage.commit(inserts.slice(from, from + pageSize), { isRepeatable: true });
-      await breathe();
+      await (options.pause ?? breathe)();
     }
-    await storage.commit([show, { op: 'delete', entity: 'setting', id: unfinished }]);
+    await storage.commit([...show, { op: 'delete', entity: 'setting', id: unfinished }]);
   } catch (error) {
     await removeUnfinished(storage);
     throw error;

@@ -1,0 +1,89 @@
+// Old conversations in a running engine: read in the background, out of the way of turns; what they tell waits in the inbox.
+import { join } from 'node:path';
+import type { EngineEvent } from './contract/events.ts';
+import type { HandlerBuilder } from './features/handler-builder.ts';
+import { createImportHandlers, createImportService, removeUnfinished, type ImportService, type ImportServiceParts } from './features/imports/index.ts';
+import { createInboxHandlers, createInboxService, createProposeFacts, proposeFactsKind, tellInbox, type TombstoneCheck } from './features/inbox/index.ts';
+import type { FactReader } from './features/memory/index.ts';
+import { newJob, type JobHandlers } from './jobs/jobs.ts';
+import { breathe } from './lib/breathe.ts';
+import type { Clock } from './lib/clock.ts';
+import type { IdSource } from './lib/ids.ts';
+import type { Log } from './lib/log.ts';
+import type { StorageProvider } from './providers/storage/storage.ts';
+
+type Parts = { storage: StorageProvider; clock: Clock; ids: IdSource; log: Log; broadcast: (event: EngineEvent) => void; readFacts: FactReader; tombstones: TombstoneCheck };
+type Rest = Pick<ImportServiceParts, 'companions' | 'defaultPersonality' | 'removeSessions' | 'imported'> & { dataFolder: string };
+
+/** Longest time one turn keeps imports waiting, in milliseconds. */
+const mostHeldMs = 2000;
+/** A rest after each piece of work while a turn goes on longer than that. */
+const slowMs = 20;
+/** Screens hear of the inbox at most this often while proposals come in. */
+const toldEveryMs = 500;
+
+/** First the job, for the runner; then, once sessions can be deleted, `open`. */
+export function prepareImports(parts: Parts) {
+  const { storage, clock, ids, broadcast } = parts;
+  const inbox = createInboxService(parts);
+  const turns = createTurnWatch();
+  let service: ImportService | null = null;
+  const told = new Map<string, NodeJS.Timeout>();
+  const proposeFacts = createProposeFacts({
+    storage, clock, ids, read: parts.readFacts, tombstones: parts.tombstones, pause: turns.pause,
+    proposed({ isChanged, ...what }) {
+      service?.proposed(what);
+      if (!isChanged || told.has(what.user_id)) return;
+      const timer = setTimeout(() => {
+        told.delete(what.user_id);
+        tellInbox(storage, broadcast, what.user_id).catch((error: unknown) => parts.log.warn('inbox-not-told', { reason: String(error) }));
+      }, toldEveryMs);
+      timer.unref();
+      told.set(what.user_id, timer);
+    },
+  });
+  return {
+    jobHandlers: { [proposeFactsKind]: proposeFacts } satisfies JobHandlers,
+    patient: [proposeFactsKind],
+    quiet: turns.quiet,
+    async open(rest: Rest) {
+      const opened = createImportService({
+        ...parts, ...rest, folder: join(rest.dataFolder, 'imports'), pause: turns.pause,
+        proposeFrom: (session) => [newJob(parts, proposeFactsKind, session.id, { session_id: session.id })],
+      });
+      service = opened;
+      await opened.tidy().catch((error: unknown) => parts.log.warn('imports-not-tidied', { reason: String(error) }));
+      await removeUnfinished(storage).catch((error: unknown) => parts.log.warn('import-not-cleared', { reason: String(error) }));
+      return {
+        handlers: (builder: HandlerBuilder) => ({ imports: createImportHandlers(builder, opened), inbox: createInboxHandlers(builder, inbox) }),
+        async close() {
+          for (const timer of told.values()) clearTimeout(timer);
+          await opened.close();
+        },
+      };
+    },
+  };
+}
+
+/** Long work waits while a turn gets under way, and goes slowly until it is over. */
+function createTurnWatch() {
+  let turns = 0;
+  let heldUntil = 0;
+  return {
+    quiet: {
+      turnBegan() {
+        turns += 1;
+        heldUntil = performance.now() + mostHeldMs;
+      },
+      turnEnded() {
+        turns = Math.max(0, turns - 1);
+      },
+    },
+    async pause(): Promise<void> {
+      await breathe();
+      if (turns === 0) return;
+      do await new Promise<void>((resolve) => { setTimeout(resolve, slowMs); });
+      while (turns > 0 && performance.now() < heldUntil);
+    },
+  };
+}

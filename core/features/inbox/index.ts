@@ -1,0 +1,8 @@
+// The door of the inbox.
+export { createInboxHandlers } from './inbox-handlers.ts';
+export { createInboxService } from './inbox-service.ts';
+export type { InboxService } from './inbox-service.ts';
+export { createProposeFacts, proposeFactsKind } from './propose-facts.ts';
+export { tellInbox } from './tell-inbox.ts';
+export { byFact } from './tombstones.ts';
+export type { TombstoneCheck } from './tombstones.ts';
