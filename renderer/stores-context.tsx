@@ -1,12 +1,15 @@
 // Hands the stores to components; each hook takes a selector.
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { AuditState } from './features/audit/audit-store.ts';
 import type { ChatState } from './features/chat/chat-store.ts';
 import type { CompanionsState } from './features/companions/companions-store.ts';
 import type { EditorState } from './features/companions/editor-store.ts';
 import type { LorebooksState } from './features/companions/lorebooks-store.ts';
 import type { PreviewState } from './features/companions/preview-store.ts';
 import type { TryoutState } from './features/companions/tryout-store.ts';
+import type { ForgettingState } from './features/forgetting/forgetting-store.ts';
+import type { InboxState } from './features/inbox/inbox-store.ts';
 import type { EpisodesState } from './features/memory/episodes-store.ts';
 import type { FactsState } from './features/memory/facts-store.ts';
 import type { InsightsState } from './features/insights/insights-store.ts';
@@ -17,7 +20,11 @@ import type { SearchState } from './features/search/search-store.ts';
 import type { SessionsState } from './features/sessions/sessions-store.ts';
 import type { SettingsState } from './features/settings/settings-store.ts';
 import type { ShellState } from './features/shell/shell-store.ts';
+import type { SummariesState } from './features/summaries/summaries-store.ts';
 import type { WhyState } from './features/why/why-store.ts';
+import type { BackupsState } from './features/your-data/backups-store.ts';
+import type { ImportsState } from './features/your-data/imports-store.ts';
+import type { SnapshotsState } from './features/your-data/snapshots-store.ts';
 import type { Stores } from './stores.ts';
 
 const StoresContext = createContext<Stores | null>(null);
@@ -48,5 +55,12 @@ export function useLorebooks<T>(select: (state: LorebooksState) => T): T { retur
 export function usePreview<T>(select: (state: PreviewState) => T): T { return useStore(useStores().preview, select); }
 export function useTryout<T>(select: (state: TryoutState) => T): T { return useStore(useStores().tryout, select); }
 export function useRelationship<T>(select: (state: RelationshipState) => T): T { return useStore(useStores().relationship, select); }
+export function useBackups<T>(select: (state: BackupsState) => T): T { return useStore(useStores().backups, select); }
+export function useSnapshots<T>(select: (state: SnapshotsState) => T): T { return useStore(useStores().snapshots, select); }
+export function useImports<T>(select: (state: ImportsState) => T): T { return useStore(useStores().imports, select); }
 export function useInsights<T>(select: (state: InsightsState) => T): T { return useStore(useStores().insights, select); }
+export function useInbox<T>(select: (state: InboxState) => T): T { return useStore(useStores().inbox, select); }
+export function useAudit<T>(select: (state: AuditState) => T): T { return useStore(useStores().audit, select); }
+export function useForgetting<T>(select: (state: ForgettingState) => T): T { return useStore(useStores().forgetting, select); }
+export function useSummaries<T>(select: (state: SummariesState) => T): T { return useStore(useStores().summaries, select); }
 export function usePictures<T>(select: (state: PicturesState) => T): T { return useStore(useStores().pictures, select); }

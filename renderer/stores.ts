@@ -1,12 +1,15 @@
 // Makes every store around one client, and keeps them up to date with the engine's event stream.
 import { contractVersion, type Client, type EngineEvent } from '../core/contract/index.ts';
 import type { Connection } from './connection.ts';
+import { createAuditStore, type AuditStore } from './features/audit/audit-store.ts';
 import { createChatStore, type ChatStore } from './features/chat/chat-store.ts';
 import { createCompanionsStore, type CompanionsStore } from './features/companions/companions-store.ts';
 import { createEditorStore, type EditorStore } from './features/companions/editor-store.ts';
 import { createLorebooksStore, type LorebooksStore } from './features/companions/lorebooks-store.ts';
 import { createPreviewStore, type PreviewStore } from './features/companions/preview-store.ts';
 import { createTryoutStore, type TryoutStore } from './features/companions/tryout-store.ts';
+import { createForgettingStore, type ForgettingStore } from './features/forgetting/forgetting-store.ts';
+import { createInboxStore, type InboxStore } from './features/inbox/inbox-store.ts';
 import { createEpisodesStore, type EpisodesStore } from './features/memory/episodes-store.ts';
 import { createFactsStore, type FactsStore } from './features/memory/facts-store.ts';
 import { createInsightsStore, type InsightsStore } from './features/insights/insights-store.ts';
@@ -17,7 +20,11 @@ import { createSearchStore, type SearchStore } from './features/search/search-st
 import { createSessionsStore, type SessionsStore } from './features/sessions/sessions-store.ts';
 import { createSettingsStore, type SettingsStore } from './features/settings/settings-store.ts';
 import type { ShellStore } from './features/shell/shell-store.ts';
+import { createSummariesStore, type SummariesStore } from './features/summaries/summaries-store.ts';
 import { createWhyStore, type WhyStore } from './features/why/why-store.ts';
+import { createBackupsStore, type BackupsStore } from './features/your-data/backups-store.ts';
+import { createImportsStore, type ImportsStore } from './features/your-data/imports-store.ts';
+import { createSnapshotsStore, type SnapshotsStore } from './features/your-data/snapshots-store.ts';
 
 export type Stores = {
   shell: ShellStore; sessions: SessionsStore; chat: ChatStore; models: ModelsStore; settings: SettingsStore; facts: FactsStore; episodes: EpisodesStore;
@@ -30,6 +37,8 @@ export type Stores = {
   /** Portraits and expressions. */
   pictures: PicturesStore;
   insights: InsightsStore;
+  inbox: InboxStore; audit: AuditStore; forgetting: ForgettingStore; summaries: SummariesStore;
+  backups: BackupsStore; snapshots: SnapshotsStore; imports: ImportsStore;
   companions: CompanionsStore; editor: EditorStore; preview: PreviewStore; tryout: TryoutStore; lorebooks: LorebooksStore;
 };
 
@@ -38,6 +47,8 @@ export function createStores(client: Client, shell: ShellStore): Stores {
   return {
     shell, relationship, pictures: createPicturesStore(client), sessions: createSessionsStore(client), chat: createChatStore(client, undefined, relationship.getState().applyTurnEvent), models: createModelsStore(client),
     settings: createSettingsStore(client), facts: createFactsStore(client), episodes: createEpisodesStore(client), search: createSearchStore(client, 50), lookup: createSearchStore(client, 12), why: createWhyStore(client),
+    inbox: createInboxStore(client), audit: createAuditStore(client), forgetting: createForgettingStore(client), summaries: createSummariesStore(client),
+    backups: createBackupsStore(client), snapshots: createSnapshotsStore(client), imports: createImportsStore(client),
     insights: createInsightsStore(client), companions: createCompanionsStore(client), editor: createEditorStore(client), preview: createPreviewStore(client), tryout: createTryoutStore(client), lorebooks: createLorebooksStore(client),
   };
 }
@@ -66,6 +77,10 @@ async function loadAll(stores: Stores): Promise<void> {
     facts.getState().is_loaded ? facts.getState().load() : undefined, episodes.getState().is_loaded ? episodes.getState().load() : undefined,
     companions.getState().is_loaded ? companions.getState().load() : undefined, relationship.getState().reload(),
     stores.insights.getState().figures ? stores.insights.getState().load() : undefined,
+    stores.inbox.getState().load(), stores.audit.getState().reload(), stores.summaries.getState().reload(), stores.forgetting.getState().is_loaded ? stores.forgetting.getState().loadTombstones() : undefined,
+    ...[stores.backups, stores.snapshots, stores.imports].map((store) => (store.getState().is_loaded ? store.getState().load() : undefined)),
+    // What was found and what explains a reply may hold what is gone.
+    stores.search.getState().run(), stores.lookup.getState().run(), stores.why.getState().reload(),
   ]);
 }
 
@@ -80,6 +95,13 @@ async function watchEvents(client: Client, stores: Stores, signal: AbortSignal):
   }
 }
 
+/** What is kept of companions beside their list: other ones may have taken their place. */
+function forgetCompanions({ chat, lorebooks, pictures, sessions }: Stores): void {
+  chat.setState({ presence: {} });
+  lorebooks.getState().applyEvent({ type: 'lorebooks-changed' });
+  for (const { id } of sessions.getState().personalities) pictures.getState().applyEvent({ type: 'personality-changed', id });
+}
+
 /** Every store picks what concerns it. */
 export function applyEvent(stores: Stores, event: EngineEvent): void {
   stores.sessions.getState().applyEvent(event);
@@ -92,6 +114,14 @@ export function applyEvent(stores: Stores, event: EngineEvent): void {
   stores.companions.getState().applyEvent(event);
   stores.editor.getState().applyEvent(event);
   stores.lorebooks.getState().applyEvent(event);
+  stores.inbox.getState().applyEvent(event);
+  stores.summaries.getState().applyEvent(event);
+  stores.backups.getState().applyEvent(event);
+  stores.snapshots.getState().applyEvent(event);
+  stores.imports.getState().applyEvent(event);
+  if (event.type === 'forgotten' || event.type === 'snapshot-applied' || event.type === 'backup-restored') void loadAll(stores);
+  if (event.type === 'snapshot-applied' || event.type === 'backup-restored') forgetCompanions(stores);
+  if (event.type === 'import-progress' && event.import.state !== 'running') void stores.sessions.getState().load();
   if (event.type === 'personality-deleted' && stores.shell.getState().chosen_companion === event.id) stores.shell.getState().update({ chosen_companion: null });
   if (event.type === 'personality-changed' || event.type === 'personality-deleted') void stores.sessions.getState().loadCompanions();
   if (event.type === 'settings-changed' && stores.settings.getState().schema) void stores.settings.getState().load();

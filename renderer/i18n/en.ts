@@ -2,7 +2,9 @@
 import { companionsEn } from './companions-en.ts';
 import { insightsEn } from './insights-en.ts';
 import { memoryEn } from './memory-en.ts';
+import { ownedEn } from './owned-en.ts';
 import { relationshipEn } from './relationship-en.ts';
+import { yourDataEn } from './your-data-en.ts';
 
 export const en = {
   app_name: 'Luminora',
@@ -238,9 +240,11 @@ export const en = {
   level_soulmate: 'soulmate',
 
   ...memoryEn,
+  ...ownedEn,
   ...companionsEn,
   ...insightsEn,
   ...relationshipEn,
+  ...yourDataEn,
 
   palette_title: 'Search and commands',
   palette_placeholder: 'Search what was said, or type a command',

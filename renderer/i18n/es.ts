@@ -2,7 +2,9 @@
 import { companionsEs } from './companions-es.ts';
 import { insightsEs } from './insights-es.ts';
 import { memoryEs } from './memory-es.ts';
+import { ownedEs } from './owned-es.ts';
 import { relationshipEs } from './relationship-es.ts';
+import { yourDataEs } from './your-data-es.ts';
 import type { Texts } from './translate.ts';
 
 export const es: Texts = {
@@ -239,9 +241,11 @@ export const es: Texts = {
   level_soulmate: 'almas gemelas',
 
   ...memoryEs,
+  ...ownedEs,
   ...companionsEs,
   ...insightsEs,
   ...relationshipEs,
+  ...yourDataEs,
 
   palette_title: 'Búsqueda y órdenes',
   palette_placeholder: 'Busca lo que se dijo o escribe una orden',

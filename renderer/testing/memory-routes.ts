@@ -79,19 +79,3 @@ export function createMemoryRoutes(world: MemoryWorld, { now, newId, failIfTold,
     classifications: os.classifications.handler(() => ({ classifications: [] })),
   };
 }
-
-/** An audit that finds nothing wrong in the world. */
-export function createAuditRoutes(world: MemoryWorld, { now }: Pick<Tools, 'now'>) {
-  const os = implement(contract).audit;
-  return {
-    report: os.report.handler(() => {
-      const past = world.facts.filter((fact) => fact.valid_to !== null).length;
-      return {
-        checked_at: now(), counts: { facts: world.facts.length - past, past_facts: past, episodes: world.episodes.length }, rates: { exact_duplicate: 0, near_duplicate: 0, recall_loop: 0, secret: 0, stale: 0 },
-        recall_repeats: 0, secret_messages: 0, is_complete: true, by_meaning: true, findings: [],
-      };
-    }),
-    mend: os.mend.handler(({ input }) => ({ mended: [], skipped: input.mendings.map(({ finding_id }) => ({ finding_id, reason: 'not_found' as const })), undo: { mended_at: now(), facts: [], episodes: [], kept: [] } })),
-    undo: os.undo.handler(() => ({ restored: 0 })),
-  };
-}

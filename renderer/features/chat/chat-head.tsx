@@ -1,5 +1,5 @@
 // Who is there: face, name, mood and how close; which model; and what can be done with the chat.
-import { Ellipsis, Keyboard, PanelLeft, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, Keyboard, PanelLeft, Pencil, ScrollText, ShieldX, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PersonalitySummary } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
@@ -24,6 +24,7 @@ export function ChatHead({ personality, onRename, onDelete }: { personality: str
   const now = useMoodNow(feelings);
   const title = useSessions(({ sessions }) => sessions.find((session) => session.id === sessionId)?.title);
   const openDialog = useShell((state) => state.openDialog);
+  const { forgetting, why } = useStores();
   return (
     <header className="chat-head">
       <span className="only-narrow"><IconButton label={t('sessions_title')} hasTip={false} onClick={() => openDialog('sessions')}><PanelLeft size={18} /></IconButton></span>
@@ -35,8 +36,9 @@ export function ChatHead({ personality, onRename, onDelete }: { personality: str
       <ModelMenu />
       <Menu label={t('chat_menu')} trigger={<IconButton label={t('chat_menu')} hasTip={false}><Ellipsis size={18} /></IconButton>}>
         {sessionId && <MenuItem icon={<Pencil size={15} />} onSelect={onRename}>{t('sessions_rename')}</MenuItem>}
+        {sessionId && <MenuItem icon={<ScrollText size={15} />} onSelect={() => why.getState().openTab('summary')}>{t('summary_open')}</MenuItem>}
         <MenuItem icon={<Keyboard size={15} />} onSelect={() => openDialog('shortcuts')}>{t('action_shortcuts')}</MenuItem>
-        {sessionId && <><MenuLine /><MenuItem icon={<Trash2 size={15} />} tone="danger" onSelect={onDelete}>{t('sessions_delete')}</MenuItem></>}
+        {sessionId && <><MenuLine /><MenuItem icon={<Trash2 size={15} />} tone="danger" onSelect={onDelete}>{t('sessions_delete')}</MenuItem><MenuItem icon={<ShieldX size={15} />} tone="danger" hint={t('forget_hint')} onSelect={() => void forgetting.getState().ask({ kind: 'session', id: sessionId }, title || t('sessions_untitled'))}>{t('forget_for_good')}</MenuItem></>}
       </Menu>
     </header>
   );

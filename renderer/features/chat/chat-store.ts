@@ -30,6 +30,8 @@ export type ChatState = {
   regenerate(sessionId: string, messageId: string): Promise<void>;
   edit(sessionId: string, messageId: string, text: string): Promise<void>;
   swipe(messageId: string): Promise<void>;
+  /** Deletes a message and all that follows it; answers how many went. */
+  remove(messageId: string): Promise<number>;
   stop(sessionId: string): Promise<void>;
   applyEvent(event: EngineEvent): void;
 };
@@ -139,9 +141,16 @@ export function createChatStore(client: Client, clock: Clock = browserClock, onT
         const first = messages[0];
         if (isShown(session.id)) set({ messages, older_cursor: first && first.depth > 0 ? first.id : null });
       },
+      async remove(messageId) {
+        const { deleted, session } = await client.chat.remove({ message_id: messageId });
+        if (isShown(session.id)) await get().reload();
+        return deleted;
+      },
       stop: async (sessionId) => { await client.chat.stop({ session_id: sessionId }); },
       applyEvent(event) {
         if (event.type === 'facts-learnt' || event.type === 'facts-changed') void get().loadLearnt();
+        // What was said last is kept for the screen reader: it may be what is gone.
+        if (event.type === 'forgotten') set({ finished: null });
         if (event.type === 'message-changed' && event.message.session_id === get().session_id) set(({ messages }) => ({ messages: updateMessage(messages, event.message) }));
       },
     };

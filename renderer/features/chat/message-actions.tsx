@@ -1,11 +1,12 @@
 // What can be done with a message; shown on hover and focus, always there for the keyboard.
 import { Check, ChevronLeft, ChevronRight, Copy, Lightbulb, Pencil, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { MessageView } from '../../../core/contract/index.ts';
+import { isForgotten, type MessageView } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useWhy } from '../../stores-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { useCopy } from '../../ui/use-copy.ts';
+import { MessageMenu } from './message-menu.tsx';
 import { useTurnActions } from './use-turn-actions.ts';
 
 export function MessageActions({ message, isLastReply, onEdit }: { message: MessageView; isLastReply: boolean; onEdit: () => void }): ReactNode {
@@ -17,6 +18,8 @@ export function MessageActions({ message, isLastReply, onEdit }: { message: Mess
   const isUser = message.speaker === 'user';
   // What it said first answers nothing: no model wrote it, and its versions are there to swipe.
   const isReply = !isUser && message.parent_id !== null;
+  // A forgotten place holds nothing to act on: its other versions can be shown, and it can be deleted.
+  if (isForgotten(message)) return <div className="message-actions" role="group" aria-label={t('chat_actions')}>{message.sibling_ids.length > 1 && <SwipeControl message={message} />}<MessageMenu message={message} isBusy={isBusy} /></div>;
   return (
     <div className={isLastReply ? 'message-actions is-kept' : 'message-actions'} role="group" aria-label={t('chat_actions')}>
       {message.sibling_ids.length > 1 && <SwipeControl message={message} />}
@@ -24,6 +27,7 @@ export function MessageActions({ message, isLastReply, onEdit }: { message: Mess
       {isUser && <IconButton size="small" label={t('chat_action_edit')} disabled={isBusy} onClick={onEdit}><Pencil size={15} /></IconButton>}
       {isReply && <IconButton size="small" label={t('chat_action_regenerate')} disabled={isBusy} onClick={() => regenerate(message.id)}><RefreshCw size={15} /></IconButton>}
       {isReply && <IconButton size="small" label={t('chat_action_why')} aria-expanded={isWhyShown} onClick={() => void showWhy(message.id)}><Lightbulb size={15} /></IconButton>}
+      <MessageMenu message={message} isBusy={isBusy} />
     </div>
   );
 }

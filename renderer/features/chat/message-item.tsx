@@ -1,6 +1,6 @@
 // One stored message: the user's in a bubble to the right, the companion's as text on paper, each with its actions.
 import { memo, useState, type ReactNode } from 'react';
-import type { MessageView } from '../../../core/contract/index.ts';
+import { isForgotten, type MessageView } from '../../../core/contract/index.ts';
 import { formatDateTime, formatTime } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useChat, useShell } from '../../stores-context.tsx';
@@ -43,8 +43,10 @@ export const MessageItem = memo(function MessageItem({ message, isRunStart, isLa
 });
 
 function MessageText({ message }: { message: MessageView }): ReactNode {
+  const { t } = useText();
   const labels = useMarkdownLabels();
   const font = useShell((state) => state.preferences.reply_font);
+  if (isForgotten(message)) return <p className="forgotten">{t('forgotten_message')}</p>;
   if (message.speaker === 'user') return <div className="bubble">{message.content}</div>;
   if (!message.content) return message.status === 'streaming' ? <StreamingElsewhere /> : null;
   return <div className={`reply reply-${font}`}><Markdown text={message.content} labels={labels} /></div>;

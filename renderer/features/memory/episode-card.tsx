@@ -1,10 +1,10 @@
 // One episode on the line of time: what it was, how it felt, how much it weighs; its words can be corrected.
-import { Coffee, CornerUpRight, Ellipsis, Flag, HeartHandshake, HeartPulse, KeyRound, Pencil, Pin, PinOff, Trash2, Trophy, Zap, type LucideIcon } from 'lucide-react';
+import { Coffee, CornerUpRight, Ellipsis, Flag, HeartHandshake, HeartPulse, KeyRound, Pencil, Pin, PinOff, ShieldX, Trash2, Trophy, Zap, type LucideIcon } from 'lucide-react';
 import { memo, useRef, useState, type CSSProperties, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Episode } from '../../../core/contract/index.ts';
 import { formatDate, formatNumber } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { useSessions } from '../../stores-context.tsx';
+import { useSessions, useStores } from '../../stores-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextArea, TextInput } from '../../ui/field.tsx';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
@@ -58,6 +58,7 @@ function Summary({ text }: { text: string }): ReactNode {
 
 function EpisodeMenu({ episode, actions, trigger, onEdit, onDelete }: { episode: Episode; actions: MemoryActions; trigger: React.RefObject<HTMLButtonElement | null>; onEdit: () => void; onDelete: () => void }): ReactNode {
   const { t } = useText();
+  const { forgetting } = useStores();
   const isFocusTaken = useRef(false);
   const [source] = episode.source_message_ids;
   const label = t('episode_actions_of', { title: episode.title });
@@ -69,6 +70,7 @@ function EpisodeMenu({ episode, actions, trigger, onEdit, onDelete }: { episode:
         <MenuItem icon={episode.is_pinned ? <PinOff size={15} /> : <Pin size={15} />} hint={t('episode_pin_hint')} onSelect={() => void actions.changeEpisode(episode, { is_pinned: !episode.is_pinned })}>{t(episode.is_pinned ? 'fact_unpin' : 'fact_pin')}</MenuItem>
         <MenuLine />
         <MenuItem icon={<Trash2 size={15} />} tone="danger" onSelect={() => { isFocusTaken.current = true; onDelete(); }}>{t('fact_forget')}</MenuItem>
+        <MenuItem icon={<ShieldX size={15} />} tone="danger" hint={t('forget_hint')} onSelect={() => void forgetting.getState().ask({ kind: 'episode', id: episode.id, with_words: false }, episode.title)}>{t('forget_for_good')}</MenuItem>
       </Menu>
     </span>
   );

@@ -1,12 +1,12 @@
 // What can be done with one fact.
-import { CornerUpRight, Ellipsis, History, Laptop, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { CornerUpRight, Ellipsis, History, Laptop, Pencil, Pin, PinOff, ShieldX, Trash2 } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import type { Fact } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { useSessions } from '../../stores-context.tsx';
+import { useSessions, useStores } from '../../stores-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuHeading, MenuItem, MenuLine } from '../../ui/menu.tsx';
-import { factName } from './fact-text.ts';
+import { factLine, factName } from './fact-text.ts';
 import type { MemoryActions } from './use-memory-actions.ts';
 
 type Props = { fact: Fact; actions: MemoryActions; tabIndex: number; onEdit: () => void; onHistory: () => void; onDelete: () => void };
@@ -21,7 +21,8 @@ export function FactMenu(props: Props): ReactNode {
 }
 
 function OpenedMenu({ fact, actions, tabIndex, label, onEdit, onHistory, onDelete }: Props & { label: string }): ReactNode {
-  const { t } = useText();
+  const { t, language } = useText();
+  const { forgetting } = useStores();
   const [isOpen, setOpen] = useState(true);
   const companions = useSessions((state) => state.personalities);
   const [source] = fact.source_message_ids;
@@ -40,6 +41,7 @@ function OpenedMenu({ fact, actions, tabIndex, label, onEdit, onHistory, onDelet
       {companions.map(({ id, name }) => <MenuItem key={id} isChosen={fact.scope === id} onSelect={() => void actions.changeFact(fact, { scope: id })}>{t('fact_scope_one', { name })}</MenuItem>)}
       <MenuLine />
       <MenuItem icon={<Trash2 size={15} />} tone="danger" onSelect={() => { isFocusTaken.current = true; onDelete(); }}>{t('fact_forget')}</MenuItem>
+      <MenuItem icon={<ShieldX size={15} />} tone="danger" hint={t('forget_hint')} onSelect={() => void forgetting.getState().ask({ kind: 'fact', id: fact.id, with_words: true }, factLine(fact, language))}>{t('forget_for_good')}</MenuItem>
     </Menu>
   );
 }

@@ -1,16 +1,19 @@
-// Memory: one search over everything; below it what is known about the user and what happened; facets beside, in a sheet where there is no room.
-import { SlidersHorizontal } from 'lucide-react';
+// Memory: one search over everything; below it what is known about the user, what happened, the check-up and what was forgotten; facets beside, in a sheet where there is no room.
+import { Inbox, SlidersHorizontal } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useText } from '../../i18n/text-context.tsx';
-import { useEpisodes, useFacts, useSearch, useShell, useStores } from '../../stores-context.tsx';
+import { useEpisodes, useFacts, useForgetting, useInbox, useSearch, useShell, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/field.tsx';
+import { AuditPanel } from '../audit/audit-panel.tsx';
 import { useCompanion } from '../chat/use-companion.ts';
+import { ForgetPersonButton, TombstonesPanel } from '../forgetting/tombstones-panel.tsx';
 import { SearchFacets } from '../search/search-facets.tsx';
 import { countChosen } from '../search/search-filters.ts';
 import { SearchResults } from '../search/search-results.tsx';
+import { formatRoute } from '../shell/route.ts';
 import { useMedia } from '../shell/use-is-narrow.ts';
 import { countEpisodesView, EpisodesFacets, EpisodesPanel } from './episodes-panel.tsx';
 import { AddFactButton, countView, FactsFacets, FactsPanel } from './facts-panel.tsx';
@@ -40,31 +43,43 @@ export function MemoryScreen(): ReactNode {
     return () => clearTimeout(timer);
   }, [marked, search, shell]);
   const hasFacts = useFacts((state) => state.facts.length > 0);
+  const hasForgotten = useForgetting((state) => state.tombstones.length > 0);
   const hasEpisodes = useEpisodes((state) => state.episodes.length > 0 || countEpisodesView(state.view) > 0);
-  const hasFacets = mode === 'search' || (mode === 'facts' ? hasFacts : hasEpisodes);
+  const hasFacets = mode === 'search' || (mode === 'facts' && hasFacts) || (mode === 'episodes' && hasEpisodes);
   const facets = mode === 'search' ? <SearchFacets /> : mode === 'facts' ? <FactsFacets /> : <EpisodesFacets />;
   return (
     <main className="page memory-page">
       <div className="memory-main">
-        <header className="page-head"><h1>{t('memory_title')}</h1><p>{t('memory_intro', { name: companion.name })}</p></header>
+        <header className="page-head memory-head"><div><h1 tabIndex={-1} data-focus-home>{t('memory_title')}</h1><p>{t('memory_intro', { name: companion.name })}</p></div><InboxLink /></header>
         <div className="memory-search">
           <SearchField label={t('memory_search')} clearLabel={t('dismiss')} value={query} onChange={search.getState().type} />
-          {isTight && hasFacets && <FilterSheet mode={mode}>{facets}</FilterSheet>}
+          {isTight && hasFacets && (mode === 'search' || mode === 'facts' || mode === 'episodes') && <FilterSheet mode={mode}>{facets}</FilterSheet>}
         </div>
         {isSearch ? <SearchResults /> : (
-          <Tabs.Root value={tab} onValueChange={(next) => shell.getState().go(next === 'episodes' ? { view: 'memory', tab: 'episodes' } : { view: 'memory' })}>
+          <Tabs.Root value={tab} onValueChange={(next) => shell.getState().go(next === 'episodes' || next === 'audit' || next === 'forgotten' ? { view: 'memory', tab: next } : { view: 'memory' })}>
             <div className="memory-tabs">
-              <Tabs.List className="tabs" aria-label={t('memory_tabs')}><FactsTab /><EpisodesTab /></Tabs.List>
+              <Tabs.List className="tabs" aria-label={t('memory_tabs')}><FactsTab /><EpisodesTab /><Tabs.Trigger value="audit" className="tab">{t('audit_tab')}</Tabs.Trigger><Tabs.Trigger value="forgotten" className="tab">{t('tombstones_tab')}</Tabs.Trigger></Tabs.List>
               {tab === 'facts' && hasFacts && <AddFactButton />}
+              {tab === 'forgotten' && hasForgotten && <ForgetPersonButton />}
             </div>
             <Tabs.Content value="facts" tabIndex={-1}><FactsPanel /></Tabs.Content>
             <Tabs.Content value="episodes" tabIndex={-1}><EpisodesPanel /></Tabs.Content>
+            <Tabs.Content value="audit" tabIndex={-1}><AuditPanel /></Tabs.Content>
+            <Tabs.Content value="forgotten" tabIndex={-1}><TombstonesPanel /></Tabs.Content>
           </Tabs.Root>
         )}
       </div>
       {!isTight && hasFacets && <aside className="memory-side" aria-label={t('memory_filters')}>{facets}</aside>}
     </main>
   );
+}
+
+/** To what waits for the user's word. */
+function InboxLink(): ReactNode {
+  const { t } = useText();
+  const pending = useInbox((state) => state.pending);
+  const go = useShell((state) => state.go);
+  return <a className="button button-plain memory-inbox" href={formatRoute({ view: 'inbox' })} onClick={(event) => { event.preventDefault(); go({ view: 'inbox' }); }}><Inbox size={15} aria-hidden />{t('inbox_open')}{pending > 0 && <span className="count-badge numbers">{pending}</span>}</a>;
 }
 
 function FactsTab(): ReactNode {

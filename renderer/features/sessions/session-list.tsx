@@ -1,9 +1,9 @@
 // The list of chats: new, search, grouped by day, each with rename and delete.
-import { Ellipsis, Pencil, SquarePen, Trash2 } from 'lucide-react';
+import { Ellipsis, Pencil, ShieldX, SquarePen, Trash2 } from 'lucide-react';
 import { useState, type CSSProperties, type ReactNode } from 'react';
 import type { Session } from '../../../core/contract/index.ts';
 import { useText } from '../../i18n/text-context.tsx';
-import { useChat, useSessions, useShell } from '../../stores-context.tsx';
+import { useChat, useSessions, useShell, useStores } from '../../stores-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/field.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
@@ -40,6 +40,7 @@ export function SessionList(): ReactNode {
 
 function SessionRow({ session }: { session: Session }): ReactNode {
   const { t } = useText();
+  const { forgetting } = useStores();
   const [question, setQuestion] = useState<'rename' | 'delete' | null>(null);
   const isCurrent = useSessionId() === session.id;
   const isBusy = useChat((state) => Boolean(state.turns[session.id]));
@@ -55,6 +56,7 @@ function SessionRow({ session }: { session: Session }): ReactNode {
       <Menu label={t('sessions_actions', { title })} trigger={<IconButton size="small" label={t('sessions_actions', { title })} hasTip={false}><Ellipsis size={16} /></IconButton>}>
         <MenuItem icon={<Pencil size={15} />} onSelect={() => setQuestion('rename')}>{t('sessions_rename')}</MenuItem>
         <MenuItem icon={<Trash2 size={15} />} tone="danger" onSelect={() => setQuestion('delete')}>{t('sessions_delete')}</MenuItem>
+        <MenuItem icon={<ShieldX size={15} />} tone="danger" hint={t('forget_hint')} onSelect={() => void forgetting.getState().ask({ kind: 'session', id: session.id }, title)}>{t('forget_for_good')}</MenuItem>
       </Menu>
       <RenameSession sessionId={session.id} isOpen={question === 'rename'} onClose={() => setQuestion(null)} />
       <DeleteSession sessionId={session.id} isOpen={question === 'delete'} onClose={() => setQuestion(null)} />

@@ -8,7 +8,9 @@ import { TipProvider } from '../../ui/tip.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { ChatScreen } from '../chat/chat-screen.tsx';
 import { CompanionsScreen } from '../companions/companions-screen.tsx';
+import { ForgetDialog } from '../forgetting/forget-dialog.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
+import { InboxScreen } from '../inbox/inbox-screen.tsx';
 import { InsightsScreen } from '../insights/insights-screen.tsx';
 import { MemoryScreen } from '../memory/memory-screen.tsx';
 import { DownloadCard } from '../models/download-card.tsx';
@@ -17,6 +19,7 @@ import { RelationshipNews } from '../relationship/relationship-news.tsx';
 import { RelationshipScreen } from '../relationship/relationship-screen.tsx';
 import { SessionList } from '../sessions/session-list.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { DataScreen } from '../your-data/data-screen.tsx';
 import { ConnectionBanner, ConnectionScreen } from './connection-notice.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
@@ -65,9 +68,11 @@ function Frame({ onRetry }: { onRetry: () => void }): ReactNode {
         {view === 'chat' && !isNarrow && <aside className="list-pane" aria-label={t('sessions_title')}><SessionList /></aside>}
         {view === 'chat' && <ChatScreen />}
         {view === 'memory' && <MemoryScreen />}
+        {view === 'inbox' && <InboxScreen />}
         {view === 'companions' && <CompanionsScreen />}
         {view === 'relationship' && <RelationshipScreen />}
         {view === 'insights' && <InsightsScreen />}
+        {view === 'data' && <DataScreen />}
         {view === 'settings' && <SettingsScreen />}
         {view === 'chat' && <SidePanel />}
       </div>
@@ -92,6 +97,7 @@ function Overlays(): ReactNode {
       <Palette />
       <ShortcutsDialog />
       <RelationshipNews />
+      <ForgetDialog />
       <Toasts toasts={toasts} onDismiss={dismiss} dismissLabel={t('dismiss')} />
     </>
   );

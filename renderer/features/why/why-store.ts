@@ -1,9 +1,9 @@
-// What is open beside the chat: why a reply came about, or the companion's mood.
+// What is open beside the chat: why a reply came about, the companion's mood, or the summary.
 import { createStore } from 'zustand/vanilla';
 import type { Client, ErrorData, Trace } from '../../../core/contract/index.ts';
 import { readError } from '../../request-error.ts';
 
-export type SideTab = 'why' | 'mood';
+export type SideTab = 'why' | 'mood' | 'summary';
 export type WhyState = {
   /** Null: nothing is open. */
   tab: SideTab | null;
@@ -11,6 +11,8 @@ export type WhyState = {
   trace: Trace | null;
   error: ErrorData | null;
   show(messageId: string): Promise<void>;
+  /** Reads what is open again; nothing when nothing is. */
+  reload(): Promise<void>;
   openTab(tab: SideTab): void;
   hide(): void;
 };
@@ -27,6 +29,12 @@ export function createWhyStore(client: Client) {
       } catch (error) {
         if (get().message_id === messageId) set({ error: readError(error) });
       }
+    },
+    async reload() {
+      const messageId = get().message_id;
+      if (messageId === null) return;
+      const trace = await client.chat.trace({ message_id: messageId }).catch((error: unknown) => readError(error));
+      if (get().message_id === messageId) set('code' in trace ? { trace: null, error: trace } : { trace, error: null });
     },
     hide: () => set({ tab: null, message_id: null, trace: null, error: null }),
   }));
