@@ -4,6 +4,7 @@ import { contract, contractVersion, LuminoraError, type Analytics, type Classifi
 import type { Engine } from '../../core/index.ts';
 import { backupRoutes } from './contract-backups.ts';
 import { characterRoutes } from './contract-character.ts';
+import { importRoutes } from './contract-imports.ts';
 import { snapshotRoutes } from './contract-snapshots.ts';
 
 /** Is in every answer that holds data: a refused request must never carry it. */
@@ -106,6 +107,7 @@ export function createContractEngine(): ContractEngine {
       undo: server.audit.undo.handler(({ input }) => ({ restored: input.undo.facts.length })),
     },
     ...characterRoutes(secretWord),
+    ...importRoutes(secretWord),
     ...snapshotRoutes(secretWord),
     ...backupRoutes(secretWord),
     analytics: { get: server.analytics.get.handler(({ input }) => analytics(input.user_id)) },

@@ -32,7 +32,7 @@ const pageSize = 100;
 export const proposeFactsKind = 'propose-facts';
 
 export function createProposeFacts(parts: ProposeFactsParts): JobHandler {
-  const { storage, clock } = parts;
+  const { storage } = parts;
   return async (job, signal) => {
     const session = await storage.sessions.get(String(job.payload['session_id']));
     if (!session?.active_leaf_id) return { changes: [] };
