@@ -1,6 +1,7 @@
 // What the turn needs of the configuration.
 import type { Config } from './config/schema.ts';
 import type { TurnSettings } from './features/chat/index.ts';
+import type { SummarySettings } from './features/summaries/index.ts';
 
 /** Prompt size when the configuration does not say: enough for a long evening, small enough for a laptop. */
 const defaultPromptTokens = 4096;
@@ -21,9 +22,15 @@ export function turnSettings(config: Config): TurnSettings {
     maximumReplyTokens: conversation?.max_tokens ?? defaultReplyTokens,
     temperature: conversation?.temperature,
     language: config.character.language === 'auto' ? null : config.character.language,
+    summaries: summarySettings(config),
     isMoodOn: config.features.mood,
     isAffinityOn: config.features.affinity,
     firstTokenTimeoutMs,
     idleTimeoutMs: Math.min(firstTokenTimeoutMs, longestSilenceMs),
   };
+}
+
+/** How conversations are summarised, and what of it a prompt takes. */
+export function summarySettings({ features, memory }: Config): SummarySettings {
+  return { isOn: features.summaries, every: memory.summary_every, recentMessages: memory.recent_messages, tokenBudget: memory.summary_token_budget };
 }

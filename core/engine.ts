@@ -10,6 +10,7 @@ import { openMemory } from './engine-memory.ts';
 import { describeProviders, localModelProviders, makeLanguageModel, makeStorage, requireStores } from './engine-providers.ts';
 import { summarySettings, turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
+import { openBinding } from './engine-binding.ts';
 import { openCharacter } from './engine-character.ts';
 import { openBackups } from './engine-backups.ts';
 import { prepareImports } from './engine-imports.ts';
@@ -84,23 +85,26 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     undo.unshift(() => jobs.stop());
 
     const refiner = createMemoryRefiner({
-      storage, clock, ids, broadcast, log: log.child('memory'), model: slot.current, others: [createSummaryBatch(summaryParts)],
-      settings: () => ({ mode: config().features.fact_extraction ? config().memory.refinement : 'off', idleMs: config().memory.refine_after_seconds * 1000 }),
+      storage, clock, ids, broadcast, log: log.child('memory'), model: slot.current, others: [createSummaryBatch(summaryParts)], isLearning: () => config().features.fact_extraction,
+      settings: () => ({ mode: config().memory.refinement, idleMs: config().memory.refine_after_seconds * 1000 }),
     });
     undo.unshift(() => refiner.stop());
     const character = openCharacter({ storage, clock, ids, broadcast, log: log.child('character'), shipped, config, model: slot.current });
     undo.unshift(() => character.close());
     const { characters } = character;
     const quiet = inTurn(refiner, character.quiet, bringing.quiet);
+    const binding = openBinding({ storage, clock, ids, log: log.child('binding'), broadcast, characters, jobs, quiet, quietened: () => refiner.idle(), read: memory.readFacts, spaceId: memory.embedder.spaceId, listeners: [summaries.afterBranchChange] });
+    const forgetVectors = (gone: { messageIds: readonly string[]; episodeIds: readonly string[] }): Promise<void> => Promise.all([memory.forgetVectors(gone), snapshots.forgetBackups()]).then(() => undefined);
     const chat = createChatService({
-      storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, summaries, jobs, quiet, broadcast, model: slot.current, settings: () => turnSettings(config()),
+      ...binding, forgetVectors, storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, summaries, jobs, quiet, broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
     undo.unshift(() => chat.close());
     const snapshots = await openSnapshots({ storage, clock, ids, log: log.child('snapshots'), broadcast, dataFolder: deps.dataFolder, chat, jobs, quiet, memory, characters });
     undo.unshift(() => snapshots.close());
     const backups = openBackups({ storage, clock, ids, log: log.child('backups'), broadcast, config, chat, jobs, quiet, memory, characters, install: () => installShippedPersonalities(shipped, { storage, clock }) });
     undo.unshift(() => backups.close());
-    const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, alsoForget: (id) => [memory.forgetSession(id)], forgetVectors: (gone) => Promise.all([memory.forgetVectors(gone), snapshots.forgetBackups()]).then(() => undefined) });
+    const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, alsoForget: (id) => [memory.forgetSession(id)], ...binding, forgetVectors });
+    await binding.mendLedger().catch((error: unknown) => log.warn('ledger-not-mended', { reason: String(error) }));
     const imports = await bringing.open({
       dataFolder: deps.dataFolder, companions: characters.list, defaultPersonality: () => config().character.personality,
       removeSessions: async (gone) => { for (const id of gone) if (await storage.sessions.get(id)) await sessions.delete(id); },

@@ -6,6 +6,7 @@ import { factsSuite } from './facts.suite.ts';
 import { feelingsSuite } from './feelings.suite.ts';
 import { goEmotionsSuite } from './goemotions.suite.ts';
 import { locomoSuite } from './locomo.suite.ts';
+import { summariesSuite } from './summaries.suite.ts';
 import type { Suite } from './suite.ts';
 import { xquadSuite } from './xquad.suite.ts';
 
@@ -13,6 +14,7 @@ export const suites: readonly Suite[] = [
   factsSuite,
   examplesSuite,
   feelingsSuite,
+  summariesSuite,
   locomoSuite,
   xquadSuite,
   goEmotionsSuite,

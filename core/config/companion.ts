@@ -7,7 +7,10 @@ export const memorySchema = z.looseObject({
   recall_token_budget: whole(0, 100_000).default(800).describe('Most tokens of memories in one reply'),
   neighbours: whole(0, 10).default(1).describe('Messages before and after a found one that come along'),
   embed_timeout_ms: whole(10, 60_000).default(1500).describe('Longest wait for the vector of a message before recalling by words only'),
-  refinement: z.enum(['off', 'local', 'always']).default('local').describe('Let the language model look for facts and word episodes when nobody is talking: never, only a model on this machine, or any (a cloud model then reads your messages a second time)'),
+  summary_every: whole(4, 100).default(10).describe('Messages one summary stands for'),
+  recent_messages: whole(4, 180).default(40).describe('Latest messages that go into the prompt word for word; older ones are replaced by summaries'),
+  summary_token_budget: whole(0, 4000).default(400).describe('Most tokens of summaries in one prompt'),
+  refinement: z.enum(['off', 'local', 'always']).default('local').describe('Let the language model look for facts and word episodes and summaries when nobody is talking: never, only a model on this machine, or any (a cloud model then reads your messages a second time)'),
   refine_after_seconds: whole(0, 86_400).default(60).describe('Quiet seconds before it begins'),
 });
 
@@ -21,6 +24,7 @@ export const featuresSchema = z.looseObject({
   semantic_search: z.boolean().default(true).describe('Find memories by meaning, not only by words'),
   fact_extraction: z.boolean().default(true).describe('Learn facts from what you write'),
   episodic_memory: z.boolean().default(true).describe('Keep what happened: moments, milestones, conflicts'),
+  summaries: z.boolean().default(true).describe('Summarise what was said earlier, and put that into the prompt in its place'),
   mood: z.boolean().default(true).describe('Let the mood change with the conversation'),
   affinity: z.boolean().default(true).describe('Let the relationship grow'),
 }).catchall(z.boolean());

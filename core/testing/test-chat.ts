@@ -8,8 +8,9 @@ import type { TurnEvent } from '../contract/events.ts';
 import { createCharacterService, installShippedPersonalities, loadShippedPersonalities } from '../features/character/index.ts';
 import { createChatService, createSessionService } from '../features/chat/index.ts';
 import type { TurnParts, TurnSettings } from '../features/chat/index.ts';
-import { createLearnFacts, createMemorySearch, createRecall } from '../features/memory/index.ts';
+import { createFactReader, createLearnFacts, createMemorySearch, createRecall } from '../features/memory/index.ts';
 import type { Embedder } from '../features/memory/index.ts';
+import { createSummaries } from '../features/summaries/index.ts';
 import { createJobRunner } from '../jobs/job-runner.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -25,7 +26,7 @@ export type TestChat = Awaited<ReturnType<typeof createTestChat>>;
 
 const usual: TurnSettings = {
   maximumMessageCharacters: 32_000, embedTimeoutMs: 1500, recallLimit: 12, recallTokenBudget: 800, promptTokenBudget: 4096, maximumReplyTokens: 320, temperature: undefined,
-  language: null, isMoodOn: true, isAffinityOn: true, firstTokenTimeoutMs: 10_000, idleTimeoutMs: 10_000,
+  language: null, summaries: { isOn: true, every: 10, recentMessages: 40, tokenBudget: 400 }, isMoodOn: true, isAffinityOn: true, firstTokenTimeoutMs: 10_000, idleTimeoutMs: 10_000,
 };
 
 /** Words find memories here; there are no embeddings. `model` may be replaced between turns. */
@@ -44,15 +45,16 @@ export async function createTestChat(options: { script?: Parameters<typeof creat
   const recall = createRecall({ storage, search: createMemorySearch({ storage, vectors, embedder, clock, log, neighbours: () => 1 }) });
   const scripted = createScriptedModel(options.script);
   const place = { model: scripted.model as LanguageModel };
-  const jobs = createJobRunner({ storage, clock, log, handlers: { 'learn-facts': createLearnFacts({ storage, clock, ids, broadcast: () => undefined }), 'index-message': async () => ({ changes: [] }) } });
+  const settings = () => ({ ...usual, ...options.settings });
+  const summaries = createSummaries({ storage, clock, ids, broadcast: () => undefined, readFacts: createFactReader(), isForgotten: async (_userId, texts) => texts.map(() => false), settings: () => settings().summaries });
+  const jobs = createJobRunner({ storage, clock, log, handlers: { ...summaries.handlers, 'learn-facts': createLearnFacts({ storage, clock, ids, broadcast: () => undefined }), 'index-message': async () => ({ changes: [] }) } });
   const chat = createChatService({
-    storage, clock, ids, log, embedder, recall, analyser: await loadAnalyser(productFolder, log), characters, lore: async () => ({ entries: [], dropped: 0 }), jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings: () => ({ ...usual, ...options.settings }), ...options.parts,
+    storage, clock, ids, log, embedder, recall, analyser: await loadAnalyser(productFolder, log), characters, lore: async () => ({ entries: [], dropped: 0 }), jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings, summaries, ...options.parts,
   });
   const sessions = createSessionService({ storage, clock, ids, characters, broadcast: () => undefined, defaultPersonality: () => 'luna', stopTurn: chat.stop, episodesOf: async () => [], alsoForget: () => [], forgetVectors: async () => undefined });
 
   return {
-    chat, sessions, storage, jobs, ids, clock, place, characters,
-    settings: () => ({ ...usual, ...options.settings }),
+    chat, sessions, storage, jobs, ids, clock, place, characters, settings, summaries,
     /** What the first scripted model was asked, in order. */
     requests: scripted.requests as readonly ChatRequest[],
     session: (userId = 'ana'): Promise<Session> => sessions.create({ user_id: userId }),

@@ -1,6 +1,6 @@
 // The door of memory: what other features and the engine may use.
 export { createEmbedder } from './embedder.ts';
-export type { Embedder } from './embedder.ts';
+export type { CachingEmbedder, Embedder } from './embedder.ts';
 export { createMemorySearch } from './search/memory-search.ts';
 export type { MemorySearch, MemorySearchParts, OtherSource, SearchQuery, SearchSettings } from './search/memory-search.ts';
 export { searchWeights } from './search/weights.ts';
@@ -34,7 +34,7 @@ export { createClassificationWeights, createMessageClassification, createMessage
 export { changeForgottenMessages, createEpisodes, episodeEmbeddingDeletions, episodeText, forgetSession, reinforceJobs } from './episodes/index.ts';
 export type { AnalysisInput, Analysis, MemoryAnalyser } from './analysis.ts';
 export { createMemoryHandlers } from './memory-handlers.ts';
-export { searchTerms, stopWords } from './stop-words.ts';
+export { foldWord, searchTerms, stopWords } from './stop-words.ts';
 export { privacyOf } from './classification/privacy.ts';
 export { cuesOf } from './episodes/cues.ts';
 export { namesFeeling } from './episodes/feelings.ts';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Fact, Message, RecalledItem } from '../../../contract/entities.ts';
 import { estimateTokens } from '../../../lib/estimate-tokens.ts';
 import { quoteForPrompt } from '../../memory/index.ts';
-import { buildPrompt, maximumHistory } from './step-07-prompt.ts';
+import { maximumHistory } from './fit-history.ts';
+import { buildPrompt } from './step-07-prompt.ts';
 import type { PromptInput } from './step-07-prompt.ts';
 
 let made = 0;
@@ -149,10 +150,10 @@ describe('the history', () => {
     const history = Array.from({ length: 60 }, (_, index) => message(index % 2 === 0 ? 'user' : 'assistant', 'word '.repeat(40)));
     const byTokens = buildPrompt(input({ history, budget: 2000 }));
     expect(byTokens.tokens.history).toBeLessThan(1000);
-    expect(history.find(({ id }) => id === byTokens.promptStartId)).toMatchObject({ speaker: 'user' });
+    expect(history.find(({ id }) => id === byTokens.start?.id)).toMatchObject({ speaker: 'user' });
     const many = Array.from({ length: maximumHistory + 2 }, (_, index) => message(index % 2 === 0 ? 'user' : 'assistant', 'a'));
     expect(buildPrompt(input({ history: many })).messages).toHaveLength(maximumHistory / 2 + 2);
-    expect(buildPrompt(input({ history: many.slice(2) })).promptStartId).toBeNull();
+    expect(buildPrompt(input({ history: many.slice(2) })).start).toBeNull();
     const onlyReplies = buildPrompt(input({ history: many.map((one) => ({ ...one, speaker: 'assistant' as const })) }));
     expect(onlyReplies.messages).toHaveLength(2);
   });

@@ -68,8 +68,8 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
   const known = { recalled: [...items, ...lore], pinned, history, summary: standingSummary(parts, session, history) };
   const leaving = async () => withoutPrivate(known, question, await privateOf(parts, session.user_id), localOnly);
-  const mine = identity.is_local ? null : await privateOf(parts, session.user_id);
-  const { recalled, pinned: pinnedFacts, history: sent, summary, withheld } = identity.is_local ? { ...known, withheld: nothingWithheld } : await stages.time('withhold', async () => withoutPrivate(known, question, mine, localOnly));
+  const mine = identity.is_local ? null : await stages.time('withhold', () => privateOf(parts, session.user_id));
+  const { recalled, pinned: pinnedFacts, history: sent, summary, withheld } = identity.is_local ? { ...known, withheld: nothingWithheld } : withoutPrivate(known, question, mine, localOnly);
   const prompt = await stages.time('prompt', () => promptWithSummaries(
     parts, session, { character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history: sent, message: question, recalled, pinnedFacts, budget, language: language ?? 'en' },
     {

@@ -1,4 +1,5 @@
 // Step 7: the prompt. Its head never changes while the character and the pinned facts do not; what moves every turn travels in the last user turn.
+import { isForgotten } from '../../../contract/entities.ts';
 import type { Fact, Message, RecalledItem, Trace } from '../../../contract/entities.ts';
 import { estimateTokens } from '../../../lib/estimate-tokens.ts';
 import { sha256 } from '../../../lib/hash.ts';
@@ -6,6 +7,8 @@ import type { ChatMessage } from '../../../providers/llm/llm.ts';
 import type { Language } from '../../../lib/language.ts';
 import type { CompiledCharacter } from '../../character/index.ts';
 import { factSentence, quoteForPrompt } from '../../memory/index.ts';
+import { fitHistory } from './fit-history.ts';
+import type { EarlierTurns } from './fit-history.ts';
 
 export type PromptInput = {
   /** `note` and `closing` stand beside the user's words: they change from turn to turn, or belong after everything. */
@@ -19,6 +22,8 @@ export type PromptInput = {
   language: Language;
   /** Tokens the prompt may take. */
   budget: number;
+  /** Null: earlier turns are left out without anything in their place. */
+  earlier?: EarlierTurns | null;
 };
 export type Prompt = {
   messages: ChatMessage[];
@@ -26,16 +31,13 @@ export type Prompt = {
   context: string | null;
   tokens: Trace['tokens'];
   prefixHash: string;
-  /** First message of the history that stayed; null when all of it did. */
-  promptStartId: string | null;
+  /** The message the prompt begins with from now on, and what stands for those before it; null when neither changed. */
+  start: { id: string; summary: string | null } | null;
   /** True when the user's message alone was too long for the budget and its middle was left out. */
   isShortened: boolean;
 };
 
-/** Most messages of history in one prompt; beyond it is cut as for the budget. */
-export const maximumHistory = 200;
-
-/** Pure. When the history outgrows its share it is cut to half of it at once, so that the cached prefix breaks once in many turns and not at each. */
+/** Pure. When the history outgrows its share its beginning moves far at once, so that the cached prefix breaks once in many turns and not at each. */
 export function buildPrompt(input: PromptInput): Prompt {
   const head = frozenHead(input);
   const prefix = head.map((message) => message.content).join('\n\n');
@@ -45,15 +47,19 @@ export function buildPrompt(input: PromptInput): Prompt {
   // Not kept with the message, so it is said once and at the end, where it belongs; a card that has one costs the cache its last turn.
   const last = `${userTurn(content, context)}${closing}`;
   const room = input.budget - prefixTokens - estimateTokens(last) - turnOverhead;
-  const { kept, tokens: historyTokens } = fitHistory(input.history, room);
+  const costs = input.history.map((message) => toChatMessage(message).reduce((sum, turn) => sum + estimateTokens(turn.content) + turnOverhead, 0));
+  const { kept, tokens: historyTokens, block, hasMoved } = fitHistory(input.history, costs, room - turnOverhead, input.language, input.earlier ?? null);
+  // What was said earlier is a note of the first user turn, not of the head: the user's words get no more weight than the user has, the head stays the same when the beginning moves, and roles alternate.
   // A conversation that the companion began: many chat templates want the user first, and a base model would read on in its example.
-  const opening: ChatMessage[] = kept[0]?.speaker === 'assistant' ? [{ role: 'user', content: words[input.language].opening }] : [];
-  const messages = mergeRoles([...head, ...opening, ...kept.flatMap(toChatMessage), { role: 'user', content: last }]);
+  const turns = kept.flatMap(toChatMessage);
+  const note = block ?? (turns[0]?.role === 'assistant' ? words[input.language].opening : null);
+  const opening: ChatMessage[] = note === null ? [] : [{ role: 'user', content: note }];
+  const messages = mergeRoles([...head, ...opening, ...turns, { role: 'user', content: last }]);
   return {
     messages, context, prefixHash: sha256(prefix), isShortened: content !== input.message.content,
-    promptStartId: kept.length === input.history.length ? null : (kept[0]?.id ?? input.message.id),
+    start: hasMoved ? { id: kept[0]?.id ?? input.message.id, summary: block } : null,
     tokens: {
-      prefix: prefixTokens, summary: 0, history: historyTokens, recalled: context === null ? 0 : estimateTokens(context),
+      prefix: prefixTokens, summary: block === null ? 0 : estimateTokens(block), history: historyTokens, recalled: context === null ? 0 : estimateTokens(context),
       message: estimateTokens(content), budget: input.budget,
     },
   };
@@ -124,8 +130,9 @@ function userTurn(content: string, context: string | null): string {
   return context === null ? content : `${context}\n${content}`;
 }
 
-/** A reply that failed without a word leaves no turn behind. */
+/** A reply that failed without a word leaves no turn behind, nor does what was forgotten. */
 function toChatMessage(message: Message): ChatMessage[] {
+  if (isForgotten(message)) return [];
   if (message.speaker === 'user') return [{ role: 'user', content: userTurn(message.content, message.context) }];
   return message.content.trim() === '' ? [] : [{ role: 'assistant', content: message.content }];
 }
@@ -143,19 +150,6 @@ function fitMessage(content: string, context: string | null, room: number): { co
   const shortened = () => `${letters.slice(0, half).join('')}${gap}${letters.slice(letters.length - half).join('')}`;
   while (half > 0 && estimateTokens(shortened()) > room) half = Math.floor(half * 0.9);
   return { content: shortened(), context: null };
-}
-
-function fitHistory(history: readonly Message[], room: number): { kept: readonly Message[]; tokens: number } {
-  const costs = history.map((message) => toChatMessage(message).reduce((sum, turn) => sum + estimateTokens(turn.content) + turnOverhead, 0));
-  const total = costs.reduce((sum, cost) => sum + cost, 0);
-  if (total <= room && history.length <= maximumHistory) return { kept: history, tokens: total };
-  let start = 0;
-  let tokens = total;
-  while (start < history.length && (tokens > room / 2 || history.length - start > maximumHistory / 2 || history[start]!.speaker !== 'user')) {
-    tokens -= costs[start]!;
-    start += 1;
-  }
-  return { kept: history.slice(start), tokens };
 }
 
 /** Two turns of one speaker in a row become one: many chat templates refuse them apart. */

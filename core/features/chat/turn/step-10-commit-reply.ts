@@ -3,13 +3,14 @@ import type { ErrorData } from '../../../contract/errors.ts';
 import type { Message, Session, Trace } from '../../../contract/entities.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import { reinforceJobs } from '../../memory/index.ts';
+import type { Prompt } from './step-07-prompt.ts';
 import { laterJobs } from './step-11-later.ts';
 import type { TurnParts } from './turn-parts.ts';
 
-type Parts = Pick<TurnParts, 'storage' | 'clock' | 'ids'>;
+type Parts = Pick<TurnParts, 'storage' | 'clock' | 'ids' | 'summaries'>;
 
 /** Makes the empty reply, makes its branch the active one and keeps the context sent with the question. */
-export async function openReply(parts: Parts, turn: { session: Session; question: Message; context: string | null; promptStartId: string | null; model: string }): Promise<Message> {
+export async function openReply(parts: Parts, turn: { session: Session; question: Message; context: string | null; start: Prompt['start']; model: string }): Promise<Message> {
   const { session, question } = turn;
   const now = parts.clock.now();
   const reply: Message = {
@@ -18,7 +19,7 @@ export async function openReply(parts: Parts, turn: { session: Session; question
   };
   const changes: Change[] = [{ op: 'insert', entity: 'message', record: reply }];
   if (turn.context !== question.context) changes.push({ op: 'update', entity: 'message', id: question.id, set: { context: turn.context } });
-  changes.push({ op: 'update', entity: 'session', id: session.id, set: { active_leaf_id: reply.id, last_activity_at: now, ...(turn.promptStartId === null ? {} : { prompt_start_id: turn.promptStartId }) } });
+  changes.push({ op: 'update', entity: 'session', id: session.id, set: { active_leaf_id: reply.id, last_activity_at: now, ...(turn.start === null ? {} : { prompt_start_id: turn.start.id, prompt_summary: turn.start.summary }) } });
   if (session.active_leaf_id !== question.id) changes.push({ op: 'activate-branch', session_id: session.id, leaf_id: reply.id });
   // Nothing has been said yet: after a power cut the question stands unanswered, as it would have a moment before.
   await parts.storage.commit(changes, { isRepeatable: true });

@@ -10,6 +10,7 @@ import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import type { Personality } from '../../../contract/personality.ts';
 import type { ActivatedLore, CharacterService } from '../../character/index.ts';
 import type { Embedder, MemoryAnalyser, Recall } from '../../memory/index.ts';
+import type { Summaries, SummarySettings } from '../../summaries/index.ts';
 import type { ReadKeywords } from '../../message-condition.ts';
 
 export type TurnSettings = {
@@ -26,6 +27,7 @@ export type TurnSettings = {
   temperature: number | undefined;
   /** Language of the replies; null follows the user. */
   language: Language | null;
+  summaries: SummarySettings;
   isMoodOn: boolean;
   isAffinityOn: boolean;
   firstTokenTimeoutMs: number;
@@ -50,6 +52,8 @@ export type TurnParts = {
   /** The model in force; asked at every turn so that a change in settings needs no restart. */
   model: () => Promise<LanguageModel>;
   settings: () => TurnSettings;
+  /** What stands for turns that left the prompt. */
+  summaries: Pick<Summaries, 'jobsFor' | 'before'>;
   jobs: Pick<JobRunner, 'kick' | 'hold'>;
   /** Told when a turn begins and ends: what works in quiet times gives way. */
   quiet: { turnBegan(): void; turnEnded(userId: string): void };

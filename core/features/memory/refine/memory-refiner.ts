@@ -8,10 +8,12 @@ import type { LearnFactsParts } from '../learn-facts.ts';
 import type { AcceptedFact } from './accept-facts.ts';
 import { createEpisodeBatch, createFactBatch } from './batches.ts';
 import { createRefiner } from './refiner.ts';
-import type { Refiner, RefinerParts } from './refiner.ts';
+import type { RefineBatch, Refiner, RefinerParts } from './refiner.ts';
 
-export function createMemoryRefiner(parts: LearnFactsParts & Omit<RefinerParts, 'batches'>): Refiner {
-  return createRefiner({ ...parts, batches: [createFactBatch({ ...parts, learn: (fact) => learnProposal(parts, fact) }), createEpisodeBatch(parts)] });
+/** `others`: what else is refined in quiet times, also while nothing is learnt. */
+export function createMemoryRefiner({ others = [], isLearning = () => true, ...parts }: LearnFactsParts & Omit<RefinerParts, 'batches'> & { others?: readonly RefineBatch[]; isLearning?: () => boolean }): Refiner {
+  const whileLearning = (batch: RefineBatch): RefineBatch => async (...given) => isLearning() && batch(...given);
+  return createRefiner({ ...parts, batches: [whileLearning(createFactBatch({ ...parts, learn: (fact) => learnProposal(parts, fact) })), whileLearning(createEpisodeBatch(parts)), ...others] });
 }
 
 /** As a fact read by rules, but never in the place of one: of a key that holds one value, what rules read or the user wrote stays. */

@@ -1,0 +1,128 @@
+// Summaries as the engine uses them: the job that makes them, what a prompt takes of them, what follows a change of branch.
+import type { Message, Session } from '../../contract/entities.ts';
+import type { EngineEvent } from '../../contract/events.ts';
+import { LuminoraError } from '../../contract/errors.ts';
+import type { Summary } from '../../contract/summaries.ts';
+import type { JobHandler } from '../../jobs/jobs.ts';
+import { newJob } from '../../jobs/jobs.ts';
+import type { Change } from '../../providers/storage/changes.ts';
+import { onActiveBranch } from './branch-summaries.ts';
+import { makeSummaries } from './make-summaries.ts';
+import type { MakeParts } from './make-summaries.ts';
+import { leftAlone } from './stretches.ts';
+
+export type SummarySettings = {
+  isOn: boolean;
+  /** Messages of one stretch. */
+  every: number;
+  /** Messages a prompt keeps word for word, and the most tokens for what stands for the rest. */
+  recentMessages: number;
+  tokenBudget: number;
+};
+export type SummariesParts = MakeParts & { broadcast: (event: EngineEvent) => void; settings: () => Pick<SummarySettings, 'isOn' | 'every'> };
+export type Summaries = ReturnType<typeof createSummaries>;
+
+/** What left, came back or went, in one session. */
+type BranchChange = { session_id: string; left: readonly string[]; entered: readonly string[]; gone: readonly string[] };
+
+/** Stretches one job summarises; a conversation that came in whole takes several jobs. */
+const perJob = 20;
+/** Newest stretches a prompt looks at: of older ones it could hold no sentence. */
+const mostInPrompt = 300;
+
+export function createSummaries(parts: SummariesParts) {
+  const { storage } = parts;
+
+  async function needSession(id: string): Promise<Session> {
+    const session = await storage.sessions.get(id);
+    if (!session) throw new LuminoraError('not_found', `There is no session "${id}".`, { details: { session_id: id } });
+    return session;
+  }
+
+  /** `after` tells one piece of work from the next: a job of the same key is added once. */
+  const jobFor = (sessionId: string, after: string): Change => newJob(parts, 'summarise', `${sessionId}/${after}`, { session_id: sessionId });
+
+  async function ofBranch(sessionId: string): Promise<Summary[]> {
+    return onActiveBranch(storage, await storage.summaries.ofSession(sessionId));
+  }
+
+  const summariseJob: JobHandler = async (job) => {
+    const session = await storage.sessions.get(String(job.payload['session_id']));
+    const { isOn, every } = parts.settings();
+    if (!session || !isOn) return { changes: [] };
+    const { made, changes, isMore } = await makeSummaries(parts, session, { every, leave: leftAlone, limit: perJob });
+    return {
+      changes: isMore ? [...changes, jobFor(session.id, made.at(-1)!.id)] : changes,
+      committed: () => { if (made.length > 0) parts.broadcast({ type: 'summaries-changed', session_id: session.id }); },
+    };
+  };
+
+  return {
+    handlers: { summarise: summariseJob },
+
+    /** What the commit of a message adds: work where it completes a stretch and those after it that are left alone. */
+    jobsFor(message: Pick<Message, 'id' | 'session_id' | 'depth'>): Change[] {
+      const { isOn, every } = parts.settings();
+      const summarised = message.depth + 1 - leftAlone;
+      return isOn && summarised >= every && summarised % every === 0 ? [jobFor(message.session_id, message.id)] : [];
+    },
+
+    /** The newest ones on the active branch whose messages all lie before a depth, oldest first. */
+    async before(sessionId: string, depth: number): Promise<Summary[]> {
+      const all = (await storage.summaries.ofSession(sessionId)).filter(({ last_depth }) => last_depth < depth);
+      return onActiveBranch(storage, all.slice(-mostInPrompt));
+    },
+
+    /** Oldest first. @throws LuminoraError `not_found` */
+    async list(sessionId: string): Promise<Summary[]> {
+      return ofBranch((await needSession(sessionId)).id);
+    },
+
+    /** Of all of a user's sessions, active branches alone, newest first. */
+    async all(query: { user_id: string; before?: string | undefined; limit: number }): Promise<Summary[]> {
+      const found: Summary[] = [];
+      for (let before = query.before; found.length < query.limit;) {
+        const page = await storage.summaries.list({ user_id: query.user_id, limit: query.limit, ...(before === undefined ? {} : { before }) });
+        found.push(...await onActiveBranch(storage, page));
+        if (page.length < query.limit) break;
+        before = page.at(-1)!.id;
+      }
+      return found.slice(0, query.limit);
+    },
+
+    /** Summarises every whole stretch that has no summary, the latest too. @throws LuminoraError `not_found`, `unsupported` where summaries are switched off */
+    async make(sessionId: string, signal?: AbortSignal): Promise<Summary[]> {
+      const { isOn, every } = parts.settings();
+      const session = await needSession(sessionId);
+      if (!isOn) throw new LuminoraError('unsupported', 'Summaries are switched off. Switch features.summaries on in Settings.', { details: { field: 'features.summaries' } });
+      for (let isMore = true, any = false; isMore && signal?.aborted !== true;) {
+        const step = await makeSummaries(parts, session, { every, leave: 0, limit: perJob });
+        if (step.changes.length > 0) await storage.commit(step.changes, { isRepeatable: true });
+        any ||= step.made.length > 0;
+        isMore = step.isMore;
+        if (!isMore && any) parts.broadcast({ type: 'summaries-changed', session_id: session.id });
+      }
+      return ofBranch(session.id);
+    },
+
+    /**
+     * After messages left the active branch or went: summaries of what went go too, the prompt's own is taken back where it tells of a message that is not there any more, and what is left is
+     * summarised anew. Reads what is stored, so that being told twice does no harm.
+     */
+    async afterBranchChange({ session_id, left, entered, gone }: BranchChange): Promise<void> {
+      const session = await storage.sessions.get(session_id);
+      if (!session) return;
+      const changes: Change[] = [];
+      const absent = new Set(gone);
+      const lost = gone.length === 0 ? [] : (await storage.summaries.ofSession(session_id)).filter(({ source_message_ids }) => source_message_ids.some((id) => absent.has(id)));
+      changes.push(...lost.map(({ id }): Change => ({ op: 'delete', entity: 'summary', id })));
+      const start = session.prompt_start_id === null ? null : await storage.messages.get(session.prompt_start_id);
+      if (session.prompt_start_id !== null && !start?.is_active) changes.push({ op: 'update', entity: 'session', id: session_id, set: { prompt_start_id: null, prompt_summary: null } });
+      // What was deleted and lay before the start would have taken the start along: only forgotten words can still stand there.
+      else if (start && session.prompt_summary !== null && (await storage.messages.getMany(gone)).some(({ depth, is_active }) => is_active && depth < start.depth)) changes.push({ op: 'update', entity: 'session', id: session_id, set: { prompt_summary: null } });
+      if (parts.settings().isOn && left.length + entered.length + gone.length > 0) changes.push(jobFor(session_id, parts.ids.next()));
+      if (changes.length > 0) await storage.commit(changes, { isForgetting: gone.length > 0 });
+      parts.broadcast({ type: 'summaries-changed', session_id });
+    },
+  };
+}
