@@ -6,6 +6,7 @@ import { commitCases } from './conformance/commit-cases.ts';
 import { episodeCases } from './conformance/episode-cases.ts';
 import { memoryCases } from './conformance/memory-cases.ts';
 import { messageCases } from './conformance/message-cases.ts';
+import { ownedCases } from './conformance/owned-cases.ts';
 import { ownerCases } from './conformance/owner-cases.ts';
 import { recordCases } from './conformance/record-cases.ts';
 import { searchCases } from './conformance/search-cases.ts';
@@ -47,6 +48,6 @@ export function storageConformance(name: string, setup: StorageSetup, options: {
       await place.cleanUp();
     });
 
-    for (const cases of [commitCases, recordCases, sessionCases, messageCases, treeCases, searchCases, memoryCases, episodeCases, ownerCases, analyticsCases]) cases(test, bench);
+    for (const cases of [commitCases, recordCases, sessionCases, messageCases, treeCases, searchCases, memoryCases, episodeCases, ownerCases, ownedCases, analyticsCases]) cases(test, bench);
   });
 }

@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import type { Entities, EntityName } from '../changes.ts';
 import type { Cases } from './place.ts';
 import {
-  insert, insertChain, makeAffinity, makeAffinityEvent, makeAsset, makeCached, makeClassification, makeEmbedding, makeEpisode, makeEpisodeEmbedding, makeFact, makeJob, makeLorebook, makeMessage, makeMood, makePersonality, makeSession, makeSetting, makeSpace,
-  makeTrace, makeUsage,
+  insert, insertChain, makeAffinity, makeAffinityEvent, makeAsset, makeCached, makeClassification, makeEmbedding, makeEpisode, makeEpisodeEmbedding, makeFact, makeJob, makeLorebook, makeMessage, makeMood, makePersonality, makeProposal, makeSession, makeSetting, makeSpace,
+  makeSummary, makeTombstone, makeTrace, makeUsage,
 } from './records.ts';
 
 const oddTexts = ['', ' ', 'NUL\0inside', '🐶👩‍👩‍👧‍👦 e\u0301 ñ Ω 漢字 العربية', '"; DROP TABLE messages; --', "it's 100% _under_ \\ back", '\u202Ereversed', 'line\r\nend\tdone', '𝔘𝔫𝔦'.repeat(1000), 'x'.repeat(300_000)];
@@ -12,8 +12,8 @@ const oddTexts = ['', ' ', 'NUL\0inside', '🐶👩‍👩‍👧‍👦 e\u0301
 export const recordCases: Cases = (test, bench) => {
   test('ST11 every kind of record comes back equal', async () => {
     const records: { [E in EntityName]: Entities[E] } = {
-      session: makeSession('s1', { title: 'Día 🐶', prompt_start_id: 'm1' }),
-      message: makeMessage('m1', { client_message_id: 'c1', context: 'recalled', model: 'ollama/luna', status: 'failed', is_active: false, created_at: -5, error: { code: 'provider_timeout', message: 'slow', retryable: true, details: { ms: 5 } } }),
+      session: makeSession('s1', { title: 'Día 🐶', prompt_start_id: 'm1', prompt_summary: 'Antes, el mar 🐶', project: 'barco' }),
+      message: makeMessage('m1', { client_message_id: 'c1', context: 'recalled', model: 'ollama/luna', status: 'failed', created_at: -5, error: { code: 'provider_timeout', message: 'slow', retryable: true, details: { ms: 5 } } }),
       fact: makeFact('f1', { value: ['a', 'b'], is_pinned: true, local_only: true, valid_to: 9, superseded_by: 'f2', tags: ['date:2026-05-01', 'viaje 🐶'] }),
       mood: makeMood('d1', { message_id: 'm1', intensity: 0.1 + 0.2, parameters: { humor: 0.1 + 0.2 } }),
       affinity: makeAffinity({ last_interaction_at: -7, counters: { day: '2026-01-01', gained: 0.1 + 0.2, lost: 1, rules: { insult: { count: 2, moved: -3, last_at: 9 } } }, milestones: { friend: 12 } }),
@@ -34,8 +34,11 @@ export const recordCases: Cases = (test, bench) => {
       episode: makeEpisode('e1', { tags: ['🐶'], source_message_ids: ['m1', 'm0'], started_at: -5, importance: 0.1 + 0.2, never_decays: true, is_pinned: true, recall_count: 3, last_recalled_at: 9 }),
       episode_embedding: makeEpisodeEmbedding('e5', 'e1', [0.1, -1e-7, 3e38]),
       classification: makeClassification('m1', { emotions: [], life_event: 'wedding', language: null, sentiment_score: -0.1 - 0.2 }),
+      summary: makeSummary('y1', { content: 'NUL\0 🐶', started_at: -5, source_message_ids: ['m1', 'm0'] }),
+      proposal: makeProposal('p1', { reason: 'forgotten', fact: { ...makeProposal('p1').fact, value: ['a', '🐶'], confidence: 0.1 + 0.2 } }),
+      tombstone: makeTombstone('b1', { hashes: ['00ff', 'ff00'], vector: Float32Array.from([0.1, -1e-7, 3e38]) }),
     };
-    const order: EntityName[] = ['session', 'message', 'fact', 'mood', 'affinity', 'affinity_event', 'trace', 'job', 'embedding_space', 'message_embedding', 'cached_embedding', 'setting', 'usage', 'personality', 'character_asset', 'lorebook', 'episode', 'episode_embedding', 'classification'];
+    const order: EntityName[] = ['session', 'message', 'fact', 'mood', 'affinity', 'affinity_event', 'trace', 'job', 'embedding_space', 'message_embedding', 'cached_embedding', 'setting', 'usage', 'personality', 'character_asset', 'lorebook', 'episode', 'episode_embedding', 'classification', 'summary', 'proposal', 'tombstone'];
     await bench.storage().commit(order.map((entity) => insert(entity, records[entity])));
     const storage = await bench.reopen();
     expect(await storage.sessions.get('s1')).toEqual(records.session);
@@ -62,7 +65,13 @@ export const recordCases: Cases = (test, bench) => {
     expect(await storage.episodes.get('e1')).toEqual(records.episode);
     expect(await storage.episodes.scanEmbeddings({ space_id: 'e5', limit: 5 })).toEqual([records.episode_embedding]);
     expect(await storage.classifications.getMany(['m1'])).toEqual([records.classification]);
+    expect(await storage.summaries.get('y1')).toEqual(records.summary);
+    expect(await storage.proposals.get('p1')).toEqual(records.proposal);
+    expect(await storage.tombstones.list('ana')).toEqual([records.tombstone]);
     for (const entity of order) expect(await storage.count(entity)).toBe(1);
+    // Left behind, it is told so, and comes back with its branch.
+    await storage.commit([{ op: 'activate-branch', session_id: 's1', leaf_id: null }]);
+    expect(await storage.messages.get('m1')).toEqual({ ...records.message, is_active: false });
   });
 
   test('ST11 any text comes back equal', async () => {
@@ -137,6 +146,10 @@ export const recordCases: Cases = (test, bench) => {
     expect(await storage.lorebooks.list()).toEqual([]);
     expect(await storage.affinity.get('ana', 'luna')).toBeNull();
     expect(await storage.traces.forMessage('x')).toBeNull();
+    expect(await storage.traces.recalling({ user_id: 'x', ids: ['x'] })).toEqual([]);
+    expect(await storage.summaries.get('x')).toBeNull();
+    expect(await storage.proposals.get('x')).toBeNull();
+    expect(await storage.tombstones.list('ana')).toEqual([]);
     expect(await storage.jobs.due({ now: 1e15, limit: 5 })).toEqual([]);
     expect(await storage.jobs.nextDueAt()).toBeNull();
     expect(await storage.embeddings.spaces()).toEqual([]);
@@ -154,8 +167,8 @@ export const recordCases: Cases = (test, bench) => {
   test('ST29 the greatest id seeds the next ids', async () => {
     const messages = await insertChain(bench, 's1', 3);
     expect(await bench.storage().greatestId()).toBe(messages.at(-1)?.id);
-    const kinds = ['fact', 'mood', 'affinity_event', 'job'] as const;
-    const make = { fact: makeFact, mood: makeMood, affinity_event: makeAffinityEvent, job: makeJob };
+    const kinds = ['fact', 'mood', 'affinity_event', 'job', 'summary', 'proposal', 'tombstone'] as const;
+    const make = { fact: makeFact, mood: makeMood, affinity_event: makeAffinityEvent, job: makeJob, summary: makeSummary, proposal: makeProposal, tombstone: makeTombstone };
     for (const kind of kinds) {
       const id = bench.ids.next();
       await bench.storage().commit([insert(kind, make[kind](id))]);

@@ -26,10 +26,16 @@ const BULK = { messages: 500, costOfErasing: 20 };
 
 /** Applies a delete-session change inside the caller's transaction. A session that is not there is no error. */
 export function deleteSession(db: SqliteDatabase, sessionId: string): void {
-  const own = Number(db.value(bulkForgetSql.countOfSession, [sessionId]));
-  const isBulk = own >= BULK.messages && own * BULK.costOfErasing >= Number(db.value(bulkForgetSql.countOfAll));
+  erasingWords(db, Number(db.value(bulkForgetSql.countOfSession, [sessionId])), () => {
+    for (const sql of Object.values(deleteSessionSql)) db.run(sql, [sessionId]);
+  });
+}
+
+/** Runs what deletes so many messages, and leaves none of their words in the full-text index. */
+export function erasingWords(db: SqliteDatabase, messages: number, work: () => void): void {
+  const isBulk = messages >= BULK.messages && messages * BULK.costOfErasing >= Number(db.value(bulkForgetSql.countOfAll));
   if (isBulk) db.run(bulkForgetSql.markOnly);
-  for (const sql of Object.values(deleteSessionSql)) db.run(sql, [sessionId]);
+  work();
   if (!isBulk) return;
   // Words are only marked as deleted so far; the index made anew has none of them, and its old pages are overwritten. (Merging it is not enough.)
   db.run(bulkForgetSql.rewrite);

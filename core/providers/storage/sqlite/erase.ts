@@ -1,6 +1,7 @@
 // Takes words out of a conversation: one message's, its place staying, or a whole branch.
 import type { SqliteDatabase } from './database.ts';
 import { activateBranch } from './branch.ts';
+import { erasingWords } from './delete-session.ts';
 import { tables } from './tables.ts';
 
 /** What hangs on a message and goes with its words; embeddings, traces and classifications of a deleted row go by themselves. */
@@ -40,11 +41,13 @@ export function deleteBranch(db: SqliteDatabase, messageId: string): void {
   const ids = db.all(eraseSql.descendants, [messageId]).map((row) => String(row['id']));
   const gone = new Set(ids);
   const session = db.get(tables.session.sql.get, [sessionId]);
-  for (const id of ids.toReversed()) {
-    db.run(hanging.moods, [id]);
-    db.run(hanging.jobs, [id]);
-    db.run(tables.message.sql.delete, [id]);
-  }
+  erasingWords(db, ids.length, () => {
+    for (const id of ids.toReversed()) {
+      db.run(hanging.moods, [id]);
+      db.run(hanging.jobs, [id]);
+      db.run(tables.message.sql.delete, [id]);
+    }
+  });
   if (session === undefined) return;
   const record = tables.session.fromRow(session);
   if (record.prompt_start_id !== null && gone.has(record.prompt_start_id)) {

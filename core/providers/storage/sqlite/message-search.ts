@@ -34,7 +34,7 @@ export const messageSearchSql = {
       SELECT n.id FROM json_each(@ids) wanted
       CROSS JOIN messages m ON m.id = wanted.value AND m.is_active = 1
       CROSS JOIN messages n ON n.session_id = m.session_id AND n.is_active = 1 AND n.depth BETWEEN m.depth - @distance AND m.depth + @distance)
-    AND status IN ('complete', 'interrupted') ORDER BY id`,
+    AND status IN ('complete', 'interrupted') AND content <> '' ORDER BY id`,
   wordCounts: 'SELECT term, doc FROM json_each(?) wanted CROSS JOIN messages_words ON term = wanted.value',
   greatestNumber: 'SELECT max(number) FROM messages',
 };

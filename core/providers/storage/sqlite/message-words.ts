@@ -12,8 +12,9 @@ export const messageWordsSql = {
 /** Rows prepared in one transaction. */
 const PAGE = 500;
 
-/** Stems in the order of the text, then the time's words. */
+/** Stems in the order of the text, then the time's words. None where nothing was said, or what was said was erased: nothing is to be found then. */
 export function messageWords(message: Pick<Message, 'content' | 'created_at'>): string {
+  if (message.content === '') return '';
   return [...stemText(message.content), ...dayWords(message.created_at)].join(' ');
 }
 

@@ -1,5 +1,6 @@
 // Reading messages: by id, along a branch, among siblings.
 import type { Message } from '../../../contract/entities.ts';
+import { breathe } from '../../../lib/breathe.ts';
 import type { MessageReads } from '../storage.ts';
 import { listParameter, type SqliteDatabase } from './database.ts';
 import { eraseSql } from './erase.ts';
@@ -29,7 +30,8 @@ export const messageSql = {
     AND NOT EXISTS (SELECT 1 FROM message_embeddings e WHERE e.space_id = @space_id AND e.message_id = m.id) ORDER BY m.id LIMIT @limit`,
   leftBehind: 'SELECT id FROM messages WHERE id IN (SELECT value FROM json_each(?)) AND is_active = 0',
   idsOfSession: 'SELECT id FROM messages WHERE session_id = ? ORDER BY id',
-  ofUser: 'SELECT * FROM messages WHERE user_id = @user_id AND id > @after ORDER BY id LIMIT 1000',
+  // By id, and not by the user's index: that one would be sorted anew for every page.
+  ofUser: 'SELECT * FROM messages WHERE +user_id = @user_id AND id > @after ORDER BY id LIMIT 1000',
   streaming: "SELECT * FROM messages WHERE status = 'streaming' ORDER BY id",
   countOfUser: 'SELECT count(*) FROM messages WHERE user_id = ?',
   countOfSession: 'SELECT count(*) FROM messages WHERE session_id = ?',
@@ -92,7 +94,7 @@ function startOfPath(leaf: Message | null, before: Message | null): string | nul
 }
 
 /** SQLite folds the case of ASCII alone, so that the texts are compared here, a page at a time. */
-function messagesContaining(db: SqliteDatabase, { user_id, texts, in: field }: { user_id: string; texts: readonly string[]; in: 'content' | 'context' }): Message[] {
+async function messagesContaining(db: SqliteDatabase, { user_id, texts, in: field }: { user_id: string; texts: readonly string[]; in: 'content' | 'context' }): Promise<Message[]> {
   const wanted = texts.map(foldText).filter((text) => text !== '');
   const found: Message[] = [];
   for (let after: string | undefined = ''; wanted.length > 0 && after !== undefined;) {
@@ -102,6 +104,7 @@ function messagesContaining(db: SqliteDatabase, { user_id, texts, in: field }: {
       if (text !== '' && wanted.some((one) => text.includes(one))) found.push(readMessage(row));
     }
     after = rows.length === 0 ? undefined : String(rows.at(-1)!['id']);
+    await breathe();
   }
   return found;
 }

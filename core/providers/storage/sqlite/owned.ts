@@ -12,6 +12,8 @@ export const ownedSql = {
   summaries: 'SELECT * FROM summaries WHERE user_id = @user_id AND (@before IS NULL OR id < @before) ORDER BY id DESC LIMIT @limit',
   // Through the sessions of the messages: only their summaries are looked into.
   summariesFrom: `SELECT * FROM summaries WHERE session_id IN (SELECT session_id FROM messages WHERE id IN (SELECT value FROM json_each(@ids))) AND ${isFrom('source_message_ids')} ORDER BY id`,
+  summariesFromAnywhere: `SELECT * FROM summaries WHERE ${isFrom('source_message_ids')} ORDER BY id`,
+  countStored: 'SELECT count(*) FROM messages WHERE id IN (SELECT value FROM json_each(?))',
   proposals: `SELECT * FROM proposals WHERE user_id = @user_id AND (@session_id IS NULL OR session_id = @session_id) AND id > @after ORDER BY id LIMIT @limit`,
   manyProposals: 'SELECT * FROM proposals WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
   countProposals: 'SELECT count(*) FROM proposals WHERE user_id = ?',
@@ -28,7 +30,12 @@ export function summaryReads(db: SqliteDatabase): SummaryReads {
     get: async (id) => orNull(db.get(sql.get, [id]), fromRow),
     ofSession: async (sessionId) => db.all(ownedSql.summariesOfSession, [sessionId]).map(fromRow),
     list: async ({ user_id, before, limit }) => db.all(ownedSql.summaries, { user_id, before: before ?? null, limit }).map(fromRow),
-    fromMessages: async (messageIds) => db.all(ownedSql.summariesFrom, { ids: listParameter(messageIds) }).map(fromRow),
+    async fromMessages(messageIds) {
+      const ids = listParameter([...new Set(messageIds)]);
+      // Of a message that is gone nobody knows the session.
+      const areStored = db.value(ownedSql.countStored, [ids]) === new Set(messageIds).size;
+      return db.all(areStored ? ownedSql.summariesFrom : ownedSql.summariesFromAnywhere, { ids }).map(fromRow);
+    },
   };
 }
 
