@@ -7,8 +7,8 @@ import type { Session } from '../contract/entities.ts';
 import type { TurnEvent } from '../contract/events.ts';
 import { createCharacterService, installShippedPersonalities, loadShippedPersonalities } from '../features/character/index.ts';
 import { createChatService, createSessionService } from '../features/chat/index.ts';
-import type { TurnParts, TurnSettings } from '../features/chat/index.ts';
-import { createFactReader, createLearnFacts, createMemorySearch, createRecall } from '../features/memory/index.ts';
+import type { BranchChange, TurnParts, TurnSettings } from '../features/chat/index.ts';
+import { createBinding, createFactReader, createLearnFacts, createMemorySearch, createRecall } from '../features/memory/index.ts';
 import type { Embedder } from '../features/memory/index.ts';
 import { createSummaries } from '../features/summaries/index.ts';
 import { createJobRunner } from '../jobs/job-runner.ts';
@@ -48,12 +48,19 @@ export async function createTestChat(options: { script?: Parameters<typeof creat
   const settings = () => ({ ...usual, ...options.settings });
   const summaries = createSummaries({ storage, clock, ids, broadcast: () => undefined, readFacts: createFactReader(), isForgotten: async (_userId, texts) => texts.map(() => false), settings: () => settings().summaries });
   const jobs = createJobRunner({ storage, clock, log, handlers: { ...summaries.handlers, 'learn-facts': createLearnFacts({ storage, clock, ids, broadcast: () => undefined }), 'index-message': async () => ({ changes: [] }) } });
+  const followed: BranchChange[] = [];
+  const removal = {
+    ...createBinding({ storage, clock, ids, broadcast: () => undefined, read: createFactReader(), spaceId: async () => null, kick: () => jobs.kick() }),
+    afterBranchChange: async (change: BranchChange) => void followed.push(change), forgetVectors: async () => undefined, rest: async () => () => undefined,
+  };
   const chat = createChatService({
-    storage, clock, ids, log, embedder, recall, analyser: await loadAnalyser(productFolder, log), characters, lore: async () => ({ entries: [], dropped: 0 }), jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings, summaries, ...options.parts,
+    ...removal, storage, clock, ids, log, embedder, recall, analyser: await loadAnalyser(productFolder, log), characters, lore: async () => ({ entries: [], dropped: 0 }), jobs, quiet: { turnBegan: () => undefined, turnEnded: () => undefined }, broadcast: () => undefined, model: async () => place.model, settings, summaries, ...options.parts,
   });
-  const sessions = createSessionService({ storage, clock, ids, characters, broadcast: () => undefined, defaultPersonality: () => 'luna', stopTurn: chat.stop, episodesOf: async () => [], alsoForget: () => [], forgetVectors: async () => undefined });
+  const sessions = createSessionService({ storage, clock, ids, characters, broadcast: () => undefined, defaultPersonality: () => 'luna', stopTurn: chat.stop, episodesOf: async () => [], alsoForget: () => [], ...removal });
 
   return {
+    /** What was told of branches, oldest first. */
+    followed: followed as readonly BranchChange[],
     chat, sessions, storage, jobs, ids, clock, place, characters, settings, summaries,
     /** What the first scripted model was asked, in order. */
     requests: scripted.requests as readonly ChatRequest[],

@@ -6,6 +6,7 @@ import { backupRoutes } from './contract-backups.ts';
 import { characterRoutes } from './contract-character.ts';
 import { importRoutes } from './contract-imports.ts';
 import { snapshotRoutes } from './contract-snapshots.ts';
+import { summaryRoutes } from './contract-summaries.ts';
 
 /** Is in every answer that holds data: a refused request must never carry it. */
 export const secretWord = 'axolotl-9273';
@@ -72,6 +73,7 @@ export function createContractEngine(): ContractEngine {
       regenerate: server.chat.regenerate.handler(() => turn('s1', 'again', null)),
       edit: server.chat.edit.handler(({ input }) => turn('s1', input.message, input.client_message_id ?? null)),
       swipe: server.chat.swipe.handler(() => ({ session: session('s1'), messages: [view('u1', 's1', 'user', secretWord)] })),
+      remove: server.chat.remove.handler(() => ({ deleted: 2, session: session('s1') })),
       stop: server.chat.stop.handler(({ input }) => {
         stopped.add(input.session_id);
         return { stopped: true };
@@ -109,6 +111,7 @@ export function createContractEngine(): ContractEngine {
     ...characterRoutes(secretWord),
     ...importRoutes(secretWord),
     ...snapshotRoutes(secretWord),
+    ...summaryRoutes(secretWord),
     ...backupRoutes(secretWord),
     analytics: { get: server.analytics.get.handler(({ input }) => analytics(input.user_id)) },
     models: {

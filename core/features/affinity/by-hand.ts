@@ -5,9 +5,8 @@ import type { Language } from '../../lib/language.ts';
 import { affinityAt } from './apply-message.ts';
 import { createLedger } from './ledger.ts';
 import type { AffinityMove } from './ledger.ts';
-import { own } from './own.ts';
-import { countersAt, dayOf, reserved } from './relationship-day.ts';
-import type { Counters } from './relationship-day.ts';
+import { forget } from './counted.ts';
+import { countersAt } from './relationship-day.ts';
 import type { ResolvedAffinityConfig } from './resolved-config.ts';
 import { round } from './round.ts';
 
@@ -35,20 +34,4 @@ function moveByHand(state: ByHand, note: (affinity: Affinity) => { kind: string;
   ledger.settleLevel();
   const moved = ledger.close(true);
   return { affinity: moved.affinity, entries: [...silence.entries, ...moved.entries] };
-}
-
-const limited = new Set(['interaction', 'return', 'milestone']);
-
-function forget(counters: Counters, { kind, rule, delta, created_at: createdAt }: Pick<AffinityEvent, 'kind' | 'rule' | 'delta' | 'created_at'>): Counters {
-  if (!limited.has(kind)) return counters;
-  const rules = { ...counters.rules };
-  const hurt = rules[reserved.hurt];
-  if (delta < 0 && hurt) {
-    if (hurt.moved + delta > 0) rules[reserved.hurt] = { ...hurt, moved: round(hurt.moved + delta) };
-    else delete rules[reserved.hurt];
-  }
-  if (counters.day !== dayOf(createdAt)) return { ...counters, rules };
-  const counter = own(rules, rule);
-  if (counter && kind === 'interaction') rules[rule] = { ...counter, count: Math.max(0, counter.count - 1), moved: round(counter.moved - delta) };
-  return { ...counters, rules, gained: round(Math.max(0, counters.gained - Math.max(0, delta))), lost: round(Math.max(0, counters.lost - Math.max(0, -delta))) };
 }

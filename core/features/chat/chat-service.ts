@@ -2,9 +2,13 @@
 import { LuminoraError } from '../../contract/errors.ts';
 import type { Message, MessageView, Session } from '../../contract/entities.ts';
 import type { TurnEvent } from '../../contract/events.ts';
+import { branchDifference } from './branch-changed.ts';
+import type { AfterBranchChange } from './branch-changed.ts';
 import { createRunningTurns } from './running-turns.ts';
 import type { RunningTurn } from './running-turns.ts';
 import { viewMessage, viewMessages } from './message-view.ts';
+import { createRemoveMessages } from './remove-messages.ts';
+import type { RemovalParts } from './remove-messages.ts';
 import { runTurn } from './turn/run-turn.ts';
 import { commitMessage } from './turn/step-01-commit-message.ts';
 import { guardMessage } from './turn/step-02-guard.ts';
@@ -17,6 +21,8 @@ export type ChatService = {
   regenerate(messageId: string): Promise<AsyncIterable<TurnEvent>>;
   edit(request: { message_id: string; message: string; client_message_id?: string | undefined }): Promise<AsyncIterable<TurnEvent>>;
   swipe(messageId: string): Promise<{ session: Session; messages: MessageView[] }>;
+  /** The message and everything that follows it, for good. @throws LuminoraError `not_found`, `turn_in_progress` */
+  remove(messageId: string): Promise<{ deleted: number; session: Session }>;
   stop(sessionId: string): Promise<boolean>;
   /** No reply begins until the answer is called; whoever asks for one is told why. @throws LuminoraError `turn_in_progress` when one is being written */
   hold(why: string): () => void;
@@ -26,10 +32,16 @@ export type ChatService = {
   close(): Promise<void>;
 };
 
-export function createChatService(given: TurnParts): ChatService {
-  const parts: TurnParts = { keywords: createKeywordReader(), ...given };
+export type ChatParts = TurnParts & Omit<RemovalParts, 'hold'> & {
+  /** Told after the active branch of a session has changed, before anything is said on the new one. */
+  afterBranchChange: AfterBranchChange;
+};
+
+export function createChatService(given: ChatParts): ChatService {
+  const parts: ChatParts = { keywords: createKeywordReader(), ...given };
   const { storage } = parts;
   const running = createRunningTurns();
+  const remove = createRemoveMessages({ ...parts, hold: (sessionId) => running.holdSession(sessionId, 'Messages of this session are being deleted. Try again in a moment.') });
 
   async function needSession(id: string): Promise<Session> {
     const session = await storage.sessions.get(id);
@@ -49,10 +61,18 @@ export function createChatService(given: TurnParts): ChatService {
       const parent = await parentOf(session, request.parentId);
       const { message, isRepeat } = await commitMessage(parts, { session, ...request, parent });
       emit({ type: 'message-saved', message: await viewMessage(storage, message), is_repeat: isRepeat });
+      if (!isRepeat && session.active_leaf_id !== message.parent_id) await followBranch(session, message, { said: message });
       if (isRepeat && await emitKnownReply(message, emit)) return;
       if (isRepeat) await setRepliesAside(message);
       await answer(message, emit, signal);
     });
+  }
+
+  /** Tells what left the active branch and what is on it again. @param session as it was before @param told `said`: the message that is new; `gone`: messages deleted with the change */
+  async function followBranch(session: Session, leaf: Message, told: { said?: Message; gone?: readonly string[] } = {}): Promise<void> {
+    const { gone = [] } = told;
+    const { left, entered } = await branchDifference(storage, gone.includes(session.active_leaf_id ?? '') ? leaf.id : session.active_leaf_id, leaf.id);
+    await parts.afterBranchChange({ session_id: session.id, user_id: session.user_id, personality: session.personality, left, entered: entered.filter((id) => id !== told.said?.id), gone });
   }
 
   async function answer(question: Message, emit: (event: TurnEvent) => void, signal: AbortSignal): Promise<void> {
@@ -116,13 +136,16 @@ export function createChatService(given: TurnParts): ChatService {
       const message = await needMessage(messageId);
       const leaf = await latestLeaf(message);
       if (running.get(message.session_id)) throw new LuminoraError('turn_in_progress', 'A reply is being written in this session. Stop it to look at another branch.');
+      const before = await needSession(message.session_id);
       await storage.commit([{ op: 'activate-branch', session_id: message.session_id, leaf_id: leaf.id }]);
+      await followBranch(before, leaf);
       const session = await needSession(message.session_id);
       parts.broadcast({ type: 'session-changed', session });
       const path = await storage.messages.path({ leaf_id: leaf.id, limit: 50 });
       return { session, messages: await viewMessages(storage, path) };
     },
 
+    remove,
     stop: (sessionId) => running.stop(sessionId),
     hold: (why) => running.hold(why),
     idle: () => running.idle(),
@@ -148,10 +171,12 @@ export function createChatService(given: TurnParts): ChatService {
     for (const reply of replies.filter(isWithoutWords)) {
       if ((await storage.messages.children({ session_id: reply.session_id, parent_id: reply.id })).length === 0) empty.push(reply);
     }
+    const session = await needSession(question.session_id);
     await storage.commit([
       { op: 'activate-branch', session_id: question.session_id, leaf_id: question.id },
       ...empty.map((reply) => ({ op: 'delete' as const, entity: 'message' as const, id: reply.id })),
     ]);
+    await followBranch(session, question, { gone: empty.map(({ id }) => id) });
   }
 }
 

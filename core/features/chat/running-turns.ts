@@ -22,6 +22,8 @@ export type RunningTurns = {
   stopAll(): Promise<void>;
   /** No turn begins until the answer is called. @throws LuminoraError `turn_in_progress` when one runs */
   hold(why: string): () => void;
+  /** No turn begins in this session until the answer is called. @throws LuminoraError `turn_in_progress` when one runs */
+  holdSession(sessionId: string, why: string): () => void;
   /** Resolves when the turns running now have ended. */
   idle(): Promise<void>;
 };
@@ -30,12 +32,13 @@ export function createRunningTurns(): RunningTurns {
   const turns = new Map<string, RunningTurn & { abort: AbortController }>();
   let isOver = false;
   const holds = new Map<symbol, string>();
+  const heldSessions = new Map<symbol, { sessionId: string; why: string }>();
 
   return {
     get: (sessionId) => turns.get(sessionId),
     start(sessionId, request, work) {
       if (isOver) throw new LuminoraError('cancelled', 'Luminora is closing.');
-      const [reason] = holds.values();
+      const [reason = [...heldSessions.values()].find((held) => held.sessionId === sessionId)?.why] = holds.values();
       if (reason !== undefined) throw new LuminoraError('turn_in_progress', reason, { details: { session_id: sessionId } });
       const active = turns.get(sessionId);
       if (active) return joined(active, request, sessionId);
@@ -70,6 +73,12 @@ export function createRunningTurns(): RunningTurns {
       const key = Symbol();
       holds.set(key, why);
       return () => void holds.delete(key);
+    },
+    holdSession(sessionId, why) {
+      if (turns.has(sessionId)) throw new LuminoraError('turn_in_progress', 'A reply is being written in this session. Wait for its end, or stop it.', { details: { session_id: sessionId } });
+      const key = Symbol();
+      heldSessions.set(key, { sessionId, why });
+      return () => void heldSessions.delete(key);
     },
     async idle() {
       await Promise.all([...turns.values()].map((turn) => turn.done));

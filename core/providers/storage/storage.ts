@@ -46,7 +46,7 @@ export type MessageReads = {
    * greatest first. Messages in `exclude_ids`, and of sessions in other projects than `projects` ('' is none), do not take places.
    */
   search(query: { user_id: string; terms: readonly string[]; limit: number; session_id?: string; speaker?: 'user' | 'assistant'; from?: number; to?: number; exclude_ids?: readonly string[]; projects?: readonly string[] }): Promise<{ id: string; score: number }[]>;
-  /** Of these messages, and those at most `distance` steps from one of them on its session's active branch, what a search weighs: active, complete or interrupted ones, by id. */
+  /** Of these messages, and those at most `distance` steps from one of them on its session's active branch, what a search weighs: active, complete or interrupted ones with text, by id. */
   around(query: { ids: readonly string[]; distance: number }): Promise<MessageWords[]>;
   /** About how many messages there are, of all users, and in how many of them each of these stems is; a stem that is nowhere is left out. */
   wordCounts(stems: readonly string[]): Promise<{ messages: number; counts: Map<string, number> }>;
@@ -117,6 +117,11 @@ export type AffinityReads = {
   event(id: string): Promise<AffinityEvent | null>;
   /** The entry that takes this one back. */
   revertOf(eventId: string): Promise<AffinityEvent | null>;
+  /**
+   * The last entries of what messages on no active branch (but still stored) have moved, and of what was taken back of messages that are on one, nothing having undone them since: what a
+   * relationship may have to be brought into step with; by id. What has been brought into step may be among them.
+   */
+  outOfStep(): Promise<AffinityEvent[]>;
   /** Entries that any of these messages made; by id. */
   ofMessages(messageIds: readonly string[]): Promise<AffinityEvent[]>;
 };

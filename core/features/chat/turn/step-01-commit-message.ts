@@ -2,6 +2,7 @@
 import type { Message, Session } from '../../../contract/entities.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import { clientIdTaken } from '../running-turns.ts';
+import { titleFrom } from '../title-from.ts';
 import { laterJobs } from './step-11-later.ts';
 import type { TurnParts } from './turn-parts.ts';
 
@@ -14,11 +15,8 @@ export type NewMessage = {
 };
 export type CommittedMessage = { message: Message; isRepeat: boolean };
 
-/** Longest title made from a first message, in characters. */
-const titleLength = 60;
-
 /** Resolves when the message is durable. @throws LuminoraError `conflict` when the client id belongs to another message */
-export async function commitMessage(parts: Pick<TurnParts, 'storage' | 'clock' | 'ids'>, request: NewMessage): Promise<CommittedMessage> {
+export async function commitMessage(parts: Pick<TurnParts, 'storage' | 'clock' | 'ids' | 'summaries'>, request: NewMessage): Promise<CommittedMessage> {
   const known = await parts.storage.messages.getByClientId(request.session.id, request.clientMessageId);
   if (known) return repeated(known, request);
   const { session, parent } = request;
@@ -48,13 +46,4 @@ export async function commitMessage(parts: Pick<TurnParts, 'storage' | 'clock' |
 function repeated(known: Message, request: NewMessage): CommittedMessage {
   if (known.content !== request.text) throw clientIdTaken(request.clientMessageId, known.id);
   return { message: known, isRepeat: true };
-}
-
-function titleFrom(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= titleLength) return line;
-  const cut = line.slice(0, titleLength);
-  const lastSpace = cut.lastIndexOf(' ');
-  // A cut inside a word may fall into the middle of a character of two units.
-  return `${(lastSpace >= titleLength / 2 ? cut.slice(0, lastSpace) : cut.replace(/[\uD800-\uDBFF]$/, '')).trimEnd()}…`;
 }

@@ -26,7 +26,7 @@ export function withoutPrivate(sent: Sent, question: Pick<Message, 'session_id' 
   const ids = new Set([...(localOnly ?? []), ...(mine?.facts ?? []), ...(mine?.messages ?? []), ...(mine?.episodes ?? [])].map(({ id }) => id));
   const isPrivate = (item: RecalledItem): boolean => {
     if (item.kind === 'lore') return false;
-    if (item.kind === 'fact') return localOnly === null || ids.has(item.id);
+    if (item.kind === 'fact') return localOnly === null || ids.has(item.id) || (mine === null && item.past !== undefined);
     return mine === null || ids.has(item.id) || tellsSecret(item.text);
   };
   const quotations = mine && localOnly ? quotationsOf({ ...mine, facts: [...mine.facts, ...localOnly] }) : null;

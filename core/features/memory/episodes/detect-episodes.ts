@@ -14,19 +14,17 @@ import { standingEpisodes } from './known-episodes.ts';
 import { reconcile, reconcileRoutine } from './reconcile.ts';
 import type { Kept, Reconciled } from './reconcile.ts';
 import { dayOf, routineOf } from './routine.ts';
+import { weighMessages } from './weigh-messages.ts';
 import { createWeigher } from './weigh.ts';
 import type { Weighed, Weigher } from './weigh.ts';
 
-export type DetectEpisodesParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; weigh?: Weigher };
+export type DetectEpisodesParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; weigh?: Weigher; leaveOut?: ((messages: readonly Message[]) => Promise<Message[]>) | undefined };
 
 export function createDetectEpisodes(parts: DetectEpisodesParts): JobHandler {
   const { storage, weigh = createWeigher() } = parts;
 
-  async function weighAll(messages: readonly Message[]): Promise<Weighed[]> {
-    const told = messages.filter((message) => message.status !== 'failed' && message.status !== 'streaming' && message.content.trim() !== '');
-    const classifications = new Map((await storage.classifications.getMany(told.map(({ id }) => id))).map((one) => [one.id, one]));
-    return told.map((message) => weigh({ message, classification: classifications.get(message.id) ?? null }));
-  }
+  /** What was forgotten is not told again, unless the user says it anew. */
+  const weighAll = async (messages: readonly Message[]): Promise<Weighed[]> => weighMessages(storage, weigh, parts.leaveOut ? await parts.leaveOut(messages) : messages);
 
   async function keptOf(window: readonly Weighed[], sessionId: string): Promise<Kept> {
     const episodes = await standingEpisodes(storage, await storage.episodes.fromMessages(window.map(({ id }) => id)));

@@ -16,6 +16,9 @@ export const characterSql = {
   affinityEvents: `SELECT * FROM affinity_events WHERE user_id = @user_id AND personality = @personality AND id < @before AND created_at >= @since
     AND (@moved_only = 0 OR delta <> 0 OR kind <> 'interaction') ORDER BY id DESC LIMIT @limit`,
   eventsOfMessages: 'SELECT * FROM affinity_events WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY id',
+  outOfStep: `SELECT e.* FROM affinity_events e JOIN messages m ON m.id = e.message_id
+    WHERE e.kind IN ('interaction', 'milestone', 'revert') AND NOT EXISTS (SELECT 1 FROM affinity_events r WHERE r.reverts = e.id)
+    AND CASE WHEN m.is_active THEN e.kind = 'revert' AND e.delta <= 0 ELSE e.kind <> 'revert' OR e.delta > 0 END ORDER BY e.id`,
   revertOf: 'SELECT * FROM affinity_events WHERE reverts = ?',
   personalities: 'SELECT * FROM personalities ORDER BY id',
   assets: 'SELECT id, personality, name, media_type, length(bytes) AS size, created_at, updated_at FROM character_assets WHERE personality = ? ORDER BY name',
@@ -55,6 +58,7 @@ export function affinityReads(db: SqliteDatabase): AffinityReads {
       db.all(characterSql.affinityEvents, { user_id, personality, limit, before: before ?? END, since: since ?? EVER, moved_only: moved_only === true ? 1 : 0 }).map(tables.affinity_event.fromRow),
     event: async (id) => one(db.get(tables.affinity_event.sql.get, [id])),
     ofMessages: async (messageIds) => db.all(characterSql.eventsOfMessages, [listParameter(messageIds)]).map(tables.affinity_event.fromRow),
+    outOfStep: async () => db.all(characterSql.outOfStep).map(tables.affinity_event.fromRow),
     revertOf: async (id) => one(db.get(characterSql.revertOf, [id])),
   };
 }
