@@ -61,7 +61,7 @@ describe('a process killed in the middle of turns and jobs', () => {
     const acked = new Set<number>();
     for (let kill = 0; kill < kills; kill += 1) {
       // The last acknowledged message is sent again, as a client does that lost its connection.
-      const acks = await runAndKill('talker.ts', [String(Math.max(0, ...acked))], 250);
+      const acks = await runAndKill('talker.ts', [String(Math.max(0, ...acked))], 700);
       for (const number of acks) acked.add(Number(number));
     }
     const test = await createTestEngine({ dataFolder: data() });
@@ -94,7 +94,7 @@ describe('a process killed in the middle of turns and jobs', () => {
       for (const state of ['pending', 'running', 'failed', 'done'] as const) expect(await storage.jobs.count(state)).toBe(0);
       process.stdout.write(`killed ${kills} times in turns and jobs: ${acked.size} acknowledged, ${said.length} stored, 0 lost, 0 twice\n`);
     });
-  }, 120_000);
+  }, 240_000);
 
   it.each([['none', 0], ['outside', 1]] as const)('a handler with its effect planted %s of the commit shows', async (plant, least) => {
     const acked: string[] = [];
