@@ -62,6 +62,15 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
     .action((file: string, options: Shared) => run(options, async (cli) => (await import('./companions.ts')).importCompanion(cli, { ...options, file })));
   shared(companions.command('export').description(say('commandCompanionsExport')).argument('<id>')).option('--format <format>', say('optionCardFormat'), 'png').option('--to <file>', say('optionTo'))
     .action((id: string, options: Shared & { format: string; to?: string }) => run(options, async (cli) => (await import('./companions.ts')).exportCompanion(cli, { ...options, id })));
+  shared(program.command('import').description(say('commandImport')).argument('<file>')).option('--companion <id>', say('optionImportCompanion')).option('--user <id>', say('optionUser')).option('--no-propose', say('optionNoPropose'))
+    .action((file: string, options: Shared & { companion?: string; user?: string; propose?: boolean }) => run(options, async (cli) => (await import('./import.ts')).importFile(cli, { ...options, file })));
+  const inbox = program.command('inbox').description(say('commandInbox'));
+  shared(inbox.command('list').description(say('commandInboxList'))).option('--user <id>', say('optionUser'))
+    .action((options: Shared & { user?: string }) => run(options, async (cli) => (await import('./inbox.ts')).listInbox(cli, options)));
+  for (const decision of ['approve', 'reject'] as const) {
+    shared(inbox.command(decision).description(say(decision === 'approve' ? 'commandInboxApprove' : 'commandInboxReject')).argument('[ids...]')).option('--all', say('optionAllProposals')).option('--user <id>', say('optionUser'))
+      .action((ids: string[], options: Shared & { all?: boolean; user?: string }) => run(options, async (cli) => (await import('./inbox.ts')).decideInbox(cli, { ...options, ids, decision })));
+  }
   const snapshot = program.command('snapshot').description(say('commandSnapshot'));
   shared(snapshot.command('list').description(say('commandSnapshotList')))
     .action((options: Shared) => run(options, async (cli) => (await import('./snapshot.ts')).listSnapshots(cli, options)));
@@ -82,6 +91,8 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
   const memory = program.command('memory').description(say('commandMemory'));
   shared(memory.command('audit').description(say('commandMemoryAudit'))).option('--user <id>', say('optionUser')).option('--mend <what>', say('optionMend')).option('--yes', say('optionYes'))
     .action((options: Shared & { user?: string; mend?: string; yes?: boolean }) => run(options, async (cli) => (await import('./memory-audit.ts')).auditMemory(cli, options)));
+  shared(program.command('summaries').description(say('commandSummaries')).argument('<session>')).option('--make', say('optionMakeSummaries'))
+    .action((session: string, options: Shared & { make?: boolean }) => run(options, async (cli) => (await import('./summaries.ts')).summaries(cli, { ...options, session })));
   const models = program.command('models').description(say('commandModels'));
   shared(models.command('list').description(say('commandModelsList')))
     .action((options: Shared) => run(options, async (cli) => (await import('./models.ts')).listModels(cli, options)));

@@ -11,8 +11,12 @@ import { errorDataSchema, LuminoraError } from './contract/errors.ts';
 import type { TurnEvent } from './contract/events.ts';
 import type { AffinityView, MoodView } from './contract/feelings.ts';
 import type { HealthReport } from './contract/health.ts';
+import type { Import } from './contract/imports.ts';
 import type { SearchFilters } from './contract/memory.ts';
+import type { Proposal } from './contract/inbox.ts';
 import type { Snapshot, SnapshotChanges, SnapshotMode, SnapshotPart } from './contract/snapshots.ts';
+import type { Summary } from './contract/summaries.ts';
+import { bringConversations } from './import-files.ts';
 import { openEngine } from './open-engine.ts';
 import type { Engine } from './engine-interface.ts';
 import { assertAbsent, fetchSnapshot, withSnapshotOf } from './snapshot-files.ts';
@@ -111,6 +115,11 @@ export class Luminora {
     return (await unwrap(this.#engine.client.memory.episodes({ ...rest, ...(userId === undefined ? {} : { user_id: userId }), ...(sessionId === undefined ? {} : { session_id: sessionId }) }))).episodes;
   }
 
+  /** What stands for the older part of a conversation, oldest first; with `make` whatever has no summary yet is summarised before. */
+  async getSummaries(sessionId: string, options: { make?: boolean } = {}): Promise<Summary[]> {
+    return (await unwrap(this.#engine.client.summaries[options.make === true ? 'make' : 'list']({ session_id: sessionId }))).summaries;
+  }
+
   /** Companions to choose from. */
   async companions(): Promise<PersonalitySummary[]> {
     return (await unwrap(this.#engine.client.characters.list())).personalities;
@@ -182,6 +191,33 @@ export class Luminora {
 
   async removeBackup(id: string): Promise<boolean> {
     return (await unwrap(this.#engine.client.backups.remove({ id }))).deleted;
+  }
+
+  /**
+   * Brings conversations of another program (an export of ChatGPT or Claude, a chat of SillyTavern, ...) as sessions; what they tell about the user waits in the inbox, unless `propose` is false.
+   * `personality`: the companion all of them are with. Reading the same file again adds nothing. Stopped by `signal`, whole conversations stay, or with `undoIfStopped` none does.
+   */
+  async importConversations(file: string, options: { userId?: string; personality?: string; propose?: boolean; undoIfStopped?: boolean; signal?: AbortSignal; onProgress?: (progress: Import) => void } = {}): Promise<Import> {
+    const done = await unwrap(bringConversations(this.#engine.client, file, options));
+    if (done.state === 'cancelled') throw new LuminoraError('cancelled', `The import was stopped; ${done.conversations} conversations were imported whole.`, { details: { conversations: done.conversations } });
+    return done;
+  }
+
+  /** Facts that wait for approval, oldest first. */
+  async inbox(options: { userId?: string; after?: string; limit?: number } = {}): Promise<{ proposals: (Proposal & { quotation: string; known_value: Fact['value'] | null })[]; pending: number }> {
+    const { userId, ...rest } = options;
+    return unwrap(this.#engine.client.inbox.list({ ...rest, ...(userId === undefined ? {} : { user_id: userId }) }));
+  }
+
+  /** Keeps proposals as facts; `correction` puts one of them right. @returns the facts that came of it */
+  async approve(ids: readonly string[], options: { userId?: string; correction?: Partial<Pick<Fact, 'category' | 'key' | 'value' | 'scope'>> } = {}): Promise<Fact[]> {
+    const { userId, correction } = options;
+    return (await unwrap(this.#engine.client.inbox.approve({ ids: [...ids], ...(userId === undefined ? {} : { user_id: userId }), ...(correction === undefined ? {} : { fact: correction }) }))).facts;
+  }
+
+  /** Turns proposals down. @returns how many there were */
+  async reject(ids: readonly string[], options: { userId?: string } = {}): Promise<number> {
+    return (await unwrap(this.#engine.client.inbox.reject({ ids: [...ids], ...(options.userId === undefined ? {} : { user_id: options.userId }) }))).undo.length;
   }
 
   /** How conversations went, in figures: messages, topics, sentiment, moods, affinity, memory, tokens and cost. Times in milliseconds; `timeZone` is an IANA name or an offset. */
