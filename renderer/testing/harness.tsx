@@ -14,17 +14,19 @@ import { manyCompanions } from './sample-characters.ts';
 import { manyFacts, sampleEpisodes } from './sample-memory.ts';
 import { fewFeelings, manyFeelings } from './sample-feelings.ts';
 import { sampleFindings, sampleProposals, sampleSummaries, sampleTombstones } from './sample-owned.ts';
+import { sampleData, sampleImports } from './sample-data.ts';
 import { createSampleWorld } from './sample-world.ts';
 
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'chat';
 const language = query.get('language') === 'es' ? 'es' : 'en';
-const world = createSampleWorld(language, Date.now(), Number(query.get('turns') ?? 0));
-if (scene !== 'empty' && scene !== 'first') world.feelings = (scene === 'lots' ? manyFeelings : fewFeelings)(Date.now(), world.messages.map(({ id }) => id));
 const turns = Number(query.get('turns') ?? 0);
+const world = createSampleWorld(language, Date.now(), turns);
+if (scene !== 'empty' && scene !== 'first') world.feelings = (scene === 'lots' ? manyFeelings : fewFeelings)(Date.now(), world.messages.map(({ id }) => id));
 if (scene !== 'empty' && scene !== 'first') Object.assign(world, { proposals: sampleProposals(language, Date.now(), scene === 'lots' ? 140 : 6), findings: sampleFindings(language), tombstones: sampleTombstones(Date.now()), summaries: sampleSummaries(language, Date.now(), turns * 2) });
 if (scene === 'empty') Object.assign(world, { sessions: [], messages: [], facts: [], episodes: [] });
 if (scene === 'lots') Object.assign(world, { companions: [...world.companions, ...manyCompanions(language)], facts: [...world.facts, ...manyFacts(language, Date.now(), 300)], episodes: sampleEpisodes(language, Date.now(), 0, 100), keyword_only: true });
+if (scene !== 'empty' && scene !== 'first') world.data = { ...sampleData(Date.now()), imports: scene === 'lots' ? sampleImports(language, Date.now(), world.sessions.slice(0, 3).map(({ id }) => id)) : [] };
 if (scene === 'first') world.status = { ...world.status, current: null, needs_download: true };
 if (scene === 'error') {
   const last = world.messages.at(-1);

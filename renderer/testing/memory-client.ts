@@ -7,6 +7,7 @@ import { createCharacterRoutes } from './character-routes.ts';
 import { createFeelingsRoutes, type FeelingsWorld } from './feelings-routes.ts';
 import { createAuditRoutes } from './audit-routes.ts';
 import { createForgettingRoutes } from './forgetting-routes.ts';
+import { createImportRoutes } from './import-routes.ts';
 import { createInboxRoutes } from './inbox-routes.ts';
 import { createMemoryRoutes } from './memory-routes.ts';
 import { createSummariesRoutes } from './summaries-routes.ts';
