@@ -17,6 +17,7 @@ import { setPoints, takeBack } from './by-hand.ts';
 import type { ByHand } from './by-hand.ts';
 import type { AffinityMove } from './ledger.ts';
 import { affinityRulesOf } from './resolved-config.ts';
+import { round } from './round.ts';
 
 type Parts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; characters: Pick<CharacterService, 'definition'> };
 type Pair = { user_id: string; personality: string };
@@ -82,8 +83,12 @@ export function createAffinityHandlers(builder: HandlerBuilder, parts: Parts) {
       const event = await storage.affinity.event(input.id);
       if (!event) throw new LuminoraError('not_found', `There is no entry "${input.id}" in the ledger.`, { details: { id: input.id } });
       if (event.delta === 0) throw new LuminoraError('invalid_input', 'This entry moved no points: there is nothing to take back.', { details: { field: 'id' } });
-      if (await storage.affinity.revertOf(event.id)) throw takenBackBefore(event.id);
-      return change(event, { move: (state) => takeBack(state, event), reverts: event.id });
+      // Where branches came and went, entries have taken it back and brought it back since.
+      const chain = [event];
+      for (let next = await storage.affinity.revertOf(event.id); next; next = await storage.affinity.revertOf(next.id)) chain.push(next);
+      if (chain.length % 2 === 0) throw takenBackBefore(event.id);
+      const delta = round(chain.reduce((sum, one) => sum + one.delta, 0));
+      return change(event, { move: (state) => takeBack(state, { ...event, delta }), reverts: chain.at(-1)!.id });
     }),
   };
 }
