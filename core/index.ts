@@ -8,6 +8,8 @@ export { defaultDataFolder, writePrivateFile } from './lib/data-folder.ts';
 export { isDeeperThan } from './lib/json-depth.ts';
 export { silentLog } from './lib/log.ts';
 export type { Log } from './lib/log.ts';
+export { bringConversations } from './import-files.ts';
+export type { BringOptions } from './import-files.ts';
 export { Luminora, productFolder } from './luminora.ts';
 export type { LuminoraOptions } from './luminora.ts';
 export { assertAbsent, fetchSnapshot, sendSnapshot, withSnapshotOf } from './snapshot-files.ts';

@@ -105,7 +105,7 @@ function assertWanted(signal: AbortSignal | undefined): void {
 const errorCode = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /** The system's own errors with the file they are about; all others as they are. */
-function fileProblem(cause: unknown, file: string, what: 'read' | 'written'): unknown {
+export function fileProblem(cause: unknown, file: string, what: 'read' | 'written'): unknown {
   if (isLuminoraError(cause) || !(cause instanceof Error) || !('syscall' in cause)) return cause;
   const code = errorCode(cause);
   if (code === 'ENOSPC') return new LuminoraError('storage_full', `No space is left for ${file}.`, { cause });

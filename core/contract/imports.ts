@@ -30,6 +30,8 @@ export const importSchema = z.object({
   first_sessions: z.array(z.string()).max(10),
   /** Facts waiting in the inbox because of it; grows for a while after the end. */
   proposals: count,
+  /** Conversations that are still to be read for facts. */
+  to_read: count.optional(),
   error: errorDataSchema.nullable(),
   created_at: timestampSchema,
 });

@@ -35,7 +35,7 @@ export type ImportServiceParts = {
 };
 export type ImportService = ReturnType<typeof createImportService>;
 
-type Kept = { view: Import; sessions: string[]; proposals: Set<string>; stop: AbortController; done: Promise<void> };
+type Kept = { view: Import; sessions: string[]; proposals: Set<string>; toRead: Set<string>; stop: AbortController; done: Promise<void> };
 
 /** Milliseconds between two tellings of how far an import is. */
 const toldEveryMs = 200;
@@ -74,7 +74,7 @@ export function createImportService(parts: ImportServiceParts) {
   }
 
   async function run(kept: Kept, path: string, wish: { personality?: string | undefined; propose: boolean }): Promise<void> {
-    const { view, sessions, stop: { signal } } = kept;
+    const { view, sessions, toRead, stop: { signal } } = kept;
     try {
       signal.throwIfAborted();
       tell(kept, { state: 'running' });
@@ -83,6 +83,8 @@ export function createImportService(parts: ImportServiceParts) {
       for await (const report of importConversations(createReadStream(path, { highWaterMark: readBytes }), { storage, clock }, options)) {
         if (report.session_id !== null) {
           sessions.push(report.session_id);
+          if (wish.propose) toRead.add(report.session_id);
+          view.to_read = toRead.size;
           if (view.first_sessions.length < mostFirst) view.first_sessions.push(report.session_id);
         }
         const { bytes, conversations, messages, already_there, left_out, findings, sources } = report;
@@ -107,7 +109,8 @@ export function createImportService(parts: ImportServiceParts) {
     const gone = kept.sessions.splice(0);
     await parts.removeSessions(gone);
     kept.proposals.clear();
-    tell(kept, { state: 'cancelled', conversations: 0, messages: 0, proposals: 0, first_sessions: [], sources: {} });
+    kept.toRead.clear();
+    tell(kept, { state: 'cancelled', conversations: 0, messages: 0, proposals: 0, to_read: 0, first_sessions: [], sources: {} });
     return gone.length;
   }
 
@@ -127,7 +130,7 @@ export function createImportService(parts: ImportServiceParts) {
       };
       const over = [...all.values()].find(({ view: { state } }) => state === 'done' || state === 'failed' || state === 'cancelled');
       if (all.size >= mostKept && over) all.delete(over.view.id);
-      all.set(id, { view, sessions: [], proposals: new Set(), stop: new AbortController(), done: Promise.resolve() });
+      all.set(id, { view, sessions: [], proposals: new Set(), toRead: new Set(), stop: new AbortController(), done: Promise.resolve() });
       return { ...view, piece_bytes: snapshotPieceBytes };
     },
 
@@ -170,15 +173,15 @@ export function createImportService(parts: ImportServiceParts) {
       return { deleted: await takeBack(kept) };
     },
 
-    /** Facts were proposed of a session, or were too many. */
+    /** A session was read for facts. */
     proposed({ session_id, proposal_ids, finding }: { session_id: string; proposal_ids: readonly string[]; finding: string | null }): void {
       const kept = [...all.values()].find(({ sessions }) => sessions.includes(session_id));
       if (!kept) return;
       for (const id of proposal_ids) kept.proposals.add(id);
-      kept.view.proposals = kept.proposals.size;
+      kept.toRead.delete(session_id);
+      Object.assign(kept.view, { proposals: kept.proposals.size, to_read: kept.toRead.size });
       if (finding !== null && kept.view.findings.length < limits.findings) kept.view.findings.push({ place: session_id, message: finding });
-      const isDue = Math.abs(clock.now() - toldAt) >= toldEveryMs;
-      if (isDue) tell(kept, {});
+      if (kept.toRead.size === 0 || Math.abs(clock.now() - toldAt) >= toldEveryMs) tell(kept, {});
     },
 
     tidy: uploads.tidy,

@@ -36,9 +36,10 @@ export function createProposeFacts(parts: ProposeFactsParts): JobHandler {
   return async (job, signal) => {
     const session = await storage.sessions.get(String(job.payload['session_id']));
     if (!session?.active_leaf_id) return { changes: [] };
+    const nothing = { changes: [], committed: () => parts.proposed({ user_id: session.user_id, session_id: session.id, proposal_ids: [], finding: null, isChanged: false }) };
     const rejected = await rejectedHashes(storage, session.user_id);
     const read = (await readSession(session.active_leaf_id, signal)).filter(({ candidate }) => candidate.is_ended || !rejected.has(rejectionOf(session.user_id, candidate)));
-    if (read.length === 0) return { changes: [] };
+    if (read.length === 0) return nothing;
     const allowed = await withoutForgotten(session.user_id, read);
     const [pending, known] = await Promise.all([storage.proposals.list({ user_id: session.user_id, limit: mostPending + mostOfSession }), knownOf(session.user_id, allowed)]);
     const { added, changed, removed, left_out } = mergeProposals(allowed, pending, known, Math.max(0, Math.min(mostOfSession, mostPending - pending.length)), parts);
