@@ -185,6 +185,8 @@ export const recalledItemSchema = z.object({
   reason: z.enum(['hit', 'neighbour', 'pinned', 'about-user']),
   /** True when the prompt already held it (a recent turn, or recalled for an earlier one): it was not sent a second time. */
   is_in_prompt: z.boolean(),
+  /** A value that holds no more, and from when to when it was known to; `text` says so too. */
+  past: z.object({ from: timestampSchema, to: timestampSchema }).optional(),
 });
 export type RecalledItem = z.infer<typeof recalledItemSchema>;
 

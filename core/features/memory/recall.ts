@@ -4,11 +4,15 @@ import { estimateTokens } from '../../lib/estimate-tokens.ts';
 import type { Language } from '../../lib/language.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { MemorySearch } from './search/memory-search.ts';
-import { factsInSight } from './scopes.ts';
+import { factsInSight, isInSight } from './scopes.ts';
 import { speakerNames } from './search/speaker-names.ts';
 import { rankScore } from './fuse.ts';
 import { knownFacts, mostFacts } from './known-facts.ts';
-import { factSentence } from './fact-sentence.ts';
+import { factSentence, pastFactSentence } from './fact-sentence.ts';
+import { askedPast } from './facts/asked-past.ts';
+import { asksForPast } from './facts/asks-past.ts';
+import { pastFacts } from './facts/past-facts.ts';
+import { createFactWords } from './search/fact-words.ts';
 import { searchTerms } from './stop-words.ts';
 
 export type RecallRequest = {
@@ -43,6 +47,15 @@ const maximumFacts = 20;
 const mostPinned = 50;
 
 export function createRecall(parts: { storage: StorageProvider; search: MemorySearch }): Recall {
+  const factWords = createFactWords();
+
+  /** What held once, when that is asked for: only then does anything of the past come along as a fact, and its sentence says that it ended. */
+  async function pastAskedFor(request: RecallRequest, facts: readonly Fact[]): Promise<Fact[]> {
+    if (!asksForPast(request.text)) return [];
+    const past = (await pastFacts(parts.storage, { user_id: request.user_id }, facts)).filter(({ scope }) => isInSight(scope, request));
+    return askedPast(past, request.text, factWords);
+  }
+
   return async function recall(request) {
     const [facts, names] = await Promise.all([
       knownFacts(parts.storage, { user_id: request.user_id, limit: mostFacts }),
@@ -54,14 +67,21 @@ export function createRecall(parts: { storage: StorageProvider; search: MemorySe
     const asked = new Set(searchTerms(request.text));
     const relevant = factsInSight(facts, request);
     const chosen = chooseFacts(relevant, asked, request.language);
-    const sources = await parts.storage.messages.getMany(chosen.flatMap((fact) => fact.source_message_ids.slice(0, 1)));
+    const past = await pastAskedFor(request, facts);
+    const sources = await parts.storage.messages.getMany([...chosen, ...past].flatMap((fact) => fact.source_message_ids.slice(0, 1)));
     const sessionOf = new Map(sources.map((message) => [message.id, message.session_id]));
     const items = [
+      ...past.map((fact) => ({ ...factItem(fact, request, asked, sessionOf), ...asPast(fact, request.language), is_in_prompt: false })),
       ...chosen.map((fact) => factItem(fact, request, asked, sessionOf)),
       ...found.items.map((item) => ({ ...item, is_in_prompt: isShown(item, request) || isAlreadyRecalled(item.text, request.promptContexts) })),
     ];
     return { items: cutToBudget(items, request.tokenBudget), pinned: relevant.filter((fact) => fact.is_pinned).slice(0, mostPinned), localOnly: relevant.filter((fact) => fact.local_only), keyword_only: found.keyword_only };
   };
+}
+
+/** What makes an item one of the past. */
+export function asPast(fact: Fact, language: Language): Pick<RecalledItem, 'text' | 'past'> {
+  return { text: pastFactSentence(fact, language), past: { from: fact.valid_from, to: fact.valid_to ?? fact.updated_at } };
 }
 
 /** The prompt's history is the end of a branch: where it holds the first message of an episode, it holds them all. */

@@ -21,13 +21,18 @@ export async function scopeOfSession(storage: Pick<StorageProvider, 'sessions'>,
   return scopeOfProject((await storage.sessions.get(sessionId))?.project ?? '');
 }
 
+/** Whether a companion may use what has this scope in a session of a project ('' for none). */
+export function isInSight(scope: string, place: { personality: string; project: string }): boolean {
+  return scope === '' || scope === place.personality || (place.project !== '' && scope === scopeOfProject(place.project));
+}
+
 /**
  * Pure. Facts that a companion may use in a session of a project ('' for none): everybody's, its own, and the project's. Of a key that holds one value the
  * narrowest scope counts (project, companion, everybody), and a value known twice is told once. Order is kept.
  */
 export function factsInSight(facts: readonly Fact[], place: { personality: string; project: string }): Fact[] {
   const widths = new Map([['', 2], [place.personality, 1], ...(place.project === '' ? [] : [[scopeOfProject(place.project), 0] as const])]);
-  const seen = facts.filter(({ scope }) => widths.has(scope));
+  const seen = facts.filter(({ scope }) => isInSight(scope, place));
   if (seen.every(({ scope }) => scope === '')) return seen;
   const byKey = Map.groupBy(seen, ({ key }) => key);
   const isHidden = (fact: Fact): boolean => byKey.get(fact.key)!.some((other) => widths.get(other.scope)! < widths.get(fact.scope)! && (isSingle(fact.key) || isSameValue(other.value, fact.value)));

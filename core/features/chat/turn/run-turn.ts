@@ -1,6 +1,6 @@
 // One turn from the committed message to its reply: the eleven steps of ARCHITECTURE.md in order, each in a file of its own.
 import { isLuminoraError, toErrorData } from '../../../contract/errors.ts';
-import type { Message, Session } from '../../../contract/entities.ts';
+import type { Message, RecalledItem, Session } from '../../../contract/entities.ts';
 import { detectLanguage } from '../../../lib/language.ts';
 import type { Language } from '../../../lib/language.ts';
 import type { LanguageModel, ModelIdentity } from '../../../providers/llm/llm.ts';
@@ -67,8 +67,8 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
   emit({ type: 'compiled', personality: character.personality, level: character.level, mood: character.mood });
   const { model, identity, budget } = await stages.time('model', () => readyModel(parts));
   const known = { recalled: [...items, ...lore], pinned, history, summary: standingSummary(parts, session, history) };
-  const leaving = async () => withoutPrivate(known, question, await privateOf(parts, session.user_id), localOnly);
-  const mine = identity.is_local ? null : await stages.time('withhold', () => privateOf(parts, session.user_id));
+  const leaving = async () => withoutPrivate(known, question, await privateOf(parts, session.user_id, items), localOnly);
+  const mine = identity.is_local ? null : await stages.time('withhold', () => privateOf(parts, session.user_id, items));
   const { recalled, pinned: pinnedFacts, history: sent, summary, withheld } = identity.is_local ? { ...known, withheld: nothingWithheld } : withoutPrivate(known, question, mine, localOnly);
   const prompt = await stages.time('prompt', () => promptWithSummaries(
     parts, session, { character, examplesAs: identity.is_base_model === true ? 'dialogue' : 'instructions', history: sent, message: question, recalled, pinnedFacts, budget, language: language ?? 'en' },
@@ -85,9 +85,9 @@ async function prepare(parts: TurnParts, { session, question, emit }: TurnInput,
 }
 
 /** Null when it cannot be told. */
-async function privateOf(parts: TurnParts, userId: string): Promise<PrivateMemories | null> {
+async function privateOf(parts: TurnParts, userId: string, recalled: readonly RecalledItem[]): Promise<PrivateMemories | null> {
   try {
-    return await privateMemories(parts.storage, userId);
+    return await privateMemories(parts.storage, userId, recalled);
   } catch (error) {
     parts.log.error('private-memories-not-read', { reason: String(error) });
     return null;

@@ -100,9 +100,9 @@ describe('what is behind them', () => {
       expect(prompts()).not.toContain(word);
       expect(JSON.stringify(there.trace.recalled)).not.toContain(word);
     }
-    // The fact, three messages, and the note of the turn before.
-    expect(there.withheld).toBe(5);
-    expect(there.trace.withheld).toBe(5);
+    // The fact, three messages, the replies to them and those made of them, and the note of the turn before.
+    expect(there.withheld).toBe(10);
+    expect(there.trace.withheld).toBe(10);
     expect(there.trace.guard).toEqual(expect.arrayContaining(['local-facts-withheld', 'local-messages-withheld', 'local-notes-withheld']));
     expect(there.trace.guard).not.toContain('local-summary-withheld');
   });

@@ -1,6 +1,6 @@
 // What must stay on this machine is taken out of a prompt that leaves it: facts marked so, the messages and episodes behind them, secrets, and notes and summaries that hold any of these.
 import type { Fact, Message, RecalledItem } from '../../../contract/entities.ts';
-import { quotationsOf, tellsSecret } from '../../memory/index.ts';
+import { quotationsOf, quoteForPrompt, tellsSecret } from '../../memory/index.ts';
 import type { PrivateMemories } from '../../memory/index.ts';
 
 type Sent = { recalled: RecalledItem[]; pinned: readonly Fact[]; history: readonly Message[]; /** What stands for the messages before the history. */ summary: string | null };
@@ -31,6 +31,7 @@ export function withoutPrivate(sent: Sent, question: Pick<Message, 'session_id' 
   };
   const quotations = mine && localOnly ? quotationsOf({ ...mine, facts: [...mine.facts, ...localOnly] }) : null;
   const isNotePrivate = (note: string): boolean => quotations === null || quotations.some((quotation) => note.includes(quotation)) || tellsSecret(note);
+  const shown = new Set(history.map(({ id }) => id));
   const start = history[0]?.depth ?? question.depth;
   const isBefore = (message: Message): boolean => message.session_id === question.session_id && message.is_active && message.depth < start;
   const isSummaryPrivate = summary !== null && (quotations === null || mine === null || mine.messages.some(isBefore) || tellsSecret(summary));
@@ -39,10 +40,14 @@ export function withoutPrivate(sent: Sent, question: Pick<Message, 'session_id' 
     history: history.map((message) => (message.context !== null && isNotePrivate(message.context) ? { ...message, context: null } : message)),
     summary: isSummaryPrivate ? null : summary,
   };
+  // What stood in a note, or a summary, that goes is sent with this turn.
+  const texts = kept.history.flatMap(({ context }) => context ?? []).concat(kept.summary ?? []);
+  const isInPrompt = (item: RecalledItem): boolean => item.reason === 'pinned' || shown.has(item.message_id ?? item.id) || texts.some((text) => text.includes(quoteForPrompt(item.text)));
+  const resent = kept.recalled.map((item) => (item.is_in_prompt && item.kind !== 'lore' && !isInPrompt(item) ? { ...item, is_in_prompt: false } : item));
   const gone = recalled.filter(isPrivate);
   const facts = gone.filter(({ kind }) => kind === 'fact').length;
   return {
-    ...kept,
+    ...kept, recalled: resent,
     withheld: { facts: facts + pinned.length - kept.pinned.length, messages: gone.length - facts, notes: kept.history.filter((message, index) => message !== history[index]).length, summary: isSummaryPrivate ? 1 : 0 },
   };
 }
