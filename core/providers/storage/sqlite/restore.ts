@@ -73,6 +73,9 @@ function replaceContent(db: Database.Database, source: string): void {
       // Source lists are copied as they are, and words are indexed together in the end.
       for (const { name } of triggers) db.exec(`DROP TRIGGER main.${name}`);
       for (const table of copiedTables) db.exec(`DELETE FROM main.${table}`);
+      const there = new Set(db.prepare<[], string>("SELECT name FROM incoming.sqlite_schema WHERE type = 'table'").pluck().all());
+      const missing = copiedTables.filter((table) => !there.has(table));
+      if (missing.length > 0) throw new LuminoraError('storage_damaged', `The backup ${source} lacks ${missing.join(', ')}. Nothing was changed; restore another one.`);
       for (const table of copiedTables) {
         const columns = (db.pragma(`main.table_info(${table})`) as { name: string }[]).map(({ name }) => name).join(', ');
         db.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM incoming.${table}`);
