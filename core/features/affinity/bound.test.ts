@@ -135,7 +135,7 @@ describe('following a branch', () => {
         expect(life.affinity.points).toBeGreaterThanOrEqual(0);
         expect(life.affinity.points).toBeLessThanOrEqual(100);
         expect(life.affinity.messages).toBe([...life.shown.values()].filter(Boolean).length);
-        for (const { original, chain, counts } of bound()) if (!counts) expect(chain.length % 2).toBe(1);
+        for (const { chain, counts } of bound()) if (!counts) expect(chain.length % 2).toBe(1);
         life.ledger.reduce((points, event) => { expect(event.points).toBeCloseTo(points + event.delta, 5); return event.points; }, 0);
       }
       // Between two words at most one entry for each message, and one for a level.
