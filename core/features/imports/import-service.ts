@@ -75,6 +75,7 @@ export function createImportService(parts: ImportServiceParts) {
 
   async function run(kept: Kept, path: string, wish: { personality?: string | undefined; propose: boolean }): Promise<void> {
     const { view, sessions, toRead, stop: { signal } } = kept;
+    let end: Partial<Import> = { state: 'cancelled' };
     try {
       signal.throwIfAborted();
       tell(kept, { state: 'running' });
@@ -91,16 +92,16 @@ export function createImportService(parts: ImportServiceParts) {
         Object.assign(view, { done_bytes: bytes, conversations, messages, already_there, left_out, sources, findings: findings.map(({ place, message }) => ({ place: printable(place), message: printable(message) })) });
         if (Math.abs(clock.now() - toldAt) >= toldEveryMs) tell(kept, {});
       }
-      view.done_bytes = view.bytes;
-      view.state = 'done';
+      end = { state: 'done', done_bytes: view.bytes };
     } catch (error) {
-      view.state = signal.aborted ? 'cancelled' : 'failed';
-      view.error = signal.aborted ? null : toErrorData(error);
-      if (!signal.aborted) parts.log.warn('import-failed', { id: view.id, code: toErrorData(error).code });
+      if (!signal.aborted) {
+        end = { state: 'failed', error: toErrorData(error) };
+        parts.log.warn('import-failed', { id: view.id, code: toErrorData(error).code });
+      }
     } finally {
       await uploads.drop(view.id).catch((error: unknown) => parts.log.warn('import-file-not-removed', { id: view.id, reason: String(error) }));
       if (sessions.length > 0 && !isClosing) parts.imported(view.user_id);
-      tell(kept, {});
+      tell(kept, end);
     }
   }
 
