@@ -76,6 +76,7 @@ export function createBackupService(parts: BackupParts) {
       tell(backups);
       if (parts.backups === null || !settings().enabled || isRestoring || clock.now() < nextAt(backups) || parts.isBusy()) return null;
       const made = await parts.backups.createIfChanged('automatic');
+      emptySince = null;
       if (made === null) sameAt = clock.now();
       else await rotate('automatic', settings().keep);
       tell(await all());
@@ -103,6 +104,7 @@ export function createBackupService(parts: BackupParts) {
     /** @throws LuminoraError `unsupported`, `storage_full`, `storage_failed` */
     async create(): Promise<Backup> {
       const made = await kept().create('manual');
+      emptySince = null;
       tell(await all());
       return made;
     },
@@ -114,10 +116,10 @@ export function createBackupService(parts: BackupParts) {
     async restore(id: string): Promise<{ restored: Backup; backup: Backup }> {
       if (isRestoring) throw new LuminoraError('conflict', 'Another backup is being put back. Wait for its end.');
       const backups = kept();
-      const restored = (await all()).find((backup) => backup.id === id);
-      if (restored === undefined) throw new LuminoraError('not_found', `There is no backup ${id}.`, { details: { id } });
       isRestoring = true;
       try {
+        const restored = (await all()).find((backup) => backup.id === id);
+        if (restored === undefined) throw new LuminoraError('not_found', `There is no backup ${id}.`, { details: { id } });
         const goOn = await parts.rest();
         try {
           const backup = await backups.create('restore');
