@@ -7,6 +7,7 @@ import {
   createClassificationWeights, createEmbedder, createEpisodes, createFactReader, createFactSource, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, mendIndex,
 } from './features/memory/index.ts';
 import { saidElsewhere } from './features/imports/index.ts';
+import { createTombstones } from './features/forgetting/index.ts';
 import type { EngineAnalyser } from './engine-analyser.ts';
 import type { Session } from './contract/entities.ts';
 import type { EngineEvent } from './contract/events.ts';
@@ -69,8 +70,9 @@ export async function openMemory(parts: Parts) {
     embed: async (texts, use, signal) => (config().features.semantic_search ? loaded.embed(texts, use, signal) : null),
   };
   const hasVectors = () => config().features.semantic_search;
+  const tombstones = createTombstones({ storage, embedder });
   const episodes = createEpisodes({
-    storage, vectors, embedder, clock, ids, log, broadcast: parts.broadcast, hasVectors,
+    storage, vectors, embedder, clock, ids, log, broadcast: parts.broadcast, hasVectors, leaveOut: tombstones.leaveOut,
     settings: () => {
       const { enabled, episode_check_frequency } = config().optimizations.selective_processing;
       return { isOn: config().features.episodic_memory, frequency: enabled ? episode_check_frequency : 1 };
@@ -81,7 +83,7 @@ export async function openMemory(parts: Parts) {
   });
   const readFacts = createFactReader();
   const classifier = createMessageClassifier({ storage, analyser: parts.analyser, clock, factCategories: (text, saidAt) => readFacts(text, saidAt).map(({ category }) => category), nearestCategory: createNearestCategory(embedder) });
-  const classification = createMessageClassification({ storage, embedder, classifier, after: async (message, classified) => (await saidElsewhere(storage, message) ? [] : episodes.trigger(message, classified)) });
+  const classification = createMessageClassification({ storage, embedder, classifier, after: async (message, classified) => (await saidElsewhere(storage, message) ? [] : episodes.trigger(message, classified)), isOn: () => config().features.classification });
   const indexMessage = createIndexMessage({ storage, vectors, embedder, clock, hasVectors, changesFor: classification.changesFor });
 
   /** Brings the index into step with the rows, then asks for what has no vector yet. */
@@ -112,7 +114,7 @@ export async function openMemory(parts: Parts) {
 
   let catchingUp: Promise<void> = Promise.resolve();
   return {
-    embedder, search, vectors, episodes, readFacts, recall: createRecall({ storage, search }),
+    embedder, tombstones, search, vectors, episodes, readFacts, recall: createRecall({ storage, search }),
     handlers: { 'index-message': indexMessage, ...episodes.handlers },
     /** Loads the model and mends the index in the background; recall goes by words until then. */
     warmUp(addedJobs: () => void) {

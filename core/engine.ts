@@ -14,6 +14,7 @@ import { openBinding } from './engine-binding.ts';
 import { openCharacter } from './engine-character.ts';
 import { openBackups } from './engine-backups.ts';
 import { prepareImports } from './engine-imports.ts';
+import { openForgetting } from './engine-forgetting.ts';
 import { openSnapshots } from './engine-snapshots.ts';
 import { createAnalyticsHandlers } from './features/analytics/index.ts';
 import { installShippedPersonalities, loadShippedPersonalities } from './features/character/index.ts';
@@ -21,6 +22,7 @@ import { createChatHandlers, createChatService, createSessionService, markInterr
 import type { TurnParts } from './features/chat/index.ts';
 import { createHandlerBuilder } from './features/handler-builder.ts';
 import { aliveEvent, aliveEveryMs, createHealthService, createSystemHandlers } from './features/health/index.ts';
+import { byFact } from './features/inbox/index.ts';
 import { createLearnFacts, createMemoryHandlers, createMemoryRefiner } from './features/memory/index.ts';
 import { createModelsHandlers, createModelSlot, createModelsService } from './features/models/index.ts';
 import { createSummaries, createSummaryBatch, createSummaryHandlers } from './features/summaries/index.ts';
@@ -74,9 +76,9 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const analyser = await loadAnalyser(deps.productFolder, log);
     const memory = await openMemory({ storage, config, ids, clock, log: log.child('memory'), dataFolder: deps.dataFolder, secret, providerDeps, analyser, broadcast });
     undo.unshift(() => memory.close());
-    const learnFacts = createLearnFacts({ storage, clock, ids, broadcast, read: memory.readFacts });
-    const bringing = prepareImports({ storage, clock, ids, log: log.child('imports'), broadcast, readFacts: memory.readFacts, tombstones: async (_userId, candidates) => candidates.map(() => null) });
-    const summaryParts = { storage, clock, ids, broadcast, readFacts: memory.readFacts, isForgotten: async (_userId: string, texts: readonly string[]) => texts.map(() => false), settings: () => summarySettings(config()) };
+    const learnFacts = createLearnFacts({ storage, clock, ids, broadcast, read: memory.readFacts, judge: memory.tombstones.judge });
+    const bringing = prepareImports({ storage, clock, ids, log: log.child('imports'), broadcast, readFacts: memory.readFacts, tombstones: byFact(memory.tombstones.check) });
+    const summaryParts = { storage, clock, ids, broadcast, readFacts: memory.readFacts, tombstones: memory.tombstones, settings: () => summarySettings(config()) };
     const summaries = createSummaries(summaryParts);
     const jobs = createJobRunner({
       storage, clock, log: log.child('jobs'), patient: bringing.patient,
@@ -85,7 +87,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     undo.unshift(() => jobs.stop());
 
     const refiner = createMemoryRefiner({
-      storage, clock, ids, broadcast, log: log.child('memory'), model: slot.current, others: [createSummaryBatch(summaryParts)], isLearning: () => config().features.fact_extraction,
+      storage, clock, ids, broadcast, judge: memory.tombstones.judge, log: log.child('memory'), model: slot.current, others: [createSummaryBatch(summaryParts)], isLearning: () => config().features.fact_extraction,
       settings: () => ({ mode: config().memory.refinement, idleMs: config().memory.refine_after_seconds * 1000 }),
     });
     undo.unshift(() => refiner.stop());
@@ -111,6 +113,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       imported: () => { jobs.kick(); memory.mendAgain(() => jobs.kick(), []); },
     });
     undo.unshift(() => imports.close());
+    const forgetting = openForgetting({ storage, clock, ids, log: log.child('forgetting'), broadcast, chat, memory, snapshots, rest: binding.rest, model: async () => slot.held(), afterBranchChange: binding.afterBranchChange });
     const modelsChanged = () => {
       slot.replace(chat.idle());
       broadcast({ type: 'model-changed' });
@@ -132,12 +135,13 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       return changes.map(({ path }) => path).filter((path) => /^(storage_provider|vector_store_provider|embedding_provider|cache_provider|server|telemetry|models)\b/.test(path));
     };
 
-    const builder = createHandlerBuilder(log);
+    const builder = createHandlerBuilder(log, (feature) => config().features[feature]);
     const router = builder.router({
       ...createChatHandlers(builder, { chat, sessions, storage, log }),
       ...character.handlers(builder),
-      ...createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, embedder: memory.embedder, search: memory.search, kick: () => jobs.kick() }),
+      ...createMemoryHandlers(builder, { storage, clock, ids, log, broadcast, vectors: memory.vectors, embedder: memory.embedder, search: memory.search, tombstones: memory.tombstones, kick: () => jobs.kick() }),
       summaries: createSummaryHandlers(builder, summaries),
+      forgetting: forgetting.handlers(builder),
       snapshots: snapshots.handlers(builder),
       ...imports.handlers(builder),
       backups: backups.handlers(builder),
@@ -149,6 +153,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const alive = setInterval(() => broadcast(aliveEvent), aliveEveryMs);
     alive.unref();
     undo.unshift(() => { clearInterval(alive); events.close(); });
+    await forgetting.finishUnfinished();
     jobs.kick();
     memory.warmUp(() => jobs.kick());
     log.info('engine-start', { version: productVersion });

@@ -25,6 +25,11 @@ export const featuresSchema = z.looseObject({
   fact_extraction: z.boolean().default(true).describe('Learn facts from what you write'),
   episodic_memory: z.boolean().default(true).describe('Keep what happened: moments, milestones, conflicts'),
   summaries: z.boolean().default(true).describe('Summarise what was said earlier, and put that into the prompt in its place'),
+  classification: z.boolean().default(true).describe('Classify each message: what it is about, how important, which emotion, how private'),
+  analytics: z.boolean().default(true).describe('Show figures of your conversations'),
+  audit: z.boolean().default(true).describe('Look for what is wrong with what is remembered'),
+  snapshots: z.boolean().default(true).describe('Write everything into one file, and take such files in'),
+  imports: z.boolean().default(true).describe('Bring conversations from other programs'),
   mood: z.boolean().default(true).describe('Let the mood change with the conversation'),
   affinity: z.boolean().default(true).describe('Let the relationship grow'),
 }).catchall(z.boolean());

@@ -6,7 +6,7 @@ export const errorCodes = [
   'invalid_input', 'invalid_configuration', 'not_found', 'conflict', 'unauthorized', 'forbidden', 'rate_limited', 'turn_in_progress',
   'provider_unavailable', 'provider_rejected', 'provider_bad_response', 'provider_timeout', 'model_missing', 'model_damaged',
   'download_failed', 'storage_failed', 'storage_full', 'storage_damaged', 'storage_from_future', 'data_folder_in_use',
-  'embedding_mismatch', 'secret_store_unavailable', 'cancelled', 'unsupported', 'internal',
+  'embedding_mismatch', 'secret_store_unavailable', 'cancelled', 'unsupported', 'feature_off', 'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 export const errorCodeSchema = z.enum(errorCodes);
@@ -39,6 +39,7 @@ export const errorFacts: Record<ErrorCode, ErrorCodeFacts> = {
   secret_store_unavailable: { status: 503, exit: 13, retryable: true, advice: { en: 'The system keyring is locked or missing: unlock it and try again.', es: 'El llavero del sistema está bloqueado o no existe: desbloquéalo e inténtalo de nuevo.' } },
   cancelled: { status: 499, exit: 130, retryable: true, advice: { en: 'It was stopped on request.', es: 'Se detuvo a petición.' } },
   unsupported: { status: 400, exit: 2, retryable: false, advice: { en: 'This part cannot do that.', es: 'Esta parte no puede hacer eso.' } },
+  feature_off: { status: 409, exit: 14, retryable: false, advice: { en: 'It is switched off: switch it on in Settings, under Memory.', es: 'Está desactivado: actívalo en Ajustes, en Memoria.' } },
   internal: { status: 500, exit: 1, retryable: true, advice: { en: 'Something unexpected happened. The log has the details under the incident number.', es: 'Ocurrió algo inesperado. El registro tiene los detalles bajo el número de incidente.' } },
 };
 

@@ -3,6 +3,8 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../contract/index.ts';
 import { errorFacts, isLuminoraError, toErrorData } from '../contract/errors.ts';
 import type { CallContext } from '../engine-interface.ts';
+import { assertOn } from './feature-gate.ts';
+import type { GatedFeature } from './feature-gate.ts';
 import type { Log } from '../lib/log.ts';
 
 /** A wire error for any error; what is not ours is logged under an incident id and its text stays inside. */
@@ -18,10 +20,11 @@ export function toWireError(error: unknown, log: Log): ORPCError<string, unknown
   return new ORPCError(data.code, { status: errorFacts[data.code].status, message: data.message, data });
 }
 
-/** The implementer of the whole contract with error mapping in place; features take their branch of it. */
-export function createHandlerBuilder(log: Log) {
-  return implement(contract).$context<CallContext>().use(async ({ next }) => {
+/** The implementer of the whole contract with error mapping in place; features take their branch of it. @param isOn whether a feature is switched on now */
+export function createHandlerBuilder(log: Log, isOn: (feature: GatedFeature) => boolean = () => true) {
+  return implement(contract).$context<CallContext>().use(async ({ next, path }) => {
     try {
+      assertOn(path, isOn);
       return await next();
     } catch (error) {
       throw toWireError(error, log);

@@ -23,11 +23,14 @@ export function createMessageClassification(parts: {
   embedder: Pick<Embedder, 'embed'>;
   classifier: MessageClassifier;
   /** Jobs a classification makes necessary. */
-  after: (message: Message, classification: Classification) => Promise<Change[]>;
+  after: (message: Message, classification: Classification | null) => Promise<Change[]>;
+  /** False: nothing is classified, and no row written. */
+  isOn?: () => boolean;
 }): MessageClassification {
-  const { storage, embedder, classifier, after } = parts;
+  const { storage, embedder, classifier, after, isOn = () => true } = parts;
 
   async function changesFor(message: Message, vector: Float32Array | null, spaceId: string | null): Promise<Change[]> {
+    if (!isOn()) return after(message, null);
     const record = await classifier.classificationOf(message, vector, spaceId);
     return [{ op: 'put', entity: 'classification', record }, ...await after(message, record)];
   }
@@ -36,6 +39,7 @@ export function createMessageClassification(parts: {
     changesFor,
     async catchUp(spaceId, signal) {
       let count = 0;
+      if (!isOn()) return count;
       for (let last: string | undefined; !signal.aborted;) {
         const messages = await storage.classifications.messagesWithout({ analyser: classifier.version(spaceId), limit: pageSize, ...(last === undefined ? {} : { after: last }) });
         if (messages.length === 0) break;

@@ -20,7 +20,7 @@ export type EpisodeSettings = {
   /** The user's messages between two looks; 1 looks at each. */
   frequency: number;
 };
-export type DetectionTrigger = (message: Message, classification: Classification) => Promise<Change[]>;
+export type DetectionTrigger = (message: Message, classification: Classification | null) => Promise<Change[]>;
 
 /** The job to add in the commit of a message's classification; none when it can wait. Asked twice for one message, it is the same job. */
 export function createDetectionTrigger({ storage, ids, clock, settings, weigh = createWeigher() }: { storage: StorageProvider; ids: IdSource; clock: Clock; settings: () => EpisodeSettings; weigh?: Weigher }): DetectionTrigger {
