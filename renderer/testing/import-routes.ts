@@ -38,22 +38,22 @@ export function createImportRoutes(world: MemoryWorld, { now, failIfTold, find, 
         failIfTold('import.piece');
         const one = find(imports, input.id);
         one.received = input.index + 1;
-        if (one.received === one.pieces) one.state = 'waiting';
         return { received: one.received, pieces: one.pieces };
       }),
       start: os.start.handler(({ input }) => {
         const one = find(imports, input.id);
-        if (one.state !== 'waiting') throw engineError('conflict', 'This import cannot be started.');
-        const running = change(one, { state: 'running' });
+        if (one.state !== 'uploading') throw engineError('conflict', 'This import cannot be started.');
+        const waiting = change(one, { state: 'waiting' });
+        change(one, { state: 'running' });
         if (/broken/.test(one.file_name)) change(one, { state: 'failed', error: { code: 'invalid_input', message: 'It is of no known kind. It should be conversations.json of ChatGPT or Claude (or the ZIP it came in), or a chat of SillyTavern, CAI Tools, text-generation-webui or Agnai.', retryable: false } });
         if (!/broken|slow/.test(one.file_name)) finish(one, input.personality ?? 'luna', input.propose);
-        return running;
+        return waiting;
       }),
       cancel: os.cancel.handler(({ input }) => {
         const one = find(imports, input.id);
-        if (one.state === 'uploading' || one.state === 'waiting') drop(one);
+        if (one.state === 'uploading') drop(one);
         if (input.undo) dropSessions(one);
-        return change(one, { state: 'cancelled' });
+        return change(one, { state: 'cancelled', ...(input.undo ? { conversations: 0, messages: 0, first_sessions: [], proposals: 0 } : {}) });
       }),
       undo: os.undo.handler(({ input }) => { const one = find(imports, input.id); const deleted = dropSessions(one); drop(one); return { deleted }; }),
     },

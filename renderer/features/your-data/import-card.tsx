@@ -14,6 +14,7 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { formatRoute } from '../shell/route.ts';
+import { isEnded } from './imports-store.ts';
 import { shareOf, workWords } from './progress-words.ts';
 import { useDataActions } from './use-data-actions.ts';
 
@@ -29,20 +30,19 @@ export function ImportCard({ one }: { one: Import }): ReactNode {
   const { undoImport, cancelImport } = useDataActions();
   const [isAsking, setAsking] = useState<'undo' | 'stop' | null>(null);
   const { state } = one;
-  const title = state === 'done' && one.conversations === 0 ? t('past_none_new') : t(state === 'waiting' ? 'past_ready' : `past_${state}`);
-  const isEnded = state === 'done' || state === 'failed' || state === 'cancelled';
+  const title = state === 'done' && one.conversations === 0 ? t('past_none_new') : t(`past_${state}`);
+  const hasEnded = isEnded(one);
   return (
     <li className="data-card import-card" data-testid="import" data-state={state}>
-      <header>{icons[state]}<div className="import-card-head"><h3>{title}</h3><p className="soft">{one.file_name}</p></div>{isEnded && one.conversations === 0 && <IconButton label={t('past_dismiss', { file: one.file_name })} onClick={() => imports.getState().dismiss(one.id)}><X size={16} /></IconButton>}</header>
-      {state === 'running' && <Running one={one} />}
-      {(state !== 'uploading' || one.conversations > 0) && <Counts one={one} />}
+      <header>{icons[state]}<div className="import-card-head"><h3>{state === 'running' ? one.file_name : title}</h3>{state !== 'running' && <p className="soft">{one.file_name}</p>}</div>{hasEnded && one.conversations === 0 && <IconButton label={t('past_dismiss', { file: one.file_name })} onClick={() => imports.getState().dismiss(one.id)}><X size={16} /></IconButton>}</header>
+      {state === 'running' && <Running one={one} onStop={() => (one.conversations === 0 ? cancelImport(one.id, true) : setAsking('stop'))} />}
+      {state !== 'uploading' && state !== 'waiting' && <Counts one={one} />}
       {one.error && <p className="problem" role="alert">{one.error.message} {adviceFor(one.error, language)}</p>}
       <LeftOut one={one} />
-      {one.conversations > 0 && isEnded && <Next one={one} />}
+      {one.conversations > 0 && hasEnded && <Next one={one} />}
       <div className="data-card-buttons">
-        {state === 'uploading' && <Button tone="quiet" onClick={() => cancelImport(one.id, false)}>{t('past_discard')}</Button>}
-        {state === 'running' && <Button tone="quiet" onClick={() => (one.conversations === 0 ? cancelImport(one.id, true) : setAsking('stop'))}>{t('data_stop')}</Button>}
-        {isEnded && one.conversations > 0 && <Button tone="quiet" onClick={() => setAsking('undo')}>{t('past_undo')}</Button>}
+        {(state === 'uploading' || state === 'waiting') && <Button tone="quiet" onClick={() => cancelImport(one.id, false)}>{t('past_discard')}</Button>}
+        {hasEnded && one.conversations > 0 && <Button tone="quiet" onClick={() => setAsking('undo')}>{t('past_undo')}</Button>}
       </div>
       <Confirm isOpen={isAsking === 'undo'} onClose={() => setAsking(null)} title={t('past_undo_title')} confirmLabel={t('past_undo')} cancelLabel={t('cancel')} onConfirm={() => undoImport(one)}>{t('past_undo_body')}</Confirm>
       <StopDialog one={one} isOpen={isAsking === 'stop' && state === 'running'} onClose={() => setAsking(null)} onStop={(undo) => cancelImport(one.id, undo)} />
@@ -50,11 +50,11 @@ export function ImportCard({ one }: { one: Import }): ReactNode {
   );
 }
 
-function Running({ one }: { one: Import }): ReactNode {
+function Running({ one, onStop }: { one: Import; onStop: () => void }): ReactNode {
   const { t, language } = useText();
   const startedAt = useImports((state) => state.started[one.id]);
   const work = { done_bytes: one.done_bytes, total_bytes: one.bytes, started_at: startedAt ?? Date.now() };
-  return <><Progress label={t('past_running')} share={shareOf(work)} words={workWords(work, Date.now(), t, language)} /><p className="soft data-hint">{t('past_goes_on')}</p></>;
+  return <><div className="data-work"><Progress label={t('past_running')} share={shareOf(work)} words={workWords(work, Date.now(), t, language)} /><Button tone="quiet" onClick={onStop}>{t('data_stop')}</Button></div><p className="soft data-hint">{t('past_goes_on')}</p></>;
 }
 
 function Counts({ one }: { one: Import }): ReactNode {
@@ -73,12 +73,13 @@ function sourceName(source: string, t: Translate): string {
 
 function LeftOut({ one }: { one: Import }): ReactNode {
   const { t } = useText();
-  if (one.left_out === 0) return null;
+  const count = Math.max(one.left_out, one.findings.length);
+  if (count === 0) return null;
   return (
     <details className="left-out">
-      <summary>{t('past_left_out', { count: one.left_out })}</summary>
+      <summary>{t('past_left_out', { count })}</summary>
       <ul>{one.findings.map(({ place, message }, index) => <li key={index}><code>{place}</code><span>{message}</span></li>)}</ul>
-      {one.findings.length < one.left_out && <p className="soft">{t('past_left_out_more')}</p>}
+      {one.findings.length < count && <p className="soft">{t('past_left_out_more')}</p>}
     </details>
   );
 }
@@ -95,6 +96,7 @@ function Next({ one }: { one: Import }): ReactNode {
           <ul>{sessions.map(({ id, title }) => <li key={id}><a href={formatRoute({ view: 'chat', session_id: id })} onClick={(event) => { event.preventDefault(); shell.getState().go({ view: 'chat', session_id: id }); }}><MessageSquare size={15} aria-hidden /><span className="truncate">{title || t('sessions_untitled')}</span></a></li>)}</ul>
         </div>
       )}
+      {(one.to_read ?? 0) > 0 && <p className="soft" role="status">{t('past_inbox_later')}</p>}
       {one.proposals > 0 && <p className="import-inbox"><Inbox size={16} aria-hidden /><span>{t('past_inbox', { count: one.proposals })}</span><Button onClick={() => shell.getState().go({ view: 'inbox' })}>{t('past_inbox_open')}</Button></p>}
     </>
   );

@@ -1,11 +1,12 @@
 // A file is here: whom its chats will be with, and whether what they tell is proposed.
-import { useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import type { Import } from '../../../core/contract/index.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useSessions } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Switch } from '../../ui/field.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { useDataActions } from './use-data-actions.ts';
 
 export function ImportSetup({ one }: { one: Import }): ReactNode {
@@ -16,6 +17,8 @@ export function ImportSetup({ one }: { one: Import }): ReactNode {
   const { startImport, cancelImport } = useDataActions();
   const [personality, setPersonality] = useState('');
   const [isProposing, setProposing] = useState(true);
+  // What was pressed is gone then.
+  useEffect(() => keepFocus, []);
   const name = (companions.find((known) => known.id === usual) ?? companions[0])?.name ?? '';
   return (
     <section className="data-card" aria-labelledby={`${id}-title`}>

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { FileZone } from './file-zone.tsx';
 import { ImportCard } from './import-card.tsx';
+import { isReady } from './imports-store.ts';
 import { ImportSetup } from './import-setup.tsx';
 import { LoadProblem } from './load-problem.tsx';
 import { shareOf, workWords } from './progress-words.ts';
@@ -20,14 +21,14 @@ export function ImportsPanel(): ReactNode {
   const { imports, error, sending } = useImports((state) => state);
   useEffect(() => { void store.getState().load(); }, [store]);
   const send = useCallback((file: File) => void store.getState().send(file), [store]);
-  const waiting = imports.filter(({ state }) => state === 'waiting');
-  const others = imports.filter(({ state }) => state !== 'waiting');
+  const ready = imports.filter(isReady);
+  const others = imports.filter((one) => !isReady(one));
   return (
     <>
       <div className="data-lead"><div><p>{t('past_about')}</p></div></div>
       {error && <LoadProblem error={error} onRetry={() => void store.getState().load()} />}
-      {sending ? <Sending /> : waiting.length === 0 && <FileZone label={t('data_imports')} accept=".json,.jsonl,.zip,application/json,application/zip" maximumBytes={maximumImportBytes} onFile={send} />}
-      {waiting.map((one) => <ImportSetup key={one.id} one={one} />)}
+      {sending ? <Sending /> : ready.length === 0 && <FileZone label={t('data_imports')} accept=".json,.jsonl,.zip,application/json,application/zip" maximumBytes={maximumImportBytes} onFile={send} />}
+      {ready.map((one) => <ImportSetup key={one.id} one={one} />)}
       {others.length > 0 && <section className="data-section" aria-labelledby="imports-list"><h2 id="imports-list" className={others.length === 1 ? 'visually-hidden' : ''}>{t('past_list')}</h2><ul className="import-cards">{others.map((one) => <ImportCard key={one.id} one={one} />)}</ul></section>}
       <section className="data-section" aria-labelledby="past-how">
         <h2 id="past-how">{t('past_how')}</h2>

@@ -16,7 +16,7 @@ export type ImportsState = {
   /** When each that runs was started here, for the time that is left. Milliseconds. */
   started: Readonly<Record<string, number>>;
   load(): Promise<void>;
-  /** Sends a file; it then waits to be started. What goes wrong is in `sending`. */
+  /** Sends a file, which is then ready to be started. What goes wrong is in `sending`. */
   send(file: SentFile): Promise<void>;
   stopSending(): Promise<void>;
   start(id: string, wish: ImportWish): Promise<void>;
@@ -38,7 +38,9 @@ export function createImportsStore(client: Client, now: () => number = Date.now)
   const dismissed = new Set<string>();
   return createStore<ImportsState>()((set, get) => {
     const put = (one: Import): void => {
-      if (dismissed.has(one.id)) return;
+      // The answer to a start may come after events of what followed.
+      const isLate = get().imports.some((known) => known.id === one.id && stepOf(known) > stepOf(one));
+      if (dismissed.has(one.id) || isLate) return;
       set(({ imports, started }) => ({
         imports: [one, ...imports.filter(({ id }) => id !== one.id)].sort((a, b) => (a.id < b.id ? 1 : -1)),
         started: one.state === 'running' && started[one.id] === undefined ? { ...started, [one.id]: now() } : started,
@@ -58,7 +60,7 @@ export function createImportsStore(client: Client, now: () => number = Date.now)
         const mine = ++reads;
         try {
           const { imports } = await client.imports.list();
-          if (mine === reads) set({ imports: imports.filter(({ id }) => !dismissed.has(id)), is_loaded: true, error: null });
+          if (mine === reads) set({ imports: imports.filter(({ id }) => !dismissed.has(id) && id !== uploadId), is_loaded: true, error: null });
         } catch (error) {
           if (mine === reads) set({ error: readError(error), is_loaded: true });
         }
@@ -75,10 +77,10 @@ export function createImportsStore(client: Client, now: () => number = Date.now)
           id = begun.id;
           if (!signal.aborted) uploadId = id;
           await sendPieces(file, begun.piece_bytes, (index, data) => client.imports.putPiece({ id: begun.id, index, data }, { signal }), (done_bytes) => change({ done_bytes }), signal);
-          const waiting = await client.imports.get({ id });
+          const ready = await client.imports.get({ id });
           signal.throwIfAborted();
           uploadId = null;
-          put(waiting);
+          put(ready);
           set({ sending: null });
         } catch (error) {
           change({ error: readError(error) });
@@ -92,9 +94,9 @@ export function createImportsStore(client: Client, now: () => number = Date.now)
       },
       async start(id, { personality, propose }) { put(await client.imports.start({ id, propose, ...(personality === null ? {} : { personality }) })); },
       async cancel(id, undo) {
-        const isUpload = get().imports.some((one) => one.id === id && (one.state === 'waiting' || one.state === 'uploading'));
-        const one = await client.imports.cancel({ id, undo });
-        if (isUpload) get().dismiss(id); else put(one);
+        // An upload is no import yet: nothing is said of its end.
+        if (get().imports.some((one) => one.id === id && one.state === 'uploading')) get().dismiss(id);
+        put(await client.imports.cancel({ id, undo }));
       },
       async undo(id) {
         const { deleted } = await client.imports.undo({ id });
@@ -118,3 +120,16 @@ export function createImportsStore(client: Client, now: () => number = Date.now)
   });
 }
 export type ImportsStore = ReturnType<typeof createImportsStore>;
+
+/** All of its file is here, and nothing has begun. */
+export function isReady({ state, received, pieces }: Pick<Import, 'state' | 'received' | 'pieces'>): boolean {
+  return state === 'uploading' && received >= pieces;
+}
+
+function stepOf(one: Import): number {
+  return isEnded(one) ? 3 : ['uploading', 'waiting', 'running'].indexOf(one.state);
+}
+
+export function isEnded({ state }: Pick<Import, 'state'>): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
+}

@@ -19,7 +19,10 @@ export function SnapshotsPanel(): ReactNode {
   const { t } = useText();
   const { snapshots: store } = useStores();
   const { snapshots, is_loaded: isLoaded, error } = useSnapshots((state) => state);
+  const isTaking = useSnapshots((state) => state.taking !== null);
   useEffect(() => { void store.getState().load(); }, [store]);
+  // The decision has the screen for itself.
+  if (isTaking) return <TakeInPanel />;
   return (
     <>
       <div className="data-lead"><div><p>{t('snapshots_about')}</p></div></div>
@@ -40,7 +43,6 @@ function SnapshotRow({ snapshot }: { snapshot: Snapshot }): ReactNode {
   const { t, language } = useText();
   const { snapshots: store } = useStores();
   const saving = useSnapshots((state) => state.saving);
-  const isTaking = useSnapshots((state) => state.taking?.phase === 'applying');
   const nameOf = useCompanionName();
   const actions = useDataActions();
   const [isAsking, setAsking] = useState(false);
@@ -48,7 +50,6 @@ function SnapshotRow({ snapshot }: { snapshot: Snapshot }): ReactNode {
   const when = formatDateTime(snapshot.created_at, language);
   const parts = manifest.includes.length === snapshotParts.length ? t('snapshot_whole') : manifest.includes.map((part) => t(`snapshot_part_${part}`).toLocaleLowerCase(language)).join(', ');
   const size = formatBytes(snapshot.bytes, language);
-  const look = async (): Promise<void> => { const looked = store.getState().look(snapshot); requestAnimationFrame(() => document.getElementById('take-in')?.scrollIntoView({ block: 'start' })); await looked; };
   return (
     <li className="data-row" data-testid="snapshot">
       <div className="data-row-words">
@@ -59,7 +60,7 @@ function SnapshotRow({ snapshot }: { snapshot: Snapshot }): ReactNode {
       <div className="data-row-buttons">
         <Button icon={<Download size={15} aria-hidden />} disabled={saving !== null} onClick={() => actions.saveSnapshot(snapshot)}>{t('snapshot_save')}</Button>
         <Menu label={t('snapshot_more', { when })} trigger={<IconButton label={t('snapshot_more', { when })} hasTip={false}><Ellipsis size={17} /></IconButton>}>
-          <MenuItem icon={<FileInput size={16} />} isDisabled={isTaking} onSelect={() => void look()}>{t('snapshot_take')}</MenuItem>
+          <MenuItem icon={<FileInput size={16} />} onSelect={() => void store.getState().look(snapshot)}>{t('snapshot_take')}</MenuItem>
           <MenuItem icon={<Trash2 size={16} />} tone="danger" onSelect={() => setAsking(true)}>{t('data_delete')}</MenuItem>
         </Menu>
       </div>

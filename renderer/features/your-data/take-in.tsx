@@ -1,5 +1,5 @@
 // A snapshot on its way in: its file, what it would change, how, and the decision.
-import { useCallback, useId, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { maximumSnapshotBytes, snapshotModes, type SnapshotChanges } from '../../../core/contract/index.ts';
 import { formatBytes, formatDateTime, formatNumber } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
@@ -7,6 +7,7 @@ import { adviceFor, isConnectionError } from '../../request-error.ts';
 import { useSnapshots, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { ChangesTable, sumOf } from './changes-table.tsx';
 import { FileZone } from './file-zone.tsx';
@@ -29,13 +30,15 @@ export function TakeInPanel(): ReactNode {
 
 function Taking({ taking }: { taking: TakeIn }): ReactNode {
   const { t, language } = useText();
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => { head.current?.focus(); return keepFocus; }, []);
   const { snapshots } = useStores();
   const { phase, snapshot, preview, error } = taking;
   const leave = (): void => void snapshots.getState().leave();
   const about = snapshot && [t('take_made_at', { when: formatDateTime(snapshot.manifest.made_at, language) }), formatBytes(snapshot.bytes, language)].join(' · ');
   return (
     <div className="data-card">
-      <header className="take-head"><h3>{taking.file_name}</h3>{about && <p className="soft numbers">{about}</p>}{snapshot && snapshot.manifest.user_id !== 'default' && <p className="soft">{t('take_of_other', { user: snapshot.manifest.user_id })}</p>}</header>
+      <header className="take-head"><h3 ref={head} tabIndex={-1}>{taking.file_name}</h3>{about && <p className="soft numbers">{about}</p>}{snapshot && snapshot.manifest.user_id !== 'default' && <p className="soft">{t('take_of_other', { user: snapshot.manifest.user_id })}</p>}</header>
       {error && <p className="problem" role="alert">{isConnectionError(error) ? t('error_connection') : [error.message, adviceFor(error, language)].filter(Boolean).join(' ')}</p>}
       {(phase === 'sending' || phase === 'applying' || (phase === 'checking' && !preview)) && <Working taking={taking} phase={phase} />}
       {phase === 'failed' && <div className="data-card-buttons"><Button onClick={leave}>{t('take_close')}</Button></div>}
