@@ -67,6 +67,11 @@ export async function openSnapshots(parts: Parts) {
   return {
     handlers: (builder: HandlerBuilder) => createSnapshotHandlers(builder, service),
     forgetBackups: () => service.forgetBackups().catch((error: unknown) => log.warn('snapshot-backups-not-removed', { reason: String(error) })),
+    /** Files that are there: backups of replacements, and snapshots that were made on request. */
+    async countKept(): Promise<{ backups: number; made: number }> {
+      const all = await service.list();
+      return { backups: all.filter(({ kind }) => kind === 'backup').length, made: all.filter(({ kind }) => kind === 'made').length };
+    },
     close: () => service.close(),
   };
 }

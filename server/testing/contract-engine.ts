@@ -5,6 +5,7 @@ import type { Engine } from '../../core/index.ts';
 import { backupRoutes } from './contract-backups.ts';
 import { characterRoutes } from './contract-character.ts';
 import { importRoutes } from './contract-imports.ts';
+import { forgettingRoutes } from './contract-forgetting.ts';
 import { snapshotRoutes } from './contract-snapshots.ts';
 import { summaryRoutes } from './contract-summaries.ts';
 
@@ -110,6 +111,7 @@ export function createContractEngine(): ContractEngine {
     },
     ...characterRoutes(secretWord),
     ...importRoutes(secretWord),
+    ...forgettingRoutes(secretWord),
     ...snapshotRoutes(secretWord),
     ...summaryRoutes(secretWord),
     ...backupRoutes(secretWord),

@@ -6,4 +6,5 @@ export { createChatService } from './chat-service.ts';
 export type { ChatService } from './chat-service.ts';
 export { createSessionService } from './session-service.ts';
 export { markInterrupted } from './interrupted.ts';
+export { viewMessages } from './message-view.ts';
 export type { TurnParts, TurnSettings } from './turn/turn-parts.ts';

@@ -14,11 +14,14 @@ export type Embedder = {
   embed(texts: readonly string[], use: EmbeddingUse, signal?: AbortSignal): Promise<Float32Array[] | null>;
 };
 
+/** Its cache can be emptied: what was said is in it. */
+export type CachingEmbedder = Embedder & { forget(): void };
+
 /** How long a model that failed is left alone before it is tried again, in milliseconds. */
 const retryAfterMs = 30_000;
 
 /** @param load gives the model; called once, and again a while after a failure */
-export function createEmbedder(load: () => Promise<EmbeddingModel>, parts: { log: Log; clock: { now(): number } }): Embedder {
+export function createEmbedder(load: () => Promise<EmbeddingModel>, parts: { log: Log; clock: { now(): number } }): CachingEmbedder {
   const cache = new LRUCache<string, Float32Array>({ max: 5000 });
   let loading: Promise<EmbeddingModel> | null = null;
   let failedAt = Number.NEGATIVE_INFINITY;
@@ -37,6 +40,7 @@ export function createEmbedder(load: () => Promise<EmbeddingModel>, parts: { log
   }
 
   return {
+    forget: () => cache.clear(),
     replace() {
       loading = null;
       failedAt = Number.NEGATIVE_INFINITY;

@@ -8,6 +8,8 @@ import type { IdSource } from '../../lib/ids.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
 import { findPersonalData } from '../../safety/personal-data.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
+import { askFirst } from './facts/ask-first.ts';
+import type { JudgeForgotten } from './facts/ask-first.ts';
 import type { FactCandidate } from './facts/fact-candidate.ts';
 import { readFacts } from './facts/fact-rules.ts';
 import { scopeOfSession } from './scopes.ts';
@@ -27,7 +29,7 @@ export function createFactReader(): FactReader {
 }
 
 /** `read`: shared with the classification where there is one. */
-export type LearnFactsParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; read?: FactReader };
+export type LearnFactsParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; read?: FactReader; judge?: JudgeForgotten | undefined };
 
 /** Most current facts of one key that are compared with a new one. */
 const mostOfOneKey = 200;
@@ -40,15 +42,23 @@ export function createLearnFacts(parts: LearnFactsParts): JobHandler {
     const candidates = withoutSecrets(read(normalizeForAnalysis(message.content), message.created_at));
     const known = await currentFacts(parts.storage, message.user_id, keysToRead(candidates));
     const scope = candidates.length === 0 ? '' : await scopeOfSession(parts.storage, message.session_id);
-    const { changes, learnt } = reconcile(candidates, known, { ...message, scope }, parts);
+    const { allowed, changes: asked } = await askFirst(parts, { ...message, scope }, candidates);
+    const { changes, learnt } = reconcile(allowed, known, { ...message, scope }, parts);
     return {
-      changes,
+      changes: [...changes, ...asked],
       committed: () => {
+        if (asked.length > 0) tellAsked(parts, message.user_id);
         if (learnt.length > 0) parts.broadcast({ type: 'facts-learnt', message_id: message.id, facts: learnt });
         else if (changes.length > 0) parts.broadcast({ type: 'facts-changed', user_id: message.user_id });
       },
     };
   };
+}
+
+/** Screens hear that something waits for the user's word. */
+export function tellAsked({ storage, broadcast }: Pick<LearnFactsParts, 'storage' | 'broadcast'>, userId: string): void {
+  // Only a number on a screen: the next change tells it again.
+  storage.proposals.count(userId).then((pending) => broadcast({ type: 'inbox-changed', user_id: userId, pending }), () => undefined);
 }
 
 /** Numbers of cards and accounts, keys and passwords are never kept. */

@@ -5,6 +5,8 @@ import type { Log } from '../../lib/log.ts';
 export type ModelSlot = {
   /** The model in force, made on first use. A failed attempt is tried again at the next call. */
   current(): Promise<LanguageModel>;
+  /** The model in force where one was made; null before the first use. */
+  held(): Promise<LanguageModel> | null;
   /** The configuration changed: the next `current` makes a new model. `whenUnused` resolves when the old one may close. */
   replace(whenUnused: Promise<unknown>): void;
   close(): Promise<void>;
@@ -31,6 +33,7 @@ export function createModelSlot(create: () => Promise<LanguageModel>, log: Log):
       }
       return held;
     },
+    held: () => held,
     replace(whenUnused) {
       const old = held;
       held = null;

@@ -76,6 +76,7 @@ async function createAutoModel(options: AutoOptions, deps: LanguageModelDeps): P
   }
 
   return {
+    forget: async () => { await embedded.forget?.(); },
     identity: () => ask((model) => model.identity()),
     chat,
     generateJson: (request) => ask((model) => model.generateJson(request)),

@@ -148,6 +148,14 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
     },
     contextTokens: async () => Math.min(open?.runtime.contextTokens ?? options.context_tokens, configured().entry?.context_tokens ?? Infinity),
     models: () => listFiles(catalogue, deps.downloadsFolder),
+    async forget() {
+      const leave = await turnstile.enter(closing.signal);
+      try {
+        await open?.runtime.forget();
+      } finally {
+        leave();
+      }
+    },
     async *pull(name, signal) {
       const { entry } = choose(name === '' ? undefined : name);
       if (!entry) throw new LuminoraError('unsupported', `"${name}" is not in the catalogue: put the file into ${deps.downloadsFolder} yourself.`);

@@ -32,6 +32,8 @@ export type CompletionResult = { text: string; finish: 'stop' | 'length'; usage:
 export type LlamaRuntime = {
   contextTokens: number;
   complete(completion: Completion): Promise<CompletionResult>;
+  /** Empties every kept prompt. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -155,6 +157,9 @@ export async function openLlamaRuntime(settings: RuntimeSettings): Promise<Llama
       } finally {
         runner.dispose();
       }
+    },
+    async forget() {
+      for (const { sequence } of slots) await sequence.clearHistory();
     },
     async close() {
       await context.dispose();

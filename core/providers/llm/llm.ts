@@ -65,6 +65,8 @@ export interface LanguageModel {
   /** Fetches a model, yielding progress; resumes what was begun. Throws `unsupported` where the service has its own models. */
   pull(model: string, signal?: AbortSignal): AsyncIterable<PullProgress>;
   health(): Promise<ComponentHealth>;
+  /** Forgets the prompts it keeps for later requests; those after are read from the beginning. Left out by services that keep none, or none that can be reached. */
+  forget?(): Promise<void>;
   close(): Promise<void>;
 }
 

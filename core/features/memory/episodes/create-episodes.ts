@@ -10,6 +10,7 @@ import type { VectorStore } from '../../../providers/vectors/vectors.ts';
 import type { Embedder } from '../embedder.ts';
 import { createCentring } from './centring.ts';
 import { createDetectEpisodes } from './detect-episodes.ts';
+import type { DetectEpisodesParts } from './detect-episodes.ts';
 import { createDetectionTrigger } from './detection-trigger.ts';
 import type { DetectionTrigger, EpisodeSettings } from './detection-trigger.ts';
 import { createEpisodeSource } from './episode-source.ts';
@@ -30,6 +31,8 @@ export type EpisodesParts = {
   settings: () => EpisodeSettings;
   /** False while memories are found by words alone: then no vectors are made. */
   hasVectors: () => boolean;
+  /** Messages without what was forgotten; left out, everything may be told. */
+  leaveOut?: DetectEpisodesParts['leaveOut'];
 };
 
 export type Episodes = {

@@ -13,6 +13,8 @@ export type EpisodeServiceParts = Omit<EpisodeVectorParts, 'embedder' | 'centrin
   broadcast: (event: EngineEvent) => void;
   /** Called after jobs were added. */
   kick: () => void;
+  /** What forgetting keeps; left out, nothing was ever forgotten. */
+  tombstones?: { areTextsForgotten(userId: string, texts: readonly string[]): Promise<boolean> };
 };
 export type EpisodeEdit = Partial<Pick<Episode, 'title' | 'summary' | 'importance' | 'is_pinned'>>;
 /** A row as it is and as it shall be; null where there is none. */
@@ -35,6 +37,7 @@ export function createEpisodeService(parts: EpisodeServiceParts) {
     const session = await storage.sessions.get(episode.session_id);
     if (!session || session.user_id !== episode.user_id) throw new LuminoraError('not_found', `The conversation of this episode, "${episode.session_id}", is gone, and the episode with it.`, { details: { session_id: episode.session_id } });
     assertMadeHere(parts.ids, episode.id);
+    if (await parts.tombstones?.areTextsForgotten(episode.user_id, [episode.title, episode.summary])) throw new LuminoraError('conflict', 'This was forgotten for good meanwhile, and is not put back.', { details: { episode_id: episode.id } });
     const strangers = (await storage.messages.getMany(episode.source_message_ids)).filter((message) => message.session_id !== session.id);
     if (strangers.length > 0) throw new LuminoraError('invalid_input', 'An episode is made of messages of its own conversation alone.', { details: { field: 'source_message_ids', ids: strangers.map(({ id }) => id) } });
   }

@@ -17,11 +17,15 @@ export async function forgottenMessages(storage: Pick<StorageProvider, 'settings
 
 /** The change that keeps an episode's messages from being told again, or, with `isForgotten` false, lets them. */
 export async function forget(storage: Pick<StorageProvider, 'settings'>, episode: Pick<Episode, 'session_id' | 'source_message_ids'>, isForgotten: boolean, now: number): Promise<Change> {
-  const kept = await forgottenMessages(storage, episode.session_id);
-  for (const id of episode.source_message_ids) {
-    if (isForgotten) kept.add(id);
-    else kept.delete(id);
-  }
-  const id = settingOf(episode.session_id);
+  const ids = episode.source_message_ids;
+  return changeForgottenMessages(storage, episode.session_id, isForgotten ? { add: ids, remove: [] } : { add: [], remove: ids }, now);
+}
+
+/** The change of a session's list. */
+export async function changeForgottenMessages(storage: Pick<StorageProvider, 'settings'>, sessionId: string, ids: { add: readonly string[]; remove: readonly string[] }, now: number): Promise<Change> {
+  const kept = await forgottenMessages(storage, sessionId);
+  for (const one of ids.remove) kept.delete(one);
+  for (const one of ids.add) kept.add(one);
+  const id = settingOf(sessionId);
   return kept.size === 0 ? { op: 'delete', entity: 'setting', id } : { op: 'put', entity: 'setting', record: { id, value: [...kept].slice(-mostKept), updated_at: now } };
 }

@@ -18,7 +18,14 @@ import { contraryKeys, isSameDay } from './reconcile.ts';
 import { isSameValue } from './same-value.ts';
 import { factsOfSession } from './session-facts.ts';
 
-export type FactServiceParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void };
+export type FactServiceParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; tombstones?: FactTombstones };
+/** What forgetting keeps; left out, nothing was ever forgotten. */
+export type FactTombstones = {
+  /** The user's own hand: the changes that let this be known again. */
+  allowFacts(userId: string, facts: readonly Pick<Fact, 'key' | 'value' | 'category'>[]): Promise<Change[]>;
+  /** Whether any was forgotten, by its wording. */
+  areForgotten(userId: string, facts: readonly Pick<Fact, 'key' | 'value' | 'category'>[]): Promise<boolean>;
+};
 export type NewFact = Pick<Fact, 'user_id' | 'category' | 'key' | 'value'> & Partial<Pick<Fact, 'scope' | 'tags' | 'is_pinned' | 'local_only'>>;
 export type FactEdit = Partial<Pick<Fact, 'category' | 'key' | 'value' | 'scope' | 'tags' | 'is_pinned' | 'local_only'>>;
 /** A row as it is and as it shall be; null where there is none. */
@@ -28,6 +35,12 @@ export type FactService = ReturnType<typeof createFactService>;
 /** All writes fail as `conflict`, changing nothing, when the fact was changed by somebody else since it was read. */
 export function createFactService(parts: FactServiceParts) {
   const { storage, clock, ids } = parts;
+  const allowed = async (fact: Fact): Promise<Change[]> => (await parts.tombstones?.allowFacts(fact.user_id, [fact])) ?? [];
+  /** An undo is no word of consent: what was forgotten for good since then stays so. @throws LuminoraError `conflict` */
+  async function assertNotForgotten(facts: readonly Fact[]): Promise<void> {
+    const [first] = facts;
+    if (first && await parts.tombstones?.areForgotten(first.user_id, facts)) throw new LuminoraError('conflict', 'This was forgotten for good meanwhile, and is not put back. Write it down by hand to have it known again.', { details: { id: first.id } });
+  }
   /** Each looks at what is known before it writes: two at once would both find a key free. */
   const inTurn = createQueue();
 
@@ -81,9 +94,9 @@ export function createFactService(parts: FactServiceParts) {
         const isShown = (await knownFacts(storage, { user_id: fact.user_id, key: fact.key, limit: mostFacts })).some(({ id }) => id === same.id);
         // What was learnt from words since taken back holds by the user's own word from now on, not by theirs.
         const set = { ...wanted, confidence: 1, source: 'user', updated_at: now, ...(isShown ? {} : { source_message_ids: [] }) };
-        return commit({ ...same, ...set }, [{ op: 'update', entity: 'fact', id: same.id, set, expect: unchanged(same) }]);
+        return commit({ ...same, ...set }, [{ op: 'update', entity: 'fact', id: same.id, set, expect: unchanged(same) }, ...await allowed(fact)]);
       }
-      return commit(fact, [...(await excludedBy(fact)).map((old) => supersede(old, fact)), { op: 'insert', entity: 'fact', record: fact }]);
+      return commit(fact, [...(await excludedBy(fact)).map((old) => supersede(old, fact)), { op: 'insert', entity: 'fact', record: fact }, ...await allowed(fact)]);
     }),
 
     /** Another value makes a new fact, the user's own, that supersedes this one; the other fields change in place. @returns the fact that holds now */
@@ -100,7 +113,7 @@ export function createFactService(parts: FactServiceParts) {
       if (!isKnown) throw new LuminoraError('conflict', `The fact "${id}" no longer holds: another value took its place. Change that one.`, { details: { id } });
       const fact: Fact = { ...old, ...edit, id: ids.next(), confidence: 1, source: 'user', source_message_ids: [], valid_from: now, valid_to: null, superseded_by: null, created_at: now, updated_at: now };
       const excluded = (await excludedBy(fact)).filter((other) => other.id !== old.id);
-      return commit(fact, [...[old, ...excluded].map((other) => supersede(other, fact)), { op: 'insert', entity: 'fact', record: fact }, ...await forgetSources(storage, old, true, now)]);
+      return commit(fact, [...[old, ...excluded].map((other) => supersede(other, fact)), { op: 'insert', entity: 'fact', record: fact }, ...await forgetSources(storage, old, true, now), ...await allowed(fact)]);
     }),
 
     /** @param restorePrevious whether what this fact had superseded holds again */
@@ -123,6 +136,7 @@ export function createFactService(parts: FactServiceParts) {
     restore: (fact: Fact): Promise<Fact> => inTurn(async () => {
       assertNoSecret(fact.value);
       assertMadeHere(ids, fact.id);
+      await assertNotForgotten([fact]);
       const restored: Fact = { ...fact, updated_at: clock.now() };
       const excluded = restored.valid_to === null ? await excludedBy(restored) : [];
       return commit(restored, [{ op: 'insert', entity: 'fact', record: restored }, ...excluded.map((other) => supersede(other, restored)), ...await forgetSources(storage, restored, false, restored.updated_at)]);
@@ -134,6 +148,7 @@ export function createFactService(parts: FactServiceParts) {
      */
     rewrite: (userId: string, steps: readonly FactStep[]): Promise<void> => inTurn(async () => {
       const now = clock.now();
+      await assertNotForgotten(steps.flatMap((step) => (step.before === null ? [step.after] : [])));
       const changes = steps.flatMap(({ before, after }): Change[] => {
         if (before === null) {
           assertNoSecret(after.value);

@@ -6,6 +6,7 @@ import type { IdSource } from '../../../lib/ids.ts';
 import type { Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { indexEpisodeJob } from '../episodes/index.ts';
+import { tellAsked } from '../learn-facts.ts';
 import { forgottenSources } from '../facts/forgotten.ts';
 import { acceptFacts } from './accept-facts.ts';
 import type { AcceptedFact } from './accept-facts.ts';
@@ -19,7 +20,7 @@ type Parts = {
   ids: IdSource;
   broadcast: (event: EngineEvent) => void;
   /** Adds a fact to what is known: supersedes, merges, or does nothing. */
-  learn: (fact: AcceptedFact) => Promise<{ changes: readonly Change[]; learnt: Fact | null }>;
+  learn: (fact: AcceptedFact) => Promise<{ changes: readonly Change[]; learnt: Fact | null; /** It was forgotten, and waits for the user's word. */ isAsked?: boolean }>;
 };
 
 /** How many of the newest classified messages are looked through for ones not seen yet. */
@@ -42,8 +43,9 @@ export function createFactBatch(parts: Parts): RefineBatch {
     for (const fact of accepted) {
       // Deleted or corrected while the model was thinking.
       if ((await forgottenSources(storage, userId)).has(fact.message.id)) continue;
-      const { changes, learnt } = await parts.learn(fact);
+      const { changes, learnt, isAsked } = await parts.learn(fact);
       if (changes.length > 0) await storage.commit(changes);
+      if (isAsked === true) tellAsked(parts, userId);
       if (learnt) parts.broadcast({ type: 'facts-learnt', message_id: fact.message.id, facts: [learnt] });
     }
     // Learning the same fact again changes nothing, so a crash before this only costs a request.

@@ -1,4 +1,5 @@
 // The refiner of a memory: its batches, and how what a model proposes joins what is known.
+import { askFirst } from '../facts/ask-first.ts';
 import { isSingle } from '../facts/fact-keys.ts';
 import { keysToRead, reconcile } from '../facts/reconcile.ts';
 import { isSameValue } from '../facts/same-value.ts';
@@ -21,6 +22,7 @@ async function learnProposal(parts: LearnFactsParts, { message, ...candidate }: 
   const known = await currentFacts(parts.storage, message.user_id, keysToRead([candidate]));
   const scope = await scopeOfSession(parts.storage, message.session_id);
   const isTaken = isSingle(candidate.key) && known.some((fact) => fact.key === candidate.key && fact.scope === scope && !fact.source.includes('/') && !isSameValue(fact.value, candidate.value));
-  const { changes, learnt } = reconcile(isTaken ? [] : withoutSecrets([candidate]), known, { ...message, scope }, parts);
-  return { changes, learnt: learnt[0] ?? null };
+  const { allowed, changes: asked } = await askFirst(parts, { ...message, scope }, isTaken ? [] : withoutSecrets([candidate]));
+  const { changes, learnt } = reconcile(allowed, known, { ...message, scope }, parts);
+  return { changes: [...changes, ...asked], learnt: learnt[0] ?? null, isAsked: asked.length > 0 };
 }

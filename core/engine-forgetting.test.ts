@@ -1,0 +1,151 @@
+// Forgetting in a whole engine: what goes with each target, and that no byte of it is left.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ForgetTarget } from './contract/forgetting.ts';
+import { createTestEngine } from './testing/test-engine.ts';
+import type { TestEngine } from './testing/test-engine.ts';
+
+let test: TestEngine;
+afterEach(() => test.close());
+
+/** Files under a folder that hold a text, in UTF-8 or UTF-16. */
+function filesWith(folder: string, text: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesWith(path, text);
+    const bytes = statSync(path).size === 0 ? Buffer.alloc(0) : readFileSync(path);
+    return bytes.includes(Buffer.from(text, 'utf8')) || bytes.includes(Buffer.from(text, 'utf16le')) ? [path] : [];
+  });
+}
+
+const client = () => test.engine.client;
+const forget = (target: ForgetTarget) => client().forgetting.forget({ target });
+async function talk(...lines: string[]): Promise<string> {
+  const { id } = await client().sessions.create({ personality: 'luna' });
+  for (const line of lines) await test.say(id, line);
+  await test.engine.jobsIdle();
+  return id;
+}
+const factsOf = async () => (await client().memory.facts({})).facts.map(({ key, value }) => `${key}: ${String(value)}`).sort();
+const history = async (session_id: string) => (await client().sessions.history({ session_id })).messages.map(({ content }) => content);
+/** The words of every file, while nothing has it open: closing a file of an open database would drop its locks. */
+async function leftIn(...texts: string[]): Promise<string[]> {
+  await test.engine.close();
+  const left = texts.flatMap((text) => filesWith(test.folder, text).map((path) => `${text} in ${path.slice(test.folder.length + 1)}`));
+  await test.restart();
+  return left;
+}
+
+describe('forgetting', () => {
+  beforeEach(async () => {
+    test = await createTestEngine({ script: { rules: [{ match: 'Zulema', reply: 'Zulema suena a buena persona.' }], replies: ['Te escucho.'] } });
+  });
+
+  it('takes a fact with its words and the replies that repeat it, and shows before what goes', async () => {
+    const session = await talk('Mi hermana se llama Zulema.', 'Hoy hace sol.', 'Me gusta mucho el mazapán.');
+    expect(await factsOf()).toEqual(['likes: mazapán', 'sister_name: Zulema']);
+    expect((await filesWithClosed('Zulema')).length).toBeGreaterThan(0);
+    const fact = (await client().memory.facts({})).facts.find(({ key }) => key === 'sister_name')!;
+    const target: ForgetTarget = { kind: 'fact', id: fact.id, with_words: true };
+    const preview = await client().forgetting.preview({ target });
+    expect(preview.counts.facts).toBe(1);
+    // The words, the reply to them, and a later one that repeats the name: it stood in the note beside what it answers.
+    expect(preview.counts.messages).toBe(3);
+    expect(preview.examples[0]).toContain('Zulema');
+    expect(await factsOf()).toHaveLength(2);
+    const { counts } = await forget(target);
+    expect(counts).toEqual(preview.counts);
+    expect(await factsOf()).toEqual(['likes: mazapán']);
+    const left = await history(session);
+    expect(left.slice(0, 3)).toEqual(['', '', 'Hoy hace sol.']);
+    expect([left[4], left.filter((text) => text.includes('Zulema'))]).toEqual(['Me gusta mucho el mazapán.', []]);
+    expect(await leftIn('Zulema', 'zulema')).toEqual([]);
+    await expect(forget(target)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  async function filesWithClosed(text: string): Promise<string[]> {
+    await test.engine.close();
+    const found = filesWith(test.folder, text);
+    await test.restart();
+    return found;
+  }
+
+  it('takes one value of many, and every value of a key that holds one', async () => {
+    await talk('Me gusta el mazapán.', 'Me gusta la música.', 'Vivo en Madrid.', 'Ahora vivo en Sevilla.');
+    expect(await factsOf()).toEqual(['home_city: Sevilla', 'likes: mazapán', 'likes: música']);
+    const of = async (key: string, value: string) => (await client().memory.facts({})).facts.find((fact) => fact.key === key && fact.value === value)!.id;
+    await forget({ kind: 'fact', id: await of('likes', 'mazapán'), with_words: true });
+    await forget({ kind: 'fact', id: await of('home_city', 'Sevilla'), with_words: true });
+    expect(await factsOf()).toEqual(['likes: música']);
+    expect(await leftIn('mazapán', 'Madrid', 'Sevilla')).toEqual([]);
+  });
+
+  it('takes a message and the replies to it, and what it had superseded holds again', async () => {
+    const session = await talk('Vivo en Zamora.', 'Ahora vivo en Sevilla.');
+    const message = (await client().sessions.history({ session_id: session })).messages[2]!;
+    await forget({ kind: 'message', id: message.id });
+    expect(await factsOf()).toEqual(['home_city: Zamora']);
+    expect((await history(session)).slice(2)).toEqual(['', '']);
+    expect(await leftIn('Sevilla')).toEqual([]);
+    await test.say(session, '¿Dónde vivo?');
+    expect((await history(session)).at(-1)).not.toBe('');
+  });
+
+  it('takes a session, and facts that came from it alone', async () => {
+    const kept = await talk('Me gusta el mazapán.');
+    const gone = await talk('Me gusta el mazapán.', 'Mi hermano se llama Anselmo.');
+    expect(await factsOf()).toEqual(['brother_name: Anselmo', 'likes: mazapán']);
+    await forget({ kind: 'session', id: gone });
+    const [fact] = (await client().memory.facts({})).facts;
+    expect([fact!.value, fact!.source_message_ids]).toEqual(['mazapán', [(await client().sessions.history({ session_id: kept })).messages[0]!.id]]);
+    await expect(client().sessions.get({ session_id: gone })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await leftIn('Anselmo')).toEqual([]);
+  });
+
+  it('takes whatever names a person, as a whole word, and keeps the rest', async () => {
+    const session = await talk('Mi hermana se llama Zulema y vive lejos.', 'Ayer ZULEMA me llamó.', 'He comprado zulemas de tela.', 'Me gusta el mazapán.');
+    await client().sessions.rename({ session_id: session, title: 'Sobre Zulema' });
+    expect((await client().forgetting.preview({ target: { kind: 'person', name: 'zulema' } })).counts.messages).toBeGreaterThanOrEqual(4);
+    await forget({ kind: 'person', name: 'zulema' });
+    expect(await factsOf()).toEqual(['likes: mazapán']);
+    expect((await client().sessions.get({ session_id: session })).title).toBe('');
+    expect(await history(session)).toEqual(['', '', '', '', 'He comprado zulemas de tela.', '', 'Me gusta el mazapán.', expect.any(String)]);
+    expect(await leftIn('Zulema', 'ZULEMA')).toEqual([]);
+  });
+
+  it('takes what a session taught and leaves its words, which teach nothing any more', async () => {
+    const session = await talk('Mi hermana se llama Lola.', 'Me han ascendido en el trabajo, estoy feliz.');
+    expect(await factsOf()).toContain('sister_name: Lola');
+    await forget({ kind: 'source', session_id: session });
+    expect(await factsOf()).toEqual([]);
+    expect((await client().memory.episodes({ session_id: session })).episodes).toEqual([]);
+    expect(await history(session)).toContain('Mi hermana se llama Lola.');
+    await test.restart();
+    await test.engine.jobsIdle();
+    expect(await factsOf()).toEqual([]);
+  });
+
+  it('takes an episode, and is refused while a reply is being written', async () => {
+    const session = await talk('Ayer murió mi tío Eustaquio y estoy destrozada.');
+    const [episode] = (await client().memory.episodes({})).episodes;
+    expect(episode?.title).toContain('Eustaquio');
+    const stream = (await client().chat.send({ session_id: session, message: 'Hola' }))[Symbol.asyncIterator]();
+    await stream.next();
+    await expect(forget({ kind: 'episode', id: episode!.id, with_words: true })).rejects.toMatchObject({ code: 'turn_in_progress' });
+    for (let event = await stream.next(); event.done !== true;) event = await stream.next();
+    await forget({ kind: 'episode', id: episode!.id, with_words: true });
+    expect((await client().memory.episodes({})).episodes).toEqual([]);
+    expect(await leftIn('Eustaquio')).toEqual([]);
+  });
+
+  it('finds a planted leak: words that stand where nobody looks would be told', async () => {
+    const session = await talk('Mi perro se llama Zascandil.');
+    await client().settings.write({ changes: [] }).catch(() => undefined);
+    const { id } = (await client().memory.facts({})).facts[0]!;
+    await client().memory.addFact({ category: 'other', key: 'secret_note', value: 'lo de Zascandil' });
+    await forget({ kind: 'fact', id, with_words: true });
+    expect(await history(session)).toEqual(['', expect.any(String)]);
+    expect(await leftIn('Zascandil')).toEqual([expect.stringContaining('luminora.db')]);
+  });
+});
