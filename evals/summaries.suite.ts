@@ -30,8 +30,7 @@ export const summariesSuite: Suite = {
     const files = await readDataFiles(data ?? join(productFolder, 'evals', 'data', 'summaries'), (name) => (half === 'all' ? name.endsWith('.jsonl') : name === `${half}.jsonl`), `${half}.jsonl`);
     const stretches = files.flatMap((file) => readLines(file, labelledStretch));
     const begun = performance.now();
-    const measured: Measured[] = [];
-    for (const stretch of stretches) measured.push(await measure(stretch));
+    const measured = stretches.map(measure);
     const ms = (performance.now() - begun) / Math.max(1, stretches.length);
     // Facts of one conversation stand or fall together: conversations are drawn again, not facts.
     const recall = (list: readonly Measured[], of: 'kept' | 'keptByLead') => bootstrap(list, (sample) => mean(sample.flatMap((one) => one[of].map(Number))));
@@ -56,7 +55,7 @@ export const summariesSuite: Suite = {
 const foldText = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-async function measure(stretch: LabelledStretch): Promise<Measured> {
+function measure(stretch: LabelledStretch): Measured {
   const said = stretch.messages.map(({ speaker, text }, index): { message: Message; classification: null } => ({
     message: {
       id: String(index), session_id: 's', user_id: 'u', parent_id: index === 0 ? null : String(index - 1), depth: index, speaker, content: text, status: 'complete', is_active: true, client_message_id: null,
@@ -64,8 +63,7 @@ async function measure(stretch: LabelledStretch): Promise<Measured> {
     },
     classification: null,
   }));
-  const readFacts = createFactReader();
-  const summary = await summarise(said, languageOfStretch(said) ?? 'en', { readFacts, mayStand: async (texts) => texts.map(() => true) });
+  const summary = summarise(said, languageOfStretch(said) ?? 'en', createFactReader());
   const lead = stretch.messages.flatMap(({ text }) => text.match(/[^.!?…\n]+[.!?…]*/g) ?? []).slice(0, 3).join(' ');
   const keeps = (text: string) => {
     const folded = foldText(text);

@@ -46,7 +46,7 @@ export async function createTestChat(options: { script?: Parameters<typeof creat
   const scripted = createScriptedModel(options.script);
   const place = { model: scripted.model as LanguageModel };
   const settings = () => ({ ...usual, ...options.settings });
-  const summaries = createSummaries({ storage, clock, ids, broadcast: () => undefined, readFacts: createFactReader(), isForgotten: async (_userId, texts) => texts.map(() => false), settings: () => settings().summaries });
+  const summaries = createSummaries({ storage, clock, ids, broadcast: () => undefined, readFacts: createFactReader(), tombstones: { leaveOut: async (messages) => [...messages], areAbout: async (_userId, texts) => texts.map(() => false) }, settings: () => settings().summaries });
   const jobs = createJobRunner({ storage, clock, log, handlers: { ...summaries.handlers, 'learn-facts': createLearnFacts({ storage, clock, ids, broadcast: () => undefined }), 'index-message': async () => ({ changes: [] }) } });
   const followed: BranchChange[] = [];
   const removal = {

@@ -1,5 +1,5 @@
 // Makes the summaries that a branch lacks: newest stretches first, some at a time.
-import type { Session } from '../../contract/entities.ts';
+import type { Message, Session } from '../../contract/entities.ts';
 import type { Summary } from '../../contract/summaries.ts';
 import { breathe } from '../../lib/breathe.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -12,10 +12,11 @@ import { hasWords } from './pieces.ts';
 import { stretchesOf } from './stretches.ts';
 import { languageOfStretch, summarise } from './summarise.ts';
 
-/** Answers, for each text, whether the user had it forgotten. */
-export type IsForgotten = (userId: string, texts: readonly string[]) => Promise<readonly boolean[]>;
-
-export type MakeParts = { storage: StorageProvider; clock: Clock; ids: IdSource; readFacts: FactReader; isForgotten: IsForgotten };
+export type MakeParts = {
+  storage: StorageProvider; clock: Clock; ids: IdSource; readFacts: FactReader;
+  /** What was forgotten for good. `leaveOut`: messages as they may be told again, one of which nothing may be told without content; `areAbout`: for each text, whether it tells of it. */
+  tombstones: { leaveOut(messages: readonly Message[]): Promise<Message[]>; areAbout(userId: string, texts: readonly string[]): Promise<readonly boolean[]> };
+};
 
 /**
  * At most `limit` summaries of whole stretches up to `leave` messages before the branch's end. Each comes with the changes that keep it: they fail (`conflict`)
@@ -39,20 +40,21 @@ export async function makeSummaries(parts: MakeParts, session: Session, options:
     if (made.length === options.limit) return { made, changes, isMore: true };
     const messages = await messagesOfStretch(storage, session, stretch, following, leaf.depth);
     following = messages[0]?.id ?? null;
-    const said = messages.filter(hasWords);
+    const sources = messages.filter(hasWords);
+    const said = (await parts.tombstones.leaveOut(sources)).filter(hasWords);
     if (said.length === 0) continue;
     const classifications = new Map((await storage.classifications.getMany(said.map(({ id }) => id))).map((one) => [one.id, one]));
     const told = said.map((message) => ({ message, classification: classifications.get(message.id) ?? null }));
     const language = languageOfStretch(told) ?? 'en';
-    const content = await summarise(told, language, { readFacts: parts.readFacts, mayStand: async (texts) => (await parts.isForgotten(session.user_id, texts)).map((is) => !is) });
+    const content = summarise(told, language, parts.readFacts);
     const now = parts.clock.now();
     const summary: Summary = {
-      id: parts.ids.next(), session_id: session.id, user_id: session.user_id, source_message_ids: said.map(({ id }) => id), first_message_id: messages[0]!.id, last_message_id: messages.at(-1)!.id,
-      first_depth: stretch.first, last_depth: stretch.last, content, language, source: 'rules', started_at: said[0]!.created_at, ended_at: Math.max(...said.map(({ created_at }) => created_at)), created_at: now, updated_at: now,
+      id: parts.ids.next(), session_id: session.id, user_id: session.user_id, source_message_ids: sources.map(({ id }) => id), first_message_id: messages[0]!.id, last_message_id: messages.at(-1)!.id,
+      first_depth: stretch.first, last_depth: stretch.last, content, language, source: 'rules', started_at: sources[0]!.created_at, ended_at: Math.max(...sources.map(({ created_at }) => created_at)), created_at: now, updated_at: now,
     };
     made.push(summary);
     // Words that are forgotten while they are being summarised take this commit with them.
-    changes.push({ op: 'insert-missing', entity: 'summary', record: summary }, ...said.map((message): Change => ({ op: 'update', entity: 'message', id: message.id, set: {}, expect: { content: message.content } })));
+    changes.push({ op: 'insert-missing', entity: 'summary', record: summary }, ...sources.map((message): Change => ({ op: 'update', entity: 'message', id: message.id, set: {}, expect: { content: message.content } })));
     await breathe();
   }
   return { made, changes, isMore: false };

@@ -25,6 +25,8 @@ const longestQuestion = 70;
 const mostRead = 40;
 /** An answer of fewer words says little without its question. */
 const wordsThatStandAlone = 6;
+/** How people begin without saying anything yet. */
+const preamble = /^(?:(?:bueno|pues|s[ií]|no|vale|oye|mira|ey|adem[aá]s|tambi[eé]n|y|o sea|la verdad(?: es)? que|s[ií], hay algo|yes|no|well|ok(?:ay)?(?: so)?|so|oh|and|also|honestly|actually|by the way|anyway)(?:\s*[,:;…-]+\s*|\s+(?=(?:me|te|se|mi|my|i)\s)))+/iu;
 /** What the user told comes before what the companion said about it. */
 const companionsShare = 3;
 
@@ -56,10 +58,10 @@ function pieceOf({ message, classification }: Said, readFacts: FactReader): Omit
   if (!best || best.weight + base <= 0) return null;
   const kept = [best];
   for (const sentence of sentences.toSorted((one, other) => other.weight - one.weight || one.order - other.order).slice(1)) {
-    const length = kept.reduce((sum, { text }) => sum + text.length + 1, 0);
+    const length = kept.reduce((sum, { text }) => sum + text.length + 2, 0);
     if (sentence.weight >= best.weight / 3 && sentence.weight > 1 && length + sentence.text.length <= longestPiece) kept.push(sentence);
   }
-  const text = kept.toSorted((one, other) => one.order - other.order).map((sentence) => sentence.text).join(' ');
+  const text = kept.toSorted((one, other) => one.order - other.order).map((sentence) => sentence.text).join('. ').replace(/([!…])\. /g, '$1 ');
   const more = kept.slice(1).reduce((sum, { weight }) => sum + weight * 0.3, 0);
   return { message, text: shorten(text, longestPiece), weight: best.weight + more + base };
 }
@@ -71,8 +73,8 @@ function sentencesOf(message: Message): string[] {
   const pieces = text.match(/[^.!?…\n]+(?:[.](?=\d)[^.!?…\n]+)*[.!?…]*/g) ?? [];
   return pieces.slice(0, mostRead).flatMap((piece) => {
     if (privacyOf(piece) === 'secret') return [];
-    const line = quoteForPrompt(piece).replace(/[«»“”]/g, "'").replace(/^[^\p{L}\p{N}¿¡(']+/u, '').replace(/[.…\s]+$/, '');
-    return isSmallTalk(line) || line.endsWith('?') ? [] : [shorten(line, longestPiece)];
+    const line = quoteForPrompt(piece).replace(/[«»“”]/g, "'").replace(preamble, '').replace(/^[^\p{L}\p{N}¿¡(']+/u, '').replace(/[.…,;:\s]+$/, '');
+    return isSmallTalk(line) || line.endsWith('?') ? [] : [shorten(line.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()), longestPiece)];
   });
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Message } from '../../contract/entities.ts';
 import type { Summary } from '../../contract/summaries.ts';
 import { isLuminoraError } from '../../contract/errors.ts';
+import { stemsOf } from '../../lib/stems.ts';
 import type { JsonRequest } from '../../providers/llm/llm.ts';
 import { redactPersonalData } from '../../safety/personal-data.ts';
 import { foldWord, oneLine, privacyOf, quoteForPrompt, searchTerms } from '../memory/index.ts';
@@ -48,7 +49,7 @@ export function createSummaryBatch(parts: SummariesParts): RefineBatch {
     for (const { part, summary: worded } of answer.success ? answer.data.summaries : []) {
       const place = shown[part - 1];
       const content = place ? acceptSummary(worded, place.messages) : null;
-      if (!place || content === null || (await parts.isForgotten(userId, [content]))[0] === true) continue;
+      if (!place || content === null || (await parts.tombstones.areAbout(userId, [content]))[0] === true) continue;
       await keep(parts, place.summary, content, source);
     }
     await storage.commit([{ op: 'put', entity: 'setting', record: { id: marker, value: summaries.at(-1)!.id, updated_at: parts.clock.now() } }]);
@@ -66,10 +67,10 @@ async function keep(parts: SummariesParts, { id, session_id, updated_at }: Summa
   }
 }
 
-/** Nothing secret is shown to a model a second time. */
+/** Nothing secret or forgotten is shown to a model a second time. */
 async function messagesToShow(parts: SummariesParts, summary: Summary): Promise<Message[]> {
-  const messages = (await parts.storage.messages.getMany(summary.source_message_ids)).filter((message) => hasWords(message) && privacyOf(message.content) !== 'secret');
-  return messages.sort((one, other) => one.depth - other.depth);
+  const messages = await parts.tombstones.leaveOut(await parts.storage.messages.getMany(summary.source_message_ids));
+  return messages.filter((message) => hasWords(message) && privacyOf(message.content) !== 'secret').sort((one, other) => one.depth - other.depth);
 }
 
 /** One request over stretches, numbered from 1, each with its messages. */
@@ -91,9 +92,9 @@ export function acceptSummary(worded: string, messages: readonly Message[]): str
   const names = content.match(/(?<=[\p{L}\p{N},;:)'’] )\p{Lu}\p{L}+/gu) ?? [];
   const numbers = content.match(/\p{N}+/gu) ?? [];
   if ([...names, ...numbers].some((one) => !said.has(foldWord(one)) && one !== 'I')) return null;
-  // Stems by the first five letters: a summary inflects the words it takes up.
-  const stems = new Set([...said].map((one) => one.slice(0, 5)));
+  // By stem, or by the first five letters: a summary inflects the words it takes up.
+  const stems = new Set([...said].flatMap((one) => [one.slice(0, 5), ...stemsOf(one)]));
   const telling = searchTerms(content, 60).filter((term) => !['user', 'usuario', 'usuaria', 'promised', 'prometiste'].includes(term));
-  const grounded = telling.filter((term) => stems.has(term.slice(0, 5))).length;
+  const grounded = telling.filter((term) => stems.has(term.slice(0, 5)) || stemsOf(term).some((stem) => stems.has(stem))).length;
   return telling.length > 0 && grounded / telling.length >= leastGrounded ? content : null;
 }

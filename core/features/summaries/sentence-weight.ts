@@ -19,7 +19,8 @@ const lasting = word(
   'soy|me llamo|se llama|nac[ií]\\p{L}*|vivo|trabajo|estudio|al[eé]rgic[oa]|cel[ií]ac[oa]|vegetarian[oa]|vegan[oa]|favorit[oa]s?|me (?:encanta|gusta|da miedo|asusta)|odio|llevo|hace \\p{L}+ a[ñn]os|fue|era',
   "i['’]?m an?|i am an?|my name|is called|called|born|live|allergic|coeliac|celiac|vegetarian|vegan|favou?rite|i (?:love|hate|like|prefer)|used to|for \\p{L}+ years|ago|was an?",
 );
-const smallTalk = /^\P{L}*(?:(?:hola|buenas|buenos d[ií]as|buenas (?:tardes|noches)|hey|ey|hi|hello|yo|good (?:morning|evening|night)|morning|gracias|much[ao]s gracias|thanks?|thank you|vale|ok(?:ay)?|cool|genial|perfecto|bien|claro|s[ií]|no|yes|yeah|yep|nope|jaj?\p{L}*|haha\p{L}*|lol|ugh|uf+|de nada|a ti|you(?:['’]re| are) welcome|qu[eé] tal|how are you|adi[oó]s|bye|hasta luego|suena bien|fair|nada(?: especial)?|lo es|it is|i know|lo s[eé]|ya|exacto|exactly|como siempre|again|there|guapa|eres un sol)[\s\p{P}\p{S}]*)+$/iu;
+/** Whole words alone, so that a wall of laughter is read once. */
+const smallTalk = /^\P{L}*(?:(?:hola|buenas|buenos d[ií]as|buenas (?:tardes|noches)|hey|ey|hi|hello|yo|good (?:morning|evening|night)|morning|gracias|much[ao]s gracias|thanks?|thank you|vale|ok(?:ay)?|cool|genial|perfecto|bien|claro|s[ií]|no|yes|yeah|yep|nope|jaj?\p{L}*|haha\p{L}*|lol|ugh|uf+|de nada|a ti|you(?:['’]re| are) welcome|qu[eé] tal|how are you|adi[oó]s|bye|hasta luego|suena bien|fair|nada(?: especial)?|lo es|it is|i know|lo s[eé]|ya|exacto|exactly|como siempre|again|there|guapa|eres un sol)(?!\p{L})[\s\p{P}\p{S}]*)+$/iu;
 const properName = /(?<=[\p{Ll}\d,;:] )\p{Lu}\p{Ll}+/u;
 
 /** True of a greeting, a thank-you, a laugh, a bare yes. */

@@ -17,9 +17,6 @@ const words: Readonly<Record<Language, { user: string; companion: string; also: 
   es: { user: 'El usuario dijo', companion: 'Tú dijiste', also: 'También', asked: (question) => `A «¿${question}?» el usuario respondió`, open: '«', close: '»', nothing: 'Solo charla sin más.' },
 };
 
-/** Whose sentences may not stand: forgotten ones. Answers, for each text, whether it may. */
-export type MayStand = (texts: readonly string[]) => Promise<readonly boolean[]>;
-
 /** The language of most of the user's messages that tell; null when none does. */
 export function languageOfStretch(said: readonly Said[]): Language | null {
   const counts = { es: 0, en: 0 };
@@ -33,10 +30,8 @@ export function languageOfStretch(said: readonly Said[]): Language | null {
 }
 
 /** @param said of one branch, oldest first, messages with words alone */
-export async function summarise(said: readonly Said[], language: Language, parts: { readFacts: FactReader; mayStand: MayStand }): Promise<string> {
-  const all = piecesOf(said, parts.readFacts);
-  const allowed = await parts.mayStand(all.map(({ text }) => text));
-  const chosen = choose(all.filter((_, index) => allowed[index] !== false));
+export function summarise(said: readonly Said[], language: Language, readFacts: FactReader): string {
+  const chosen = choose(piecesOf(said, readFacts));
   return chosen.length === 0 ? words[language].nothing : inWords(chosen, language);
 }
 
@@ -72,7 +67,7 @@ function inWords(pieces: readonly Piece[], language: Language): string {
 /** A summary's own sentences, each naming who said it. */
 export function sentencesOfSummary(content: string): string[] {
   let who = '';
-  return (content.match(/[^«»“”.!?…]*(?:[«“][^»”]*[»”][^«»“”.!?…]*)*[.!?…]+\s*|[^.!?…]+$/gu) ?? [content]).flatMap((piece) => {
+  return (content.slice(0, 2 * longestSummary).match(/[^«»“”.!?…]*(?:[«“][^»”]*[»”][^«»“”.!?…]*)*[.!?…]+\s*|[^.!?…]+$/gu) ?? [content]).flatMap((piece) => {
     const sentence = piece.trim();
     if (sentence === '') return [];
     const [, named] = /^(The user said|El usuario dijo|You said|Tú dijiste): /.exec(sentence) ?? [];
