@@ -7,8 +7,8 @@ import { createServer } from 'vite';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const [folder = join(root, 'docs', 'screens'), ...wanted] = process.argv.slice(2);
 const words = {
-  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk', history: 'Earlier values', city: 'Actions for city', found: 'Max pigeons', filters: 'Filters', preview: 'Preview', humour: 'Humour', level: 'Level', feeling: 'Mood', message: 'A message', lore: 'Is the lamp of the lighthouse lit?', mood: /mood:/, table: 'Show as table', all: 'All', changed: 'Character', more: 'Relationship actions' },
-  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo', history: 'Valores anteriores', city: 'Acciones de ciudad', found: 'Max palomas', filters: 'Filtros', preview: 'Vista previa', humour: 'Humor', level: 'Nivel', feeling: 'Ánimo', message: 'Un mensaje', lore: '¿Está encendida la lámpara del faro?', mood: /^Ánimo de/, table: 'Ver como tabla', all: 'Todo', changed: 'Carácter', more: 'Acciones de la relación' },
+  en: { why: 'Why this reply?', edit: 'Edit message', models: /^Model: /, download: 'Download and begin', search: 'walk', history: 'Earlier values', city: 'Actions for city', found: 'Max pigeons', filters: 'Filters', preview: 'Preview', humour: 'Humour', level: 'Level', feeling: 'Mood', message: 'A message', lore: 'Is the lamp of the lighthouse lit?', mood: /mood:/, table: 'Show as table', all: 'All', changed: 'Character', more: 'Relationship actions', forget: 'Forget for good…', dog: 'Actions for dog', person: 'Forget a person…', chat: 'Chat actions', summary: 'Summary of this chat', messageMenu: 'More actions', remove: 'Delete from here on…', correct: /^Correct city/, gone: 'Forget for good', putBack: /^Put back the backup/, names: 'Without names', snapshotMore: /^More about the snapshot/, takeIn: 'Take in', replace: /^Replace/, leftOut: /left out$/ },
+  es: { why: '¿Por qué esta respuesta?', edit: 'Editar mensaje', models: /^Modelo: /, download: 'Descargar y empezar', search: 'paseo', history: 'Valores anteriores', city: 'Acciones de ciudad', found: 'Max palomas', filters: 'Filtros', preview: 'Vista previa', humour: 'Humor', level: 'Nivel', feeling: 'Ánimo', message: 'Un mensaje', lore: '¿Está encendida la lámpara del faro?', mood: /^Ánimo de/, table: 'Ver como tabla', all: 'Todo', changed: 'Carácter', more: 'Acciones de la relación', forget: 'Olvidar del todo…', dog: 'Acciones de perro', person: 'Olvidar a una persona…', chat: 'Acciones del chat', summary: 'Resumen de este chat', messageMenu: 'Más acciones', remove: 'Borrar desde aquí…', correct: /^Corregir ciudad/, gone: 'Olvidar del todo', putBack: /^Reponer la copia/, names: 'Sin nombres', snapshotMore: /^Más sobre la instantánea/, takeIn: 'Incorporar', replace: /^Sustituir/, leftOut: /^Se dej/ },
 };
 const last = (page, name) => page.getByRole('button', { name, exact: true }).last();
 const file = (name) => ({ name, mimeType: 'image/png', buffer: Buffer.from('not a real picture') });
@@ -25,6 +25,13 @@ const breakJson = async (page) => {
   await page.keyboard.insertText('"version": 7,\n    "colour": "teal",');
 };
 const openWishes = async (page, say) => { await page.getByRole('button', { name: say.more }).click(); await page.getByRole('menuitem').first().click(); await page.getByRole('dialog').getByRole('slider').nth(2).fill('0.3'); };
+const forgetDog = async (page, say) => { await page.getByRole('button', { name: say.dog }).click({ force: true }); await page.getByRole('menuitem', { name: say.forget }).click(); };
+const forgetPerson = async (page, say) => { await page.getByRole('button', { name: say.person }).click(); await page.getByRole('dialog').getByRole('textbox').fill('Max'); };
+const openSummary = async (page, say) => { await page.getByRole('button', { name: say.chat }).click(); await page.getByRole('menuitem', { name: say.summary }).click(); };
+const messageMenu = async (page, say, item) => { const message = page.locator('[data-speaker=user]').nth(1); const button = message.getByRole('button', { name: say.messageMenu }); await button.focus(); await button.click(); await page.getByRole('menuitem', { name: item }).click(); };
+const forgetMessage = async (page, say) => { await messageMenu(page, say, say.forget); await page.getByRole('button', { name: say.gone, exact: true }).click(); };
+const takeIn = async (page, say) => { await page.getByRole('button', { name: say.snapshotMore }).first().click(); await page.getByRole('menuitem', { name: say.takeIn }).click(); await page.getByRole('radio', { name: say.replace }).check(); };
+const chooseFile = (page, name) => page.locator('main input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.alloc(191_400) });
 const screens = [
   ['chat-d-dark-es'], ['chat-d-light-en'], ['chat-p-dark-en'], ['chat-p-light-es'],
   ['download-p-dark-es', 'scene=first', (page, say) => page.getByRole('button', { name: say.download }).click(), 900],
@@ -54,6 +61,18 @@ const screens = [
   ['table-d-light-es', '', '#/relationship/luna', (page, say) => page.getByRole('button', { name: say.table }).first().click()],
   ['insights-d-light-en', 'scene=lots', '#/insights', 900], ['insights-p-dark-en', '', '#/insights', 900], ['insights-p-light-es', 'scene=empty', '#/insights'],
   ['topics-d-dark-es', 'scene=lots', '#/insights', async (page, say) => { await page.getByRole('radio', { name: say.all, exact: true }).click(); await page.locator('.topics-card').scrollIntoViewIfNeeded(); }, 900],
+  ['inbox-d-light-en', '', '#/inbox'], ['inbox-d-dark-es', 'scene=lots', '#/inbox', async (page) => { for (const box of [1, 2, 3]) await page.getByRole('checkbox').nth(box).check(); }], ['inbox-p-light-es', '', '#/inbox'], ['inbox-p-dark-en', 'scene=empty', '#/inbox'],
+  ['correct-d-light-es', '', '#/inbox', (page, say) => page.getByRole('button', { name: say.correct }).first().click()], ['correct-p-dark-en', '', '#/inbox', (page, say) => page.getByRole('button', { name: say.correct }).first().click()],
+  ['audit-d-light-en', '', '#/memory/audit'], ['audit-d-dark-es', '', '#/memory/audit'], ['audit-p-light-es', '', '#/memory/audit'],
+  ['forget-d-light-es', '', '#/memory', forgetDog], ['forget-p-dark-en', '', '#/memory', forgetDog], ['person-d-dark-en', '', '#/memory/forgotten', forgetPerson, 1200],
+  ['forgotten-d-light-en', '', '#/memory/forgotten'], ['forgotten-p-dark-es', '', '#/memory/forgotten'],
+  ['remove-d-dark-es', '', (page, say) => messageMenu(page, say, say.remove)], ['placeholder-d-light-es', '', forgetMessage, 900], ['placeholder-p-dark-en', '', forgetMessage, 900],
+  ['summary-d-light-es', '', openSummary], ['summary-p-dark-es', '', openSummary],
+  ['backups-d-light-en', '', '#/data'], ['backups-p-dark-es', '', '#/data'], ['backups-p-light-en', 'scene=empty', '#/data'], ['restore-d-dark-es', '', '#/data', (page, say) => page.getByRole('button', { name: say.putBack }).nth(1).click()],
+  ['snapshots-d-light-es', '', '#/data/snapshots'], ['snapshots-d-dark-en', '', '#/data/snapshots', (page, say) => page.getByRole('switch', { name: say.names }).click()], ['snapshots-p-light-en', '', '#/data/snapshots'],
+  ['take-d-light-en', '', '#/data/snapshots', takeIn, 900], ['take-d-dark-es', '', '#/data/snapshots', takeIn, 900], ['take-p-dark-es', '', '#/data/snapshots', takeIn, 900], ['take-p-light-es', '', '#/data/snapshots', takeIn, 900],
+  ['past-d-light-en', 'scene=lots', '#/data/imports', (page, say) => page.getByText(say.leftOut).nth(1).click(), 900], ['past-d-dark-es', '', '#/data/imports', (page) => page.getByText('SillyTavern').click()],
+  ['past-p-light-es', 'scene=lots', '#/data/imports', 900], ['choose-d-dark-en', '', '#/data/imports', (page) => chooseFile(page, 'conversations.json'), 900], ['choose-p-dark-es', '', '#/data/imports', (page) => chooseFile(page, 'conversations.json'), 900],
   ['settings-d-dark-es', '', '#/settings'], ['settings-p-light-es', '', '#/settings'],
   ['why-d-light-es', '', (page, say) => last(page, say.why).click()],
   ['why-p-dark-es', '', (page, say) => last(page, say.why).click()],

@@ -1,7 +1,7 @@
 // The inbox: what waits for the user's word, by why it waits and where it was said. j/k or the arrows walk it, a keeps, r turns down.
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../../i18n/text-context.tsx';
-import { useInbox, useShell, useStores } from '../../stores-context.tsx';
+import { useInbox, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useCompanion } from '../chat/use-companion.ts';
 import { InboxRow, type InboxRowProps } from './inbox-row.tsx';
@@ -22,7 +22,7 @@ export function InboxScreen(): ReactNode {
       <header className="page-head"><h1 tabIndex={-1}>{t('inbox_title')}</h1><p>{t('inbox_intro', { name: companion.name })}</p></header>
       {error && proposals.length === 0 ? <p className="problem" role="alert">{t('inbox_load_failed')} {error.message} <Button onClick={() => void inbox.getState().load()}>{t('retry')}</Button></p>
         : !isLoaded ? <p className="soft" role="status">{t('loading')}</p>
-          : proposals.length === 0 ? <div className="page-empty"><p>{t('inbox_empty')}</p><Button tone="accent" onClick={() => shell.getState().go({ view: 'memory' })}>{t('inbox_empty_button')}</Button></div>
+          : proposals.length === 0 ? <div className="page-empty"><p>{t('inbox_empty')}</p><Button tone="accent" onClick={() => shell.getState().go({ view: 'data', tab: 'imports' })}>{t('inbox_empty_button')}</Button></div>
             : <InboxList />}
     </main>
   );

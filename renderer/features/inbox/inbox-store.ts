@@ -33,14 +33,16 @@ const mostAtOnce = 500;
 
 export function createInboxStore(client: Client) {
   let reads = 0;
+  let isAskedAgain = false;
   return createStore<InboxState>()((set, get) => {
     /** A chat that cannot be read has no title. */
-    const readTitles = async (): Promise<void> => {
-      const unknown = [...new Set(get().proposals.map((proposal) => proposal.session_id))].filter((id) => get().titles[id] === undefined);
+    const readTitles = async (isAnew: boolean): Promise<void> => {
+      const unknown = [...new Set(get().proposals.map((proposal) => proposal.session_id))].filter((id) => isAnew || get().titles[id] === undefined);
       const found = await Promise.all(unknown.map((id) => client.sessions.get({ session_id: id }).then(({ title }) => [id, title] as const, () => [id, ''] as const)));
-      if (found.length > 0) set(({ titles }) => ({ titles: { ...titles, ...Object.fromEntries(found) } }));
+      set(({ titles }) => ({ titles: { ...(isAnew ? {} : titles), ...Object.fromEntries(found) } }));
     };
-    const read = async (limit: number, after?: string): Promise<void> => {
+    /** @param isAnew titles may have changed as well */
+    const read = async (limit: number, { after, isAnew = false }: { after?: string; isAnew?: boolean } = {}): Promise<void> => {
       const turn = ++reads;
       set({ is_loading: true });
       try {
@@ -49,11 +51,15 @@ export function createInboxStore(client: Client) {
         const known = after ? get().proposals : [];
         const proposals = [...known, ...page.proposals.filter(({ id }) => !known.some((entry) => entry.id === id))];
         set(({ chosen }) => ({ proposals, pending: page.pending, chosen: chosen.filter((id) => proposals.some((entry) => entry.id === id)), is_loaded: true, is_loading: false, error: null }));
-        void readTitles();
+        void readTitles(isAnew);
+        if (!isAskedAgain) return;
+        isAskedAgain = false;
+        await read(whole());
       } catch (error) {
         if (turn === reads) set({ is_loaded: true, is_loading: false, error: readError(error) });
       }
     };
+    const whole = (): number => Math.min(mostAtOnce, Math.max(pageSize, get().proposals.length));
     /** What was decided is no longer shown; a read on its way is older than that. */
     const drop = (ids: readonly string[]): void => {
       reads += 1;
@@ -70,15 +76,16 @@ export function createInboxStore(client: Client) {
         all = { facts: [...all.facts, ...done.facts], proposals: [...all.proposals, ...done.proposals] };
         drop(part);
       }
-      if (get().proposals.length === 0 && get().pending > 0) await read(pageSize);
+      // The engine's own count may have come in between.
+      if (get().pending !== get().proposals.length) await read(whole());
       return all;
     };
     return {
       proposals: [], pending: 0, chosen: [], titles: {}, is_loaded: false, is_loading: false, error: null,
-      load: () => read(Math.min(mostAtOnce, Math.max(pageSize, get().proposals.length))),
+      load: () => read(whole(), { isAnew: true }),
       async loadMore() {
         const last = get().proposals.at(-1);
-        if (last && get().pending > get().proposals.length && !get().is_loading) await read(pageSize, last.id);
+        if (last && get().pending > get().proposals.length && !get().is_loading) await read(pageSize, { after: last.id });
       },
       choose: (ids, isChosen) => set(({ chosen }) => ({ chosen: isChosen ? [...new Set([...chosen, ...ids])] : chosen.filter((id) => !ids.includes(id)) })),
       approve: (ids, correction) => inParts(ids, async (part) => { const { facts, undo } = await client.inbox.approve({ ids: part, ...(correction ? { fact: correction } : {}) }); return { facts, proposals: undo }; }),
@@ -93,7 +100,9 @@ export function createInboxStore(client: Client) {
         if (event.type !== 'inbox-changed') return;
         const isKnown = event.pending === get().pending;
         set({ pending: event.pending });
-        if (get().is_loaded && !isKnown) void get().load();
+        if (!get().is_loaded || isKnown) return;
+        // While an import runs they come one upon the other: one reading more is enough.
+        if (get().is_loading) isAskedAgain = true; else void read(whole());
       },
     };
   });

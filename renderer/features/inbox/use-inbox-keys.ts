@@ -10,7 +10,7 @@ type Keys = {
 export function useInboxKeys(keys: Keys): void {
   const { shell } = useStores();
   const latest = useRef(keys);
-  latest.current = keys;
+  useEffect(() => { latest.current = keys; });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const { list, order, focus, onApprove, onReject, onToggle } = latest.current;

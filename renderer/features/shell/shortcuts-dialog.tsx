@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 
 const general: [TextKey, string[]][] = [['shortcut_palette', ['Ctrl', 'K']], ['shortcut_new', ['Alt', 'N']], ['shortcut_settings', ['Ctrl', ',']], ['shortcut_help', ['?']]];
 const chat: [TextKey, string[]][] = [['shortcut_send', ['Enter']], ['shortcut_newline', ['Shift', 'Enter']], ['shortcut_stop', ['Esc']], ['shortcut_edit', ['↑']], ['shortcut_swipe', ['←', '→']], ['shortcut_regenerate', ['Ctrl', 'Enter']]];
+const inbox: [TextKey, string[]][] = [['inbox_key_move', ['j', 'k']], ['inbox_key_approve', ['a']], ['inbox_key_reject', ['r']], ['inbox_key_choose', ['x']], ['inbox_key_correct', ['Enter']]];
 
 export function ShortcutsDialog(): ReactNode {
   const { t } = useText();
@@ -17,6 +18,7 @@ export function ShortcutsDialog(): ReactNode {
       <div className="shortcuts">
         <ShortcutList title={t('shortcuts_general')} keys={general} />
         <ShortcutList title={t('shortcuts_chat')} keys={chat} />
+        <ShortcutList title={t('shortcuts_inbox')} keys={inbox} />
       </div>
     </Dialog>
   );
