@@ -73,7 +73,9 @@ export function followBranch(state: ByHand, latest: readonly AffinityEvent[], al
   if (!isMoved) return null;
 
   let points = base.points;
-  const entries = kept.map((entry) => {
+  // What gives comes first: at no points there is nothing to take from.
+  const inOrder = [...kept.filter((entry) => 'id' in entry), ...kept.filter((entry) => !('id' in entry)).toSorted((one, other) => other.delta - one.delta)];
+  const entries = inOrder.map((entry) => {
     const before = points;
     points = round(Math.min(100, Math.max(0, points + entry.delta)));
     return { ...entry, delta: round(points - before), points, level: base.level };

@@ -44,7 +44,9 @@ async function tryToFeel(parts: Parts, { session, message, signals, language }: 
   const { storage } = parts;
   const pair = { user_id: session.user_id, personality: session.personality };
   const now = parts.clock.now();
-  const [ownMood, lastMood, known] = await Promise.all([storage.moods.forMessage(message.id), storage.moods.latestOf(pair), storage.affinity.get(pair.user_id, pair.personality)]);
+  const [ownMood, lastMood, known, ownEntries, [lastEntry]] = await Promise.all([
+    storage.moods.forMessage(message.id), storage.moods.latestOf(pair), storage.affinity.get(pair.user_id, pair.personality), storage.affinity.ofMessages([message.id]), storage.affinity.events({ ...pair, limit: 1 }),
+  ]);
   const { isMoodOn, isAffinityOn } = parts.settings();
   const config = moodsOf(personality);
   const levels = levelsOf(personality);
@@ -57,9 +59,8 @@ async function tryToFeel(parts: Parts, { session, message, signals, language }: 
   // The character of the first reply: the parameters move from where they were then.
   if (ownMood) return isMoodOn ? feltBefore(ownMood, await parametersBefore(storage, pair, ownMood)) : feltBefore({ ...ownMood, ...atRest }, null);
 
-  // A message that was never felt, and is now that others have been: what it moves comes after what they moved.
-  const isLate = isMoodOn && lastMood !== null && lastMood.id > message.id;
-  if (isLate && (await storage.affinity.event(message.id))) return feltBefore(lastMood, storedParameters(lastMood.parameters));
+  // A message that was never felt, and is now that others have been, or that took the place of others: what it moves comes after what they moved.
+  const isLate = (isMoodOn && lastMood !== null && lastMood.id > message.id) || (isAffinityOn && lastEntry !== undefined && lastEntry.id > message.id);
   const state = isMoodOn ? nextMood(config, lastMood, signals, lastMood ? now - lastMood.created_at : 0, parts.keywords) : atRest;
   const moved = isAffinityOn ? applyMessage(affinityRulesOf(personality), levels, before, signals, now, language, parts.keywords) : { affinity: withKnownLevel(before, levels), entries: [] };
   const definition = definitionOf(state.mood);
@@ -67,6 +68,7 @@ async function tryToFeel(parts: Parts, { session, message, signals, language }: 
   const parameters = parametersOf({ personality, level: moved.affinity.level, mood: { id: definition.id, intensity: state.intensity, definition }, overrides, previous });
   const id = isLate ? parts.ids.next() : message.id;
   const mood: Mood = { id, session_id: session.id, message_id: message.id, ...pair, ...state, source: 'rules', parameters, created_at: now };
+  if (isLate && ownEntries.some(({ kind }) => kind === 'interaction')) return feltBefore(isMoodOn && lastMood ? lastMood : mood, previous);
   const events = moved.entries.map((entry, index): AffinityEvent => ({ id: index === 0 ? id : parts.ids.next(), ...pair, message_id: message.id, ...entry, reverts: null, created_at: now }));
   const changes: Change[] = [
     ...(isMoodOn ? [{ op: 'insert', entity: 'mood', record: mood } as const] : []),
