@@ -18,6 +18,7 @@ import type { PicturesState } from './features/relationship/pictures-store.ts';
 import type { RelationshipState } from './features/relationship/relationship-store.ts';
 import type { SearchState } from './features/search/search-store.ts';
 import type { SessionsState } from './features/sessions/sessions-store.ts';
+import type { FeaturesState } from './features/settings/features-store.ts';
 import type { SettingsState } from './features/settings/settings-store.ts';
 import type { ShellState } from './features/shell/shell-store.ts';
 import type { SummariesState } from './features/summaries/summaries-store.ts';
@@ -44,6 +45,7 @@ export function useSessions<T>(select: (state: SessionsState) => T): T { return 
 export function useChat<T>(select: (state: ChatState) => T): T { return useStore(useStores().chat, select); }
 export function useModels<T>(select: (state: ModelsState) => T): T { return useStore(useStores().models, select); }
 export function useSettings<T>(select: (state: SettingsState) => T): T { return useStore(useStores().settings, select); }
+export function useFeatures<T>(select: (state: FeaturesState) => T): T { return useStore(useStores().features, select); }
 export function useFacts<T>(select: (state: FactsState) => T): T { return useStore(useStores().facts, select); }
 export function useEpisodes<T>(select: (state: EpisodesState) => T): T { return useStore(useStores().episodes, select); }
 export function useSearch<T>(select: (state: SearchState) => T): T { return useStore(useStores().search, select); }

@@ -18,6 +18,7 @@ import { createPicturesStore, type PicturesStore } from './features/relationship
 import { createRelationshipStore, type RelationshipStore } from './features/relationship/relationship-store.ts';
 import { createSearchStore, type SearchStore } from './features/search/search-store.ts';
 import { createSessionsStore, type SessionsStore } from './features/sessions/sessions-store.ts';
+import { createFeaturesStore, type FeaturesStore } from './features/settings/features-store.ts';
 import { createSettingsStore, type SettingsStore } from './features/settings/settings-store.ts';
 import type { ShellStore } from './features/shell/shell-store.ts';
 import { createSummariesStore, type SummariesStore } from './features/summaries/summaries-store.ts';
@@ -27,7 +28,7 @@ import { createImportsStore, type ImportsStore } from './features/your-data/impo
 import { createSnapshotsStore, type SnapshotsStore } from './features/your-data/snapshots-store.ts';
 
 export type Stores = {
-  shell: ShellStore; sessions: SessionsStore; chat: ChatStore; models: ModelsStore; settings: SettingsStore; facts: FactsStore; episodes: EpisodesStore;
+  shell: ShellStore; sessions: SessionsStore; chat: ChatStore; models: ModelsStore; settings: SettingsStore; features: FeaturesStore; facts: FactsStore; episodes: EpisodesStore;
   /** The memory page's search. */
   search: SearchStore;
   /** The palette's search. */
@@ -46,7 +47,7 @@ export function createStores(client: Client, shell: ShellStore): Stores {
   const relationship = createRelationshipStore(client);
   return {
     shell, relationship, pictures: createPicturesStore(client), sessions: createSessionsStore(client), chat: createChatStore(client, undefined, relationship.getState().applyTurnEvent), models: createModelsStore(client),
-    settings: createSettingsStore(client), facts: createFactsStore(client), episodes: createEpisodesStore(client), search: createSearchStore(client, 50), lookup: createSearchStore(client, 12), why: createWhyStore(client),
+    settings: createSettingsStore(client), features: createFeaturesStore(client), facts: createFactsStore(client), episodes: createEpisodesStore(client), search: createSearchStore(client, 50), lookup: createSearchStore(client, 12), why: createWhyStore(client),
     inbox: createInboxStore(client), audit: createAuditStore(client), forgetting: createForgettingStore(client), summaries: createSummariesStore(client),
     backups: createBackupsStore(client), snapshots: createSnapshotsStore(client), imports: createImportsStore(client),
     insights: createInsightsStore(client), companions: createCompanionsStore(client), editor: createEditorStore(client), preview: createPreviewStore(client), tryout: createTryoutStore(client), lorebooks: createLorebooksStore(client),
@@ -73,7 +74,7 @@ export function followConnection(connection: Pick<Connection, 'client' | 'state'
 async function loadAll(stores: Stores): Promise<void> {
   const { chat, facts, episodes, companions, relationship } = stores;
   await Promise.all([
-    stores.sessions.getState().load(), stores.models.getState().load(), chat.getState().session_id ? chat.getState().reload() : undefined,
+    stores.features.getState().load(), stores.sessions.getState().load(), stores.models.getState().load(), chat.getState().session_id ? chat.getState().reload() : undefined,
     facts.getState().is_loaded ? facts.getState().load() : undefined, episodes.getState().is_loaded ? episodes.getState().load() : undefined,
     companions.getState().is_loaded ? companions.getState().load() : undefined, relationship.getState().reload(),
     stores.insights.getState().figures ? stores.insights.getState().load() : undefined,
@@ -105,6 +106,7 @@ function forgetCompanions({ chat, lorebooks, pictures, sessions }: Stores): void
 /** Every store picks what concerns it. */
 export function applyEvent(stores: Stores, event: EngineEvent): void {
   stores.sessions.getState().applyEvent(event);
+  stores.features.getState().applyEvent(event);
   stores.chat.getState().applyEvent(event);
   stores.models.getState().applyEvent(event);
   stores.facts.getState().applyEvent(event);

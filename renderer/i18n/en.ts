@@ -3,6 +3,7 @@ import { companionsEn } from './companions-en.ts';
 import { insightsEn } from './insights-en.ts';
 import { memoryEn } from './memory-en.ts';
 import { ownedEn } from './owned-en.ts';
+import { projectsEn } from './projects-en.ts';
 import { relationshipEn } from './relationship-en.ts';
 import { yourDataEn } from './your-data-en.ts';
 
@@ -241,6 +242,7 @@ export const en = {
 
   ...memoryEn,
   ...ownedEn,
+  ...projectsEn,
   ...companionsEn,
   ...insightsEn,
   ...relationshipEn,

@@ -3,6 +3,7 @@ import { companionsEs } from './companions-es.ts';
 import { insightsEs } from './insights-es.ts';
 import { memoryEs } from './memory-es.ts';
 import { ownedEs } from './owned-es.ts';
+import { projectsEs } from './projects-es.ts';
 import { relationshipEs } from './relationship-es.ts';
 import { yourDataEs } from './your-data-es.ts';
 import type { Texts } from './translate.ts';
@@ -242,6 +243,7 @@ export const es: Texts = {
 
   ...memoryEs,
   ...ownedEs,
+  ...projectsEs,
   ...companionsEs,
   ...insightsEs,
   ...relationshipEs,

@@ -97,7 +97,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
   const router = os.router({
     sessions: {
       create: os.sessions.create.handler(({ input }) => {
-        const session: Session = { id: newId(), user_id: input.user_id, personality: input.personality ?? world.companions[0]?.id ?? 'luna', title: input.title ?? '', created_at: now(), last_activity_at: now(), active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: '' };
+        const session: Session = { id: newId(), user_id: input.user_id, personality: input.personality ?? world.companions[0]?.id ?? 'luna', title: input.title ?? '', created_at: now(), last_activity_at: now(), active_leaf_id: null, prompt_start_id: null, prompt_summary: null, project: input.project };
         world.sessions.unshift(session);
         const companion = world.companions.find(({ id }) => id === session.personality);
         const greetings = input.greeting === undefined ? [] : (companion?.greetings[input.language ?? companion.language] ?? Object.values(companion?.greetings ?? {})[0] ?? []);
@@ -105,7 +105,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
         session.active_leaf_id = said[input.greeting ?? 0]?.id ?? null;
         return session;
       }),
-      list: os.sessions.list.handler(({ input }) => { failIfTold('list'); return { sessions: world.sessions.filter((session) => session.title.toLowerCase().includes((input.search ?? '').toLowerCase())).slice(0, input.limit), next_before: null }; }),
+      list: os.sessions.list.handler(({ input }) => { failIfTold('list'); return { sessions: world.sessions.filter((session) => (input.project ?? session.project) === session.project && session.title.toLowerCase().includes((input.search ?? '').toLowerCase())).slice(0, input.limit), next_before: null }; }),
       get: os.sessions.get.handler(({ input }) => find(world.sessions, input.session_id)),
       rename: os.sessions.rename.handler(({ input }) => Object.assign(find(world.sessions, input.session_id), input.title === undefined ? {} : { title: input.title }, input.project === undefined ? {} : { project: input.project })),
       projects: os.sessions.projects.handler(() => ({ projects: [...Map.groupBy(world.sessions.filter(({ project }) => project !== ''), ({ project }) => project)].map(([name, all]) => ({ name, sessions: all.length })) })),

@@ -87,7 +87,7 @@ describe('createChatStore', () => {
 
   it('remembers mood and level from the last trace, and the facts that were learnt', async () => {
     const { store, memory } = await start();
-    await expect.poll(() => store.getState().presence[session]).toEqual({ mood: 'concerned', level: 'friend' });
+    await expect.poll(() => store.getState().presence[session]).toEqual({ mood: 'concerned', level: 'friend', withheld: 0 });
     await expect.poll(() => store.getState().learnt.map(({ value }) => value)).toContain('Max');
     await memory.client.memory.addFact({ category: 'hobbies', key: 'hobby', value: 'chess' });
     memory.world.facts.at(-1)?.source_message_ids.push('message-000002');

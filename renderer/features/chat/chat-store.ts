@@ -6,7 +6,7 @@ import { createDeltaBuffer } from './delta-buffer.ts';
 import { placeMessage, prependPage, updateMessage } from './message-list.ts';
 import { advanceTurn, startTurn, type Turn } from './turn-state.ts';
 
-export type Presence = { mood: string; level: string | null };
+export type Presence = { mood: string; level: string | null; /** Memories the last reply was written without, because its model is elsewhere. */ withheld?: number };
 export type ChatState = {
   session_id: string | null;
   messages: readonly MessageView[];
@@ -54,6 +54,7 @@ export function createChatStore(client: Client, clock: Clock = browserClock, onT
       const turn = get().turns[sessionId];
       if (turn) setTurn(sessionId, advanceTurn(turn, event));
       onTurnEvent(event);
+      if (event.type === 'reply-start') showPresence(sessionId, { withheld: event.withheld });
       if (event.type === 'mood') showPresence(sessionId, { mood: event.mood.mood });
       if (event.type === 'affinity') showPresence(sessionId, { level: event.affinity.level });
       if (event.type === 'compiled') showPresence(sessionId, { mood: event.mood, level: event.level });
@@ -88,7 +89,7 @@ export function createChatStore(client: Client, clock: Clock = browserClock, onT
       const last = get().messages.findLast((message) => message.speaker === 'assistant' && message.status === 'complete');
       if (!last || get().presence[sessionId]) return;
       const trace = await client.chat.trace({ message_id: last.id }).catch(() => null);
-      if (trace) showPresence(sessionId, { mood: trace.character.mood, level: trace.character.level });
+      if (trace) showPresence(sessionId, { mood: trace.character.mood, level: trace.character.level, withheld: trace.withheld });
     };
 
     return {

@@ -7,6 +7,7 @@ import { useSessions } from '../../stores-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Choice } from '../../ui/field.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
+import { NextProject } from '../projects/next-project.tsx';
 import { CompanionPortrait } from '../relationship/companion-portrait.tsx';
 import { useMarkdownLabels } from './markdown-labels.ts';
 import { useCompanion, useSessionId } from './use-companion.ts';
@@ -35,6 +36,7 @@ export function EmptyChat({ personality, greetings, greeting: index, onGreeting,
       <CompanionPortrait companion={companion} size={84} />
       {greetings.length > 0 ? <FirstWords name={companion.name} texts={greetings} index={index} onIndex={onGreeting} /> : <><h2>{t(greeting)}.</h2><p className="empty-chat-line">{t('chat_greeting_line')}</p></>}
       <div className="empty-chat-ways">{suggestions.map(([label, text]) => <button key={label} type="button" className="way" onClick={() => onSuggestion(t(text))}>{t(label)}</button>)}</div>
+      {!sessionId && <NextProject />}
       {!sessionId && personalities.length > 1 && (
         <label className="empty-chat-companion"><span>{t('chat_companion')}</span><Choice value={companion.id} onChange={(event) => onPersonality(event.target.value)} options={personalities.map(({ id, name }) => ({ value: id, label: name }))} /></label>
       )}

@@ -25,6 +25,7 @@ function OpenedMenu({ fact, actions, tabIndex, label, onEdit, onHistory, onDelet
   const { forgetting } = useStores();
   const [isOpen, setOpen] = useState(true);
   const companions = useSessions((state) => state.personalities);
+  const projects = useSessions((state) => state.projects).map(({ name }) => name);
   const [source] = fact.source_message_ids;
   const isFocusTaken = useRef(false);
   const onCloseAutoFocus = (event: Event): void => { if (isFocusTaken.current) event.preventDefault(); isFocusTaken.current = false; };
@@ -39,6 +40,7 @@ function OpenedMenu({ fact, actions, tabIndex, label, onEdit, onHistory, onDelet
       <MenuHeading>{t('fact_scope')}</MenuHeading>
       <MenuItem isChosen={fact.scope === ''} onSelect={() => void actions.changeFact(fact, { scope: '' })}>{t('fact_scope_all')}</MenuItem>
       {companions.map(({ id, name }) => <MenuItem key={id} isChosen={fact.scope === id} onSelect={() => void actions.changeFact(fact, { scope: id })}>{t('fact_scope_one', { name })}</MenuItem>)}
+      {projects.map((name) => <MenuItem key={name} isChosen={fact.scope === `project:${name}`} onSelect={() => void actions.changeFact(fact, { scope: `project:${name}` })}>{t('project_only', { project: name })}</MenuItem>)}
       <MenuLine />
       <MenuItem icon={<Trash2 size={15} />} tone="danger" onSelect={() => { isFocusTaken.current = true; onDelete(); }}>{t('fact_forget')}</MenuItem>
       <MenuItem icon={<ShieldX size={15} />} tone="danger" hint={t('forget_hint')} onSelect={() => void forgetting.getState().ask({ kind: 'fact', id: fact.id, with_words: true }, factLine(fact, language))}>{t('forget_for_good')}</MenuItem>

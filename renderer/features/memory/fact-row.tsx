@@ -28,6 +28,7 @@ export type FactRowProps = {
 export const FactRow = memo(function FactRow({ fact, isActive, mode, isMarked, actions, onMode, onActive, onDelete }: FactRowProps): ReactNode {
   const { t, language } = useText();
   const scopeName = useSessions((state) => state.personalities.find(({ id }) => id === fact.scope)?.name ?? fact.scope);
+  const project = fact.scope.startsWith('project:') ? fact.scope.slice('project:'.length) : null;
   const name = factName(fact.key, language);
   const value = factValue(fact, language);
   const day = factDay(fact, language);
@@ -45,7 +46,7 @@ export const FactRow = memo(function FactRow({ fact, isActive, mode, isMarked, a
         <td className="facts-value">
           {mode === 'edit' ? <FactValueField fact={fact} onSave={save} onCancel={() => onMode(fact, 'plain', fact.id)} />
             : <button type="button" className="fact-value" data-fact-value={fact.id} tabIndex={tabIndex} aria-label={t('fact_edit_of', { name, value })} onClick={() => onMode(fact, 'edit')} onKeyDown={onKeyDown}>{value}</button>}
-          {(day || fact.local_only || fact.scope) && <span className="fact-tags">{day && <Tag tone="plain">{day}</Tag>}{fact.local_only && <Tag>{t('fact_local_tag')}</Tag>}{fact.scope && <Tag>{t('fact_scope_tag', { name: scopeName })}</Tag>}</span>}
+          {(day || fact.local_only || fact.scope) && <span className="fact-tags">{day && <Tag tone="plain">{day}</Tag>}{fact.local_only && <Tag>{t('fact_local_tag')}</Tag>}{fact.scope && <Tag>{project === null ? t('fact_scope_tag', { name: scopeName }) : t('project_only', { project })}</Tag>}</span>}
         </td>
         <td className="fact-certainty"><span aria-label={`${t(certaintyWord(fact.confidence))}, ${t('fact_percent', { percent })}`}>{t(certaintyWord(fact.confidence))} <span className="numbers fact-percent">{percent} %</span></span></td>
         <td className="fact-source">

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import { useText } from '../../i18n/text-context.tsx';
 import { useFacts, useShell, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FacetChecks, FacetGroup } from '../../ui/facets.tsx';
+import { FacetChecks, FacetGroup, FacetRadios } from '../../ui/facets.tsx';
 import { factCategories } from '../../../core/contract/index.ts';
 import { toggle } from '../search/search-filters.ts';
 import { AddFact } from './add-fact.tsx';
@@ -44,6 +44,7 @@ type Only = keyof typeof onlyNames;
 export function FactsFacets(): ReactNode {
   const { t } = useText();
   const { facts, view, show } = useFacts((state) => state);
+  const projects = [...new Set(facts.flatMap(({ scope }) => (scope.startsWith('project:') ? [scope.slice('project:'.length)] : [])))].sort();
   const onlys = (Object.keys(onlyNames) as Only[]).map((value) => ({ value, label: t(onlyNames[value]), count: factsInView(facts, { ...wholeView, [value]: true }).length }));
   const chosen = (Object.keys(onlyNames) as Only[]).filter((name) => view[name]);
   const categories = factCategories.map((value) => ({ value, label: t(`category_${value}`), count: factsInView(facts, { ...wholeView, categories: [value] }).length })).filter(({ value, count }) => count > 0 || view.categories.includes(value));
@@ -52,6 +53,11 @@ export function FactsFacets(): ReactNode {
       <FacetGroup title={t('facet_category')} isOpen chosen={view.categories.length === 0 ? t('memory_all') : String(view.categories.length)}>
         <FacetChecks options={categories} chosen={view.categories} onToggle={(category) => show({ categories: toggle(view.categories, category) })} />
       </FacetGroup>
+      {projects.length > 0 && (
+        <FacetGroup title={t('facet_project')} isOpen chosen={view.project || t('project_all_memories')}>
+          <FacetRadios options={[{ value: '', label: t('project_all_memories') }, ...projects.map((value) => ({ value, label: value }))]} chosen={view.project} onChoose={(project) => show({ project })} />
+        </FacetGroup>
+      )}
       <FacetGroup title={t('facet_show')} isOpen chosen="">
         <FacetChecks options={onlys} chosen={chosen} onToggle={(name) => show({ [name]: !view[name] })} />
       </FacetGroup>
@@ -61,5 +67,5 @@ export function FactsFacets(): ReactNode {
 }
 
 export function countView(view: FactsView): number {
-  return (view.categories.length > 0 ? 1 : 0) + [view.is_pinned, view.local_only, view.is_unsure].filter(Boolean).length;
+  return (view.categories.length > 0 ? 1 : 0) + [view.is_pinned, view.local_only, view.is_unsure, view.project !== ''].filter(Boolean).length;
 }

@@ -6,8 +6,8 @@ import { readError } from '../../request-error.ts';
 export type FactChange = Partial<Pick<Fact, 'category' | 'key' | 'value' | 'scope' | 'tags' | 'is_pinned' | 'local_only'>>;
 export type NewFact = Pick<Fact, 'category' | 'key' | 'value'> & Partial<Pick<Fact, 'scope'>>;
 /** What the table is narrowed to. */
-export type FactsView = { categories: readonly Fact['category'][]; is_pinned: boolean; local_only: boolean; is_unsure: boolean };
-export const wholeView: FactsView = { categories: [], is_pinned: false, local_only: false, is_unsure: false };
+export type FactsView = { categories: readonly Fact['category'][]; is_pinned: boolean; local_only: boolean; is_unsure: boolean; /** Name of a project; '' for everywhere. */ project: string };
+export const wholeView: FactsView = { categories: [], is_pinned: false, local_only: false, is_unsure: false, project: '' };
 
 export type FactsState = {
   facts: readonly Fact[];
@@ -85,5 +85,5 @@ function keepSame(before: readonly Fact[], after: readonly Fact[]): Fact[] {
 /** The facts a view lets through. */
 export function factsInView(facts: readonly Fact[], view: FactsView): Fact[] {
   return facts.filter((fact) => fact.valid_to === null && (view.categories.length === 0 || view.categories.includes(fact.category))
-    && (!view.is_pinned || fact.is_pinned) && (!view.local_only || fact.local_only) && (!view.is_unsure || fact.confidence < 0.6));
+    && (!view.is_pinned || fact.is_pinned) && (!view.local_only || fact.local_only) && (!view.is_unsure || fact.confidence < 0.6) && (view.project === '' || fact.scope === `project:${view.project}`));
 }

@@ -13,6 +13,7 @@ import { ForgetPersonButton, TombstonesPanel } from '../forgetting/tombstones-pa
 import { SearchFacets } from '../search/search-facets.tsx';
 import { countChosen } from '../search/search-filters.ts';
 import { SearchResults } from '../search/search-results.tsx';
+import { WhenOn } from '../settings/feature-off.tsx';
 import { formatRoute } from '../shell/route.ts';
 import { useMedia } from '../shell/use-is-narrow.ts';
 import { countEpisodesView, EpisodesFacets, EpisodesPanel } from './episodes-panel.tsx';
@@ -64,7 +65,7 @@ export function MemoryScreen(): ReactNode {
             </div>
             <Tabs.Content value="facts" tabIndex={-1}><FactsPanel /></Tabs.Content>
             <Tabs.Content value="episodes" tabIndex={-1}><EpisodesPanel /></Tabs.Content>
-            <Tabs.Content value="audit" tabIndex={-1}><AuditPanel /></Tabs.Content>
+            <Tabs.Content value="audit" tabIndex={-1}><WhenOn feature="audit"><AuditPanel /></WhenOn></Tabs.Content>
             <Tabs.Content value="forgotten" tabIndex={-1}><TombstonesPanel /></Tabs.Content>
           </Tabs.Root>
         )}

@@ -15,6 +15,7 @@ export function SearchFacets(): ReactNode {
   const choice = useSearch((state) => state.choice);
   const choose = useSearch((state) => state.choose);
   const companions = useSessions((state) => state.personalities);
+  const projects = useSessions((state) => state.projects);
   const set = (change: Parameters<typeof choose>[0]): void => void choose(change);
   const names = (list: readonly string[]): string => (list.length === 0 ? t('memory_all') : list.join(', '));
   return (
@@ -34,6 +35,11 @@ export function SearchFacets(): ReactNode {
       {companions.length > 1 && (
         <FacetGroup title={t('facet_companion')} chosen={companions.find(({ id }) => id === choice.personality)?.name ?? t('memory_all')}>
           <FacetRadios options={[{ value: '', label: t('companion_all') }, ...companions.map(({ id, name }) => ({ value: id, label: name }))]} chosen={choice.personality} onChoose={(personality) => set({ personality })} />
+        </FacetGroup>
+      )}
+      {projects.length > 0 && (
+        <FacetGroup title={t('facet_project')} chosen={choice.project || t('project_all_memories')}>
+          <FacetRadios options={[{ value: '', label: t('project_all_memories') }, ...projects.map(({ name }) => ({ value: name, label: name }))]} chosen={choice.project} onChoose={(project) => set({ project })} />
         </FacetGroup>
       )}
       <FacetGroup title={t('facet_category')} chosen={names(choice.categories.map((category) => t(`category_${category}`)))}>

@@ -23,11 +23,13 @@ export type SearchChoice = {
   to: string;
   /** Id of a companion; '' for all. */
   personality: string;
+  /** Name of a project; '' for everywhere. */
+  project: string;
   categories: readonly Fact['category'][];
   importance: readonly NonNullable<SearchFilters['importance']>[number][];
   emotions: readonly EmotionGroup[];
 };
-export const noChoice: SearchChoice = { kinds: [], time: 'any', from: '', to: '', personality: '', categories: [], importance: [], emotions: [] };
+export const noChoice: SearchChoice = { kinds: [], time: 'any', from: '', to: '', personality: '', project: '', categories: [], importance: [], emotions: [] };
 
 const day = 86_400_000;
 const spans = { week: 7 * day, month: 30 * day, year: 365 * day };
@@ -41,6 +43,7 @@ export function toFilters(choice: SearchChoice, now: number): SearchFilters {
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to: endOfDay(to) }),
     ...(choice.personality ? { personality: choice.personality } : {}),
+    ...(choice.project ? { project: choice.project } : {}),
     ...(choice.categories.length > 0 ? { categories: [...choice.categories] } : {}),
     ...(choice.importance.length > 0 ? { importance: [...choice.importance] } : {}),
     ...(choice.emotions.length > 0 ? { emotions: choice.emotions.flatMap((group) => [...emotionGroups[group]]) } : {}),
@@ -51,7 +54,7 @@ export function toFilters(choice: SearchChoice, now: number): SearchFilters {
 export function countChosen(choice: SearchChoice): number {
   const lists = [choice.kinds, choice.categories, choice.importance, choice.emotions].filter((list) => list.length > 0).length;
   const hasTime = choice.time !== 'any' && (choice.time !== 'custom' || choice.from !== '' || choice.to !== '');
-  return lists + (hasTime ? 1 : 0) + (choice.personality ? 1 : 0);
+  return lists + (hasTime ? 1 : 0) + (choice.personality ? 1 : 0) + (choice.project ? 1 : 0);
 }
 
 /** Adds what is not there, takes away what is. */

@@ -47,3 +47,22 @@ it('groups by the days a person thinks in', () => {
   expect(groupSessions([at(new Date(2026, 5, 10, 0, 1)), at(new Date(2026, 5, 9, 23, 59)), at(new Date(2026, 5, 5)), at(new Date(2026, 4, 20)), at(new Date(2025, 0, 1))], now).map(({ title }) => title))
     .toEqual(['time_today', 'time_yesterday', 'time_week', 'time_month', 'time_older']);
 });
+
+it('puts chats into projects, narrows the list to one, and begins the next chat there', async () => {
+  const memory = createMemoryClient(createSampleWorld());
+  const store = createSessionsStore(memory.client);
+  await store.getState().load();
+  expect(store.getState().projects).toEqual([]);
+  const [first] = store.getState().sessions;
+  await store.getState().setProject(first!.id, 'Boat');
+  expect(store.getState().projects).toEqual([{ name: 'Boat', sessions: 1 }]);
+  await store.getState().filterProject('Boat');
+  expect(store.getState().sessions.map(({ id }) => id)).toEqual([first!.id]);
+  const made = await store.getState().create('luna');
+  expect(made.project).toBe('Boat');
+  store.getState().applyEvent({ type: 'session-changed', session: { ...made, project: 'Garden' } });
+  expect(store.getState().sessions.map(({ id }) => id)).toEqual([first!.id]);
+  await store.getState().filterProject('');
+  expect(store.getState().sessions).toHaveLength(6);
+  expect((await store.getState().create('luna')).project).toBe('');
+});

@@ -19,6 +19,7 @@ import { RelationshipNews } from '../relationship/relationship-news.tsx';
 import { RelationshipScreen } from '../relationship/relationship-screen.tsx';
 import { SessionList } from '../sessions/session-list.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { WhenOn } from '../settings/feature-off.tsx';
 import { DataScreen } from '../your-data/data-screen.tsx';
 import { ConnectionBanner, ConnectionScreen } from './connection-notice.tsx';
 import { Rail } from './rail.tsx';
@@ -71,7 +72,7 @@ function Frame({ onRetry }: { onRetry: () => void }): ReactNode {
         {view === 'inbox' && <InboxScreen />}
         {view === 'companions' && <CompanionsScreen />}
         {view === 'relationship' && <RelationshipScreen />}
-        {view === 'insights' && <InsightsScreen />}
+        {view === 'insights' && <WhenOn feature="analytics" isPage><InsightsScreen /></WhenOn>}
         {view === 'data' && <DataScreen />}
         {view === 'settings' && <SettingsScreen />}
         {view === 'chat' && <SidePanel />}

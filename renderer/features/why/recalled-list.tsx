@@ -42,7 +42,7 @@ function RecalledRow({ item, best, terms, isWide }: { item: RecalledItem; best: 
   const companion = useSessions((state) => state.personalities.find(({ id }) => id === state.sessions.find((session) => session.id === item.session_id)?.personality)?.name ?? null);
   const who = item.speaker === 'user' ? t('chat_you') : item.speaker === 'assistant' ? companion : null;
   const reason = isWide && item.reason === 'hit' ? null : t(`why_reason_${item.reason === 'about-user' ? 'about_user' : item.reason}` satisfies TextKey);
-  const details = [t(`why_kind_${item.kind}` satisfies TextKey), who, reason, item.is_in_prompt && !isWide ? t('why_in_prompt') : null, formatDate(item.created_at, language)].filter(Boolean).join(' · ');
+  const details = [t(`why_kind_${item.kind}` satisfies TextKey), who, reason, item.is_in_prompt && !isWide ? t('why_in_prompt') : null, item.past ? t('past_mark') : null, item.past ? `${formatDate(item.past.from, language)} – ${formatDate(item.past.to, language)}` : formatDate(item.created_at, language)].filter(Boolean).join(' · ');
   const fact = useFacts((state) => (isWide && item.kind === 'fact' ? state.facts.find(({ id }) => id === item.id) : undefined));
   const text = fact ? `${capital(factName(fact.key, language))}: ${factValue(fact, language)}` : plainText(item.text);
   return (

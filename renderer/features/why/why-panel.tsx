@@ -20,6 +20,7 @@ export function WhyContent(): ReactNode {
   if (!messageId) return <p className="why-note">{t('why_empty')}</p>;
   if (error) return <p className="why-note">{error.code === 'not_found' ? t('why_missing') : `${t('why_failed')} ${error.message}`}</p>;
   if (!trace) return <p className="why-note" role="status">{t('loading')}</p>;
+  const findings = trace.guard.filter((finding) => !isWithholding(finding));
   const title = modelTitle(names, trace.provider.id, trace.provider.model);
   return (
     <div className="why">
@@ -31,9 +32,19 @@ export function WhyContent(): ReactNode {
         <p>{title}</p>
         <p className="soft why-small">{[title === trace.provider.model ? null : trace.provider.model, trace.provider.is_local ? t('status_local') : t('status_remote', { location: trace.provider.location })].filter(Boolean).join(' · ')}</p>
       </Section>
-      {trace.guard.length > 0 && <Section title={t('why_guard')}><ul className="why-guard">{trace.guard.map((finding) => <li key={finding}>{wordFor('guard', finding, t)}</li>)}</ul></Section>}
+      {trace.withheld > 0 && <WithheldSection trace={trace} />}
+      {findings.length > 0 && <Section title={t('why_guard')}><ul className="why-guard">{findings.map((finding) => <li key={finding}>{wordFor('guard', finding, t)}</li>)}</ul></Section>}
     </div>
   );
+}
+
+const isWithholding = (finding: string): boolean => /^local-\p{L}+-withheld$/u.test(finding);
+
+/** How many memories the model did not get, and of what kind. */
+function WithheldSection({ trace }: { trace: Trace }): ReactNode {
+  const { t, language } = useText();
+  const kinds = new Intl.ListFormat(language, { type: 'conjunction' }).format(trace.guard.filter(isWithholding).map((finding) => wordFor('guard', finding, t)));
+  return <Section title={t('why_withheld')}><p data-testid="why-withheld">{t('why_withheld_says', { count: trace.withheld, location: trace.provider.location, kinds })}</p></Section>;
 }
 
 function TimeSection({ trace }: { trace: Trace }): ReactNode {

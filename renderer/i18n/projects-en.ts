@@ -1,0 +1,20 @@
+// Projects, what stays on this machine, what is past and what is switched off, in English. "a|b": singular and plural, chosen by {count}.
+export const projectsEn = {
+  project_title: 'Project', project_of: 'Project', project_name: 'Name of the project', project_new: 'A new name', project_known: 'Your projects',
+  project_hint: 'What is learnt in a project stays in its chats: other chats do not see it. What they know together is seen here too.',
+  project_moves: 'What was learnt in this chat alone goes along to the project, and other chats do not see it any more.',
+  project_wrong: 'Letters, digits, blanks and hyphens only.',
+  project_none_button: 'No project', project_begin: 'In no project', project_begin_in: 'In the project {project}', project_change: 'Project…',
+  project_filter: 'Chats of a project', project_all: 'All chats', project_none: 'Without a project', facet_project: 'Project', project_only: 'Project {project}', project_all_memories: 'Everywhere',
+  status_withheld: '{count} memory stayed on this machine|{count} memories stayed on this machine',
+  status_withheld_hint: 'Not sent with the last reply, because its model is not on this machine. “Why this reply?” says what kind.',
+  why_withheld: 'Stayed on this machine',
+  guard_local_facts_withheld: 'facts marked as only for this machine',
+  guard_local_messages_withheld: 'what was said about them, and messages that tell a secret',
+  guard_local_notes_withheld: 'notes of earlier turns that quote such things',
+  guard_local_summary_withheld: 'the summary of what was said before, which covers such things',
+  why_withheld_says: '{count} memory was not sent to {location}: {kinds}.|{count} memories were not sent to {location}: {kinds}.',
+  past_mark: 'past',
+  feature_off_analytics: 'Insights are switched off.', feature_off_audit: 'The check-up of the memory is switched off.', feature_off_snapshots: 'Snapshots are switched off.', feature_off_imports: 'Imports are switched off.',
+  feature_off_summaries: 'Summaries are switched off.', feature_switch_on: 'Switch on',
+};
