@@ -34,7 +34,8 @@ export async function startEncoderThread(settings: TextEncoderSettings): Promise
   function settle(id: number): Waiting | undefined {
     const found = waiting.get(id);
     waiting.delete(id);
-    if (waiting.size === 0) worker.unref();
+    // A text given up after `close` must not let the process end before the thread has.
+    if (waiting.size === 0 && !isClosed) worker.unref();
     return found;
   }
   function failAll(error: LuminoraError) {
@@ -102,7 +103,6 @@ export async function startEncoderThread(settings: TextEncoderSettings): Promise
         worker.ref();
         say({ type: 'close' });
         failAll(new LuminoraError('cancelled', 'The embedding model was closed.'));
-        worker.ref();
       }
       await exited;
     },
