@@ -16,39 +16,12 @@ import { breathe } from '../core/lib/breathe.ts';
 import { systemClock } from '../core/lib/clock.ts';
 import { silentLog } from '../core/lib/log.ts';
 import { openSqliteStorage } from '../core/providers/storage/sqlite/open.ts';
-import { sentences } from './corpus.ts';
+import { chatgptExport } from './chatgpt-export.ts';
 import { describe, isWithinFloor } from './statistics.ts';
 import type { Result } from './statistics.ts';
 
 const { values: options } = parseArgs({ options: { megabytes: { type: 'string', default: '200' }, 'read-only': { type: 'boolean', default: false }, zip: { type: 'boolean', default: false }, file: { type: 'string' } } });
 const size = Number(options.megabytes) * 1e6;
-const words = sentences(2000, 3);
-/** Messages of one conversation: most are short, one in two hundred is very long. */
-const lengthOf = (number: number) => (number % 200 === 7 ? 8000 : 4 + (number * 37) % 90);
-
-function conversation(number: number): string {
-  const length = lengthOf(number);
-  const startedAt = 1_600_000_000 + number * 3600;
-  const nodes = Array.from({ length }, (_, index) => {
-    // Every tenth answer was asked for twice.
-    const parent = index === 0 ? 'root' : index % 10 === 5 ? `m${index - 2}` : `m${index - 1}`;
-    const isUser = index % 2 === 0;
-    const text = Array.from({ length: isUser ? 2 : 12 }, (_, part) => words[(number * 31 + index * 7 + part) % words.length]!).join(' ');
-    return [`m${index}`, { id: `m${index}`, parent, children: [], message: { id: `m${index}`, author: { role: isUser ? 'user' : 'assistant', name: null, metadata: {} }, create_time: startedAt + index * 20, update_time: null, content: { content_type: 'text', parts: [text] }, status: 'finished_successfully', end_turn: true, weight: 1, metadata: isUser ? {} : { model_slug: 'gpt-4o' }, recipient: 'all' } }];
-  });
-  return JSON.stringify({ title: `Conversation ${number}`, create_time: startedAt, update_time: startedAt + length * 20, mapping: Object.fromEntries([['root', { id: 'root', message: null, parent: null, children: ['m0'] }], ...nodes]), conversation_id: `conversation-${number}`, current_node: `m${length - 1}` });
-}
-
-async function* exported(): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for (let number = 0; bytes < size; number += 1) {
-    const text = Buffer.from(`${number === 0 ? '[' : ','}${conversation(number)}`);
-    bytes += text.length;
-    for (let at = 0; at < text.length; at += 65_536) yield text.subarray(at, at + 65_536);
-  }
-  yield Buffer.from(']');
-}
-
 /** The same as the one file of a ZIP that is written as it is made: flag 8, sizes after the data, which a reader has to find. */
 async function* zipped(): AsyncGenerator<Uint8Array> {
   const name = Buffer.from('conversations.json');
@@ -60,7 +33,7 @@ async function* zipped(): AsyncGenerator<Uint8Array> {
   yield Buffer.concat([header, name]);
   let [sum, whole, packed] = [0, 0, 0];
   async function* counted() {
-    for await (const piece of exported()) {
+    for await (const piece of chatgptExport(size)) {
       sum = crc32(piece, sum);
       whole += piece.length;
       yield piece;
@@ -77,7 +50,7 @@ async function* zipped(): AsyncGenerator<Uint8Array> {
 
 async function makeAndMeasure(folder: string): Promise<number> {
   const file = join(folder, options.zip ? 'export.zip' : 'conversations.json');
-  await pipeline(options.zip ? zipped() : exported(), createWriteStream(file));
+  await pipeline(options.zip ? zipped() : chatgptExport(size), createWriteStream(file));
   const child = spawn(process.execPath, [import.meta.filename, ...process.argv.slice(2), '--file', file], { stdio: 'inherit' });
   return new Promise((resolve, reject) => { child.once('error', reject).once('exit', (code) => resolve(code ?? 1)); });
 }

@@ -1,0 +1,153 @@
+// node bench/imports-engine.bench.ts [--megabytes N] [--what whole,cancel,kill] [--undo]
+// A ChatGPT export brought into a running engine, in a process of its own: memory, progress, and turns meanwhile; stopped in the middle; killed in the middle and opened again.
+// The rows are counted by SQL. A missed floor (memory grows by less than 300 MB, nothing half-done) ends with exit status 1. Needs room on the disk for some six times the file.
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import Database from 'better-sqlite3';
+import { bringConversations, openEngine, productFolder, type Engine } from '../core/index.ts';
+import type { Import } from '../core/contract/index.ts';
+import { chatgptExport } from './chatgpt-export.ts';
+import { describe, isWithinFloor, summarize, type Result } from './statistics.ts';
+
+const { values: options } = parseArgs({ options: { megabytes: { type: 'string', default: '200' }, what: { type: 'string', default: 'whole,cancel,kill' }, undo: { type: 'boolean', default: false }, file: { type: 'string' }, data: { type: 'string' }, as: { type: 'string' } } });
+const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+const wait = (ms: number) => new Promise((done) => { setTimeout(done, ms); });
+/** Turns before and while the file is read. */
+const turns = 15;
+
+/** Sessions without all of their messages, messages without their session, and what says that something is being written. */
+function halfDone(data: string): { sessions: number; messages: number; half_done: number } {
+  const database = new Database(join(data, 'luminora.db'), { readonly: true });
+  const count = (sql: string) => Number(database.prepare(sql).pluck().get());
+  try {
+    return {
+      sessions: count("SELECT count(*) FROM sessions WHERE id LIKE '0000000000%'"), messages: count("SELECT count(*) FROM messages WHERE session_id LIKE '0000000000%'"),
+      half_done: count("SELECT count(*) FROM sessions WHERE id LIKE '0000000000%' AND active_leaf_id IS NULL") + count('SELECT count(*) FROM messages WHERE session_id NOT IN (SELECT id FROM sessions)')
+        + count("SELECT count(*) FROM messages WHERE parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM messages)") + count("SELECT count(*) FROM settings WHERE id = 'imports.unfinished'")
+        + count('SELECT count(*) FROM proposals WHERE session_id NOT IN (SELECT id FROM sessions)'),
+    };
+  } finally {
+    database.close();
+  }
+}
+
+const open = (data: string) => openEngine({ dataFolder: data, productFolder, env: {}, defaults: { llm_provider: { name: 'scripted', config: {} } } });
+
+/** Milliseconds until the first word of a reply. */
+async function turn(engine: Engine, sessionId: string, text: string): Promise<number> {
+  const start = performance.now();
+  let first = Number.NaN;
+  for await (const event of await engine.client.chat.send({ session_id: sessionId, message: text })) if (event.type === 'text-delta' && Number.isNaN(first)) first = performance.now() - start;
+  return first;
+}
+
+async function some(engine: Engine, sessionId: string): Promise<number[]> {
+  const times: number[] = [];
+  for (let number = 0; number < turns; number += 1) {
+    times.push(await turn(engine, sessionId, `Tell me about the weather of day ${number}`));
+    await wait(200);
+  }
+  return times;
+}
+
+async function whole(engine: Engine, data: string, file: string): Promise<Result[]> {
+  const session = await engine.client.sessions.create({});
+  await turn(engine, session.id, 'Hello');
+  await engine.jobsIdle();
+  const idle = summarize(await some(engine, session.id));
+  await engine.jobsIdle();
+  let [events, peak, longest, lastBeat] = [0, 0, 0, performance.now()];
+  const stop = new AbortController();
+  const watching = (async () => { for await (const event of await engine.client.system.events(undefined, { signal: stop.signal })) if (event.type === 'import-progress') events += 1; })().catch(() => undefined);
+  const start = process.memoryUsage().rss;
+  const beat = setInterval(() => {
+    longest = Math.max(longest, performance.now() - lastBeat);
+    lastBeat = performance.now();
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }, 20);
+  const startedAt = performance.now();
+  let during: Promise<number[]> | null = null;
+  const done = await bringConversations(engine.client, file, { onProgress: ({ state, conversations }) => { if (state === 'running' && conversations > 20) during ??= some(engine, session.id); } });
+  const readMs = performance.now() - startedAt;
+  const busy = summarize(await (during ?? Promise.resolve([Number.NaN])));
+  let last: Import = done;
+  while ((last.to_read ?? 0) > 0) {
+    await wait(200);
+    last = await engine.client.imports.get({ id: done.id });
+  }
+  const allMs = performance.now() - startedAt;
+  clearInterval(beat);
+  stop.abort();
+  await watching;
+  const { messages, half_done } = halfDone(data);
+  if (messages !== done.messages) throw new Error(`${messages} messages are there, ${done.messages} were imported`);
+  return [
+    { name: `import of ${megabytes((await stat(file)).size)} MB into an engine`, unit: 'MB', values: { rss_growth: megabytes(peak - start), rss_start: megabytes(start), conversations: done.conversations, messages, seconds: Math.round(readMs / 1000), with_proposals_s: Math.round(allMs / 1000), proposals: last.proposals, progress_events: events, longest_pause_ms: Math.round(longest) }, floor: { value: 'rss_growth', limit: 300 } },
+    { name: 'first word of a reply, nothing else to do', unit: 'ms', values: { ...idle }, floor: null },
+    { name: 'first word of a reply, import running', unit: 'ms', values: { ...busy }, floor: null },
+    { name: 'left half-done', unit: 'rows', values: { half_done }, floor: { value: 'half_done', limit: 0 } },
+  ];
+}
+
+async function cancelled(engine: Engine, data: string, file: string): Promise<Result[]> {
+  const stop = new AbortController();
+  const ended = await bringConversations(engine.client, file, { signal: stop.signal, undoIfStopped: options.undo, onProgress: ({ done_bytes: done, bytes }) => { if (done > bytes / 2) stop.abort(); } });
+  const rows = halfDone(data);
+  if (ended.state !== 'cancelled' || rows.sessions !== ended.conversations || rows.messages !== ended.messages) throw new Error(`${JSON.stringify(rows)} but ${JSON.stringify(ended)}`);
+  const startedAt = performance.now();
+  const { deleted } = await engine.client.imports.undo({ id: ended.id });
+  const after = halfDone(data);
+  return [
+    { name: 'stopped in the middle', unit: 'rows', values: { ...rows }, floor: { value: 'half_done', limit: 0 } },
+    { name: 'taken back', unit: 'rows', values: { deleted, seconds: Math.round((performance.now() - startedAt) / 1000), left: after.sessions + after.messages + after.half_done }, floor: { value: 'left', limit: 0 } },
+  ];
+}
+
+/** Runs this file again as one of the parts; `atHalf` is called when half of the file was read. */
+function part(as: string, file: string, data: string, atHalf?: (kill: () => void) => void): Promise<number> {
+  const child = spawn(process.execPath, [import.meta.filename, ...process.argv.slice(2), '--as', as, '--file', file, '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] });
+  child.stdout.on('data', (text: Buffer) => {
+    if (text.toString().includes('half\n')) atHalf?.(() => child.kill('SIGKILL'));
+    else process.stdout.write(text);
+  });
+  return new Promise((resolve, reject) => { child.once('error', reject).once('exit', (code) => resolve(code ?? (atHalf ? 0 : 1))); });
+}
+
+async function run(as: string, file: string, data: string): Promise<void> {
+  const engine = await open(data);
+  try {
+    if (as === 'killed') {
+      await bringConversations(engine.client, file, { onProgress: ({ done_bytes: done, bytes }) => { if (done > bytes / 2) process.stdout.write('half\n'); } });
+      return;
+    }
+    const results = as === 'whole' ? await whole(engine, data, file) : as === 'cancel' ? await cancelled(engine, data, file) : [{ name: 'killed in the middle, opened again', unit: 'rows', values: { ...halfDone(data) }, floor: { value: 'half_done', limit: 0 } }];
+    for (const result of results) {
+      process.stdout.write(`${describe(result)}\n`);
+      if (!isWithinFloor(result)) process.exitCode = 1;
+    }
+  } finally {
+    await engine.close();
+  }
+}
+
+if (options.as !== undefined) await run(options.as, options.file!, options.data!);
+else {
+  const folder = await mkdtemp(join(tmpdir(), 'luminora-bench-imports-'));
+  try {
+    const file = join(folder, 'conversations.json');
+    await pipeline(chatgptExport(Number(options.megabytes) * 1e6), createWriteStream(file));
+    for (const what of options.what.split(',')) {
+      const data = join(folder, what);
+      const codes = what === 'kill' ? [await part('killed', file, data, (kill) => kill()), await part('opened', file, data)] : [await part(what, file, data)];
+      if (codes.some((code) => code !== 0)) process.exitCode = 1;
+      await rm(data, { recursive: true, force: true });
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
