@@ -12,7 +12,7 @@ export const cannotPromise = [
   'Names are told by how they are written: one that was only ever typed in small letters, and is no fact, stays; some words that are no names are exchanged.',
   'What was said stays: a story, a job, an illness or a way of writing can tell who somebody is without a name.',
   'Times, single digits, numbers in words, companions’ names and ids stay.',
-  'The texts and pictures of companions, lorebooks, wishes and vectors are left out.',
+  'The texts and pictures of companions, lorebooks, wishes, vectors, what waits for approval and what was forgotten are left out.',
 ] as const;
 
 /** Codes of ours, by the name of their field: never words of a person. */
@@ -20,10 +20,10 @@ const codes = new Set([
   'personality', 'speaker', 'status', 'scope', 'category', 'source', 'mood', 'cause', 'expression', 'level', 'kind', 'rule', 'day', 'type', 'sentiment', 'emotion', 'emotions', 'interactions', 'life_event', 'privacy', 'language',
   'analyser', 'importance', 'stage', 'layer', 'parameter', 'code', 'model', 'provider', 'guard',
 ]);
-const references = new Set(['id', 'session_id', 'message_id', 'user_message_id', 'parent_id', 'active_leaf_id', 'prompt_start_id', 'superseded_by', 'reverts', 'source_message_ids', 'client_message_id']);
+const references = new Set(['id', 'session_id', 'message_id', 'user_message_id', 'parent_id', 'active_leaf_id', 'prompt_start_id', 'superseded_by', 'reverts', 'source_message_ids', 'client_message_id', 'first_message_id', 'last_message_id']);
 const hashes = new Set(['content_hash', 'prefix_hash']);
 /** Where people write. */
-const texts: Partial<Record<SnapshotEntity, readonly string[]>> = { session: ['title'], message: ['content'], fact: ['value'], episode: ['title', 'summary'] };
+const texts: Partial<Record<SnapshotEntity, readonly string[]>> = { session: ['title', 'prompt_summary', 'project'], message: ['content'], summary: ['content'], fact: ['value'], episode: ['title', 'summary'] };
 
 export type Anonymiser = { userId: string; line(entity: SnapshotEntity, line: Line): Line };
 

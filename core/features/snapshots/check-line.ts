@@ -59,7 +59,7 @@ export function createLineCheck(manifest: Manifest, userId: string, now: number)
 
   function checkBinary(entity: SnapshotEntity, line: Line, complain: (message: string) => never): void {
     if (entity === 'embedding_space') dimensions.set(line.id, Number(line['dimension']));
-    if (kindOf(entity).binary !== 'vector') return;
+    if (kindOf(entity).binary !== 'vector' || (entity === 'tombstone' && line['vector'] === null)) return;
     const { vector } = ofLine(entity as 'message_embedding', line);
     const defect = Buffer.byteLength(String(line['vector']), 'base64') % 4 === 0 ? vectorDefect(vector, dimensions.get(String(line['space_id']))) : 'not-float32';
     if (defect !== null) complain(`Its vector cannot be used (${defect}).`);

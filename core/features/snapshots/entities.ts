@@ -26,6 +26,12 @@ type Kind = {
   refersTo?: Readonly<Record<string, SnapshotEntity>>;
   /** The field kept as bytes or as floats in the storage. */
   binary?: 'bytes' | 'vector';
+  /** Snapshots of before it are read as well. */
+  cameLater?: true;
+  /** Parts it needs besides its own. */
+  needs?: readonly SnapshotPart[];
+  /** What would lead back to somebody, and tells no one else anything. */
+  isPrivate?: true;
 };
 
 export const kinds: readonly Kind[] = [
@@ -47,13 +53,16 @@ export const kinds: readonly Kind[] = [
   { entity: 'trace', part: 'traces', schema: traceSchema, refersTo: { session_id: 'session', message_id: 'message' } },
   { entity: 'episode', part: 'episodes', schema: episodeSchema, refersTo: { session_id: 'session' } },
   { entity: 'fact', part: 'facts', schema: factSchema },
-  { entity: 'summary', part: 'conversations', schema: summarySchema, refersTo: { session_id: 'session' } },
-  { entity: 'proposal', part: 'facts', schema: proposalSchema, refersTo: { session_id: 'session' } },
-  { entity: 'tombstone', part: null, schema: tombstoneSchema.extend({ hashes: z.array(z.string().max(128)).max(200), space_id: z.string().nullable(), vector: base64.nullable() }), binary: 'vector' },
+  { entity: 'summary', part: 'conversations', schema: summarySchema, refersTo: { session_id: 'session' }, cameLater: true },
+  { entity: 'proposal', part: 'facts', schema: proposalSchema, refersTo: { session_id: 'session' }, cameLater: true, needs: ['conversations'], isPrivate: true },
+  {
+    entity: 'tombstone', part: null, binary: 'vector', cameLater: true, isPrivate: true,
+    schema: tombstoneSchema.extend({ hashes: z.array(z.string().max(128)).max(200), space_id: z.string().nullable(), vector: base64.nullable() }),
+  },
   { entity: 'affinity', part: null, schema: affinitySchema },
   { entity: 'affinity_event', part: null, schema: affinityEventSchema },
   { entity: 'message_embedding', part: 'vectors', schema: z.object({ ...embedding, message_id: idSchema }), refersTo: { space_id: 'embedding_space', message_id: 'message', session_id: 'session' }, binary: 'vector' },
-  { entity: 'episode_embedding', part: 'vectors', schema: z.object({ ...embedding, episode_id: idSchema }), refersTo: { space_id: 'embedding_space', episode_id: 'episode', session_id: 'session' }, binary: 'vector' },
+  { entity: 'episode_embedding', part: 'vectors', schema: z.object({ ...embedding, episode_id: idSchema }), refersTo: { space_id: 'embedding_space', episode_id: 'episode', session_id: 'session' }, binary: 'vector', needs: ['episodes'] },
 ];
 
 export const kindOf = (entity: SnapshotEntity): Kind => kinds.find((kind) => kind.entity === entity)!;
@@ -63,9 +72,10 @@ export const schemaPath = (entity: SnapshotEntity): string => `schemas/${entity}
 /** Kinds that every user of an installation shares: replacing a user's data leaves those of others. */
 export const isShared = (entity: SnapshotEntity): boolean => ['personality', 'character_asset', 'lorebook', 'embedding_space', 'setting'].includes(entity);
 
-/** The kinds a snapshot with these parts holds. Episodes' vectors only with the episodes. */
+/** The kinds a snapshot with these parts holds. */
 export function kindsOf(parts: readonly SnapshotPart[], isAnonymised: boolean): readonly Kind[] {
-  return kinds.filter(({ entity, part }) => (part === null || (part === 'companions' ? !isAnonymised : parts.includes(part))) && (entity !== 'episode_embedding' || parts.includes('episodes')));
+  const isHeld = ({ part, needs = [], isPrivate }: Kind) => (part === null || part === 'companions' || parts.includes(part)) && needs.every((need) => parts.includes(need)) && !(isAnonymised && (part === 'companions' || isPrivate === true));
+  return kinds.filter(isHeld);
 }
 
 /** The JSON Schema of one line. Fields this version does not know are refused when it is read back. */

@@ -28,7 +28,7 @@ export type Plan = SnapshotPreview & {
 };
 
 /** Kinds that go with their session. */
-const withSession = new Set<SnapshotEntity>(['session', 'message', 'mood', 'usage', 'classification', 'trace', 'episode', 'message_embedding', 'episode_embedding']);
+const withSession = new Set<SnapshotEntity>(['session', 'message', 'mood', 'usage', 'classification', 'trace', 'episode', 'summary', 'proposal', 'message_embedding', 'episode_embedding']);
 
 /** Fills the staging lists "insert" and "put". @throws LuminoraError `cancelled`, `storage_*` */
 export async function makePlan(storage: StorageProvider, staging: Staging, manifest: Manifest, userId: string, mode: ImportMode, signal?: AbortSignal): Promise<Plan> {
@@ -39,7 +39,8 @@ export async function makePlan(storage: StorageProvider, staging: Staging, manif
   const whole = new Set<string>();
   const incoming = new Set<string>();
   const covered = new Set(kindsOf(manifest.includes, manifest.is_anonymised).map(({ entity }) => entity));
-  const goes = (entity: SnapshotEntity): boolean => mode === 'replace' && !isShared(entity) && (covered.has(entity) || (covered.has('session') && withSession.has(entity)));
+  // What was forgotten here stays forgotten, whatever the snapshot knows of it.
+  const goes = (entity: SnapshotEntity): boolean => mode === 'replace' && !isShared(entity) && entity !== 'tombstone' && (covered.has(entity) || (covered.has('session') && withSession.has(entity)));
   const replaced: RecordOwner = { user_id: userId, ...(manifest.personality === null ? {} : { personality: manifest.personality }) };
   for (const { entity } of kinds) {
     if (!covered.has(entity) && !goes(entity)) continue;
@@ -56,6 +57,7 @@ export async function makePlan(storage: StorageProvider, staging: Staging, manif
   async function compare(entity: SnapshotEntity): Promise<EntityPreview> {
     const counts: EntityPreview = { entity, added: 0, same: 0, changed: 0, kept: 0, removed: 0 };
     const doomed = await doomedIds(entity);
+    const summedUp = entity === 'summary' ? await stretchesSummedUp(doomed) : null;
     const inserts = await staging.writer('insert', entity);
     const puts = await staging.writer('put', entity);
     const theirs = staging.lines('all', entity);
@@ -94,6 +96,10 @@ export async function makePlan(storage: StorageProvider, staging: Staging, manif
     return counts;
 
     async function add(line: Line): Promise<void> {
+      if (summedUp?.has(stretchOf(line)) === true) {
+        counts.kept += 1;
+        return;
+      }
       counts.added += 1;
       await inserts.add(JSON.stringify(line));
       touch(line);
@@ -127,6 +133,13 @@ export async function makePlan(storage: StorageProvider, staging: Staging, manif
     }
   }
 
+  /** Stretches of talk that have a summary here that stays: there is one for each. */
+  async function stretchesSummedUp(doomed: ReadonlySet<string> | null): Promise<Set<string>> {
+    const found = new Set<string>();
+    for await (const page of pagesOf(storage, 'summary', { user_id: userId })) for (const mine of page) if (doomed?.has(mine.id) !== true) found.add(stretchOf(mine));
+    return found;
+  }
+
   /** What goes of a kind, or null when nothing of it does. */
   async function doomedIds(entity: SnapshotEntity): Promise<Set<string> | null> {
     if (!goes(entity)) return null;
@@ -136,6 +149,8 @@ export async function makePlan(storage: StorageProvider, staging: Staging, manif
     return ids;
   }
 }
+
+const stretchOf = (summary: Line): string => JSON.stringify([summary['session_id'], summary['last_message_id']]);
 
 /** A companion that came with the program was put there at another time: that alone is no difference when merging. */
 function comparable(entity: SnapshotEntity, mode: ImportMode, line: Line): Line {

@@ -1,7 +1,7 @@
 // There and back: equal record by record, also in part, into the same store, and for another user; replacing and undoing it; without who it is about.
-import { readFile, readdir, rename } from 'node:fs/promises';
+import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { createTestChat } from '../../testing/test-chat.ts';
 import { openSnapshot, writeSnapshotFile, type ImportMode, type SnapshotOptions } from './index.ts';
@@ -45,7 +45,7 @@ const total = (shown: Awaited<ReturnType<typeof taken>>, count: 'added' | 'same'
 it('a whole user comes back equal, and into the same store nothing changes', async () => {
   target = makeStore();
   const before = await sumsOf(lived.storage, ana);
-  for (const entity of ['session', 'message', 'fact', 'mood', 'affinity', 'affinity_event', 'trace', 'personality', 'character_asset', 'lorebook', 'setting', 'episode', 'episode_embedding', 'message_embedding']) expect([entity, before[entity]!.startsWith('0 ')]).toEqual([entity, false]);
+  for (const entity of ['session', 'message', 'fact', 'mood', 'affinity', 'affinity_event', 'trace', 'personality', 'character_asset', 'lorebook', 'setting', 'episode', 'episode_embedding', 'message_embedding', 'summary', 'proposal', 'tombstone']) expect([entity, before[entity]!.startsWith('0 ')]).toEqual([entity, false]);
   const facts = await lived.storage.facts.list({ user_id: 'ana', include_past: true, limit: 100 });
   expect(facts.some(({ superseded_by }) => superseded_by !== null)).toBe(true);
   expect((await lived.storage.records({ entity: 'message', owner: ana, limit: 100 })).some((message) => !message.is_active)).toBe(true);
@@ -128,6 +128,43 @@ it('replacing takes away what the user had, leaves the others, and can be undone
   expect(await sumsOf(target.storage, ana)).toEqual(withNew);
 });
 
+it('summaries, what waits for approval and what was forgotten come along, with a vector and without; those of a stretch that is summed up here stay away', async () => {
+  target = makeStore();
+  const file = await exported();
+  await taken(target, file, 'merge');
+  expect(await target.storage.tombstones.list('ana')).toEqual(await lived.storage.tombstones.list('ana'));
+  expect((await target.storage.tombstones.list('ana')).map(({ vector }) => vector === null)).toEqual([false, true]);
+  const [summary] = await target.storage.summaries.list({ user_id: 'ana', limit: 1 });
+  const [proposal] = await target.storage.proposals.list({ user_id: 'ana', limit: 1 });
+  const mine = { ...summary!, id: 'mine', content: 'Aquí.' };
+  await target.storage.commit([{ op: 'delete', entity: 'summary', id: summary!.id }, { op: 'insert', entity: 'summary', record: mine }, { op: 'delete', entity: 'proposal', id: proposal!.id }]);
+  const done = await taken(target, file, 'merge');
+  expect(['summary', 'proposal'].map((kind) => done.entities.find(({ entity }) => entity === kind))).toMatchObject([{ added: 0, kept: 1 }, { added: 1, kept: 0 }]);
+  expect([await target.storage.summaries.list({ user_id: 'ana', limit: 9 }), await target.storage.proposals.get(proposal!.id)]).toEqual([[mine], proposal]);
+  // What was forgotten here stays so when all else is replaced.
+  const own = { ...(await target.storage.tombstones.list('ana'))[0]!, id: 'own-tombstone' };
+  await target.storage.commit([{ op: 'insert', entity: 'tombstone', record: own }]);
+  const replaced = await taken(target, file, 'replace');
+  expect(replaced.entities.find(({ entity }) => entity === 'tombstone')).toMatchObject({ added: 0, same: 2, removed: 0 });
+  expect([(await target.storage.tombstones.list('ana')).length, await target.storage.summaries.list({ user_id: 'ana', limit: 9 })]).toEqual([3, [summary]]);
+});
+
+it('snapshots of before there were summaries and tombstones are read, and so are those without conversations', async () => {
+  target = makeStore();
+  const entries = unzipSync(await readFile(await exported()));
+  const later = /(summary|proposal|tombstone)\.(jsonl|schema\.json)$/;
+  const manifest = JSON.parse(Buffer.from(entries['manifest.json']!).toString('utf8')) as { parts: { path: string }[] };
+  const older = Object.fromEntries(Object.entries(entries).filter(([name]) => !later.test(name)));
+  const file = join(target.folder, 'older.zip');
+  await writeFile(file, zipSync({ ...older, 'manifest.json': Buffer.from(JSON.stringify({ ...manifest, parts: manifest.parts.filter(({ path }) => !later.test(path)) })) }));
+  await taken(target, file, 'merge');
+  expect([await target.storage.count('message'), await target.storage.count('tombstone')]).toEqual([await lived.storage.messages.count({ user_id: 'ana' }), 0]);
+  await target.close();
+  target = makeStore();
+  await taken(target, await exported({ includes: ['facts'] }), 'merge');
+  expect([await target.storage.count('proposal'), await target.storage.count('tombstone')]).toEqual([0, 2]);
+});
+
 it('a cancelled import, and one that the storage refuses in the middle, change nothing', async () => {
   target = makeStore();
   const file = await exported();
@@ -173,6 +210,8 @@ it('anonymised, nothing of the person is in it, the same stands for the same, an
   for (const word of ['Belmonte', 'Teruel', 'Bruno', 'Marta', 'Anita', 'ana.belmonte', 'example.org', '612345678', 'client-1', '"ana"']) expect([word, text.toLowerCase().includes(word.toLowerCase())]).toEqual([word, false]);
   const ids = (await lived.storage.records({ entity: 'message', owner: ana, limit: 100 })).map(({ id }) => id);
   expect(ids.filter((id) => text.includes(id))).toEqual([]);
+  expect(Object.keys(entries).filter((name) => /proposal|tombstone/.test(name))).toEqual([]);
+  expect(text).toMatch(/"content":"Name\d+ Name\d+ vive en Name\d+\."/);
   const names = [...text.matchAll(/Mi perro se llama (Name\d+)/g)].map((match) => match[1]);
   expect(new Set(names).size).toBe(2);
   expect(text).toContain(`hablé con ${names.at(-1)} mucho rato`);

@@ -40,7 +40,9 @@ export async function readManifest(parts: ReadonlyMap<string, ZipPart>): Promise
 /** Checks every part against the manifest and puts the lines, as the new owner's, into the staging list "all". */
 export async function stageParts(manifest: Manifest, parts: ReadonlyMap<string, ZipPart>, staging: Staging, context: { userId: string; now: number; signal: AbortSignal | undefined; onBytes: SnapshotDeps['onBytes'] }): Promise<void> {
   const listed = new Map(manifest.parts.map((part) => [part.path, part]));
-  const expected = kindsOf(manifest.includes, manifest.is_anonymised).flatMap(({ entity }) => [recordsPath(entity), schemaPath(entity)]);
+  // Snapshots of before a kind was there have no part of it.
+  const held = kindsOf(manifest.includes, manifest.is_anonymised).filter(({ entity, cameLater }) => cameLater !== true || listed.has(recordsPath(entity)) || parts.has(recordsPath(entity)));
+  const expected = held.flatMap(({ entity }) => [recordsPath(entity), schemaPath(entity)]);
   const missing = expected.find((path) => !listed.has(path) || !parts.has(path));
   if (missing !== undefined) throw refusal(missing, 'It is missing.');
   const extra = [...parts.keys(), ...listed.keys()].find((path) => path !== manifestPath && !expected.includes(path));
@@ -48,7 +50,7 @@ export async function stageParts(manifest: Manifest, parts: ReadonlyMap<string, 
   const total = manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   const checks = createLineCheck(manifest, context.userId, context.now);
-  for (const { entity } of kindsOf(manifest.includes, manifest.is_anonymised)) {
+  for (const { entity } of held) {
     await readPart(schemaPath(entity), null);
     const writer = await staging.writer('all', entity);
     try {

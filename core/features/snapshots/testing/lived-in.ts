@@ -47,6 +47,7 @@ export async function liveIn(): Promise<Awaited<ReturnType<typeof createTestChat
     id: ids.next(), user_id: 'ana', session_id: first.id, personality: 'luna', type: 'bonding' as const, title: 'Bruno', summary: 'Ana tiene un perro, Bruno.', importance: 5.5, sentiment: 'positive' as const, tags: ['date:2026-05-01', 'perro'],
     source_message_ids: [messages[0]!.id], started_at: now, ended_at: now, source: 'rules', never_decays: false, is_pinned: false, recall_count: 2, last_recalled_at: null, created_at: now, updated_at: now,
   };
+  const tombstone = { user_id: 'ana', forgetting_id: ids.next(), kind: 'fact' as const, category: 'health', created_at: now };
   await storage.commit([
     { op: 'put', entity: 'character_asset', record: { id: 'luna/portrait', personality: 'luna', name: 'portrait', media_type: 'image/png', bytes: Uint8Array.from({ length: 3000 }, (_value, index) => (index * 31) % 256), created_at: now, updated_at: now } },
     { op: 'put', entity: 'lorebook', record: { id: ids.next(), name: 'Puerto', personality: '', is_enabled: true, definition: { extensions: {}, entries: [{ keys: ['faro'], content: 'Apagado.', extensions: {}, enabled: true, insertion_order: 100 }] }, created_at: now, updated_at: now } },
@@ -55,6 +56,14 @@ export async function liveIn(): Promise<Awaited<ReturnType<typeof createTestChat
     { op: 'insert', entity: 'embedding_space', record: { id: 'e5', model: 'tiny', revision: 'r', dimension: 8, precision: 'int8', query_prefix: '', passage_prefix: '', is_normalized: false, created_at: now } },
     { op: 'insert', entity: 'episode', record: episode },
     { op: 'insert', entity: 'episode_embedding', record: { id: `e5/${episode.id}`, space_id: 'e5', episode_id: episode.id, user_id: 'ana', session_id: first.id, vector, created_at: now } },
+    { op: 'insert', entity: 'summary', record: {
+      id: ids.next(), session_id: first.id, user_id: 'ana', source_message_ids: messages.slice(0, 2).map(({ id }) => id), first_message_id: messages[0]!.id, last_message_id: messages[1]!.id, first_depth: 0, last_depth: 1,
+      content: 'Ana Belmonte vive en Teruel.', language: 'es', source: 'rules', started_at: now, ended_at: now, created_at: now, updated_at: now,
+    } },
+    { op: 'insert', entity: 'proposal', record: { id: ids.next(), user_id: 'ana', reason: 'import', session_id: first.id, created_at: now, fact: { category: 'relationships', key: 'friend', value: 'Marta', scope: '', confidence: 0.8, tags: [], valid_from: now, source: 'rules-es', source_message_ids: [messages[0]!.id] } } },
+    { op: 'insert', entity: 'tombstone', record: { ...tombstone, id: ids.next(), hashes: ['k:Zm9yZ290dGVu'], space_id: 'e5', vector } },
+    { op: 'insert', entity: 'tombstone', record: { ...tombstone, id: ids.next(), category: null, hashes: ['t:bm9uZQ', 't:b3RoZXI'], space_id: null, vector: null } },
+    { op: 'update', entity: 'session', id: first.id, set: { project: 'Casa de Marta', prompt_summary: 'Ana Belmonte tiene un perro.' } },
     ...messages.map((message) => ({ op: 'insert' as const, entity: 'message_embedding' as const, record: { id: `e5/${message.id}`, space_id: 'e5', message_id: message.id, user_id: 'ana', session_id: message.session_id, vector, created_at: now } })),
   ]);
   return test;
