@@ -27,8 +27,9 @@ type BranchChange = { session_id: string; left: readonly string[]; entered: read
 
 /** Stretches one job summarises; a conversation that came in whole takes several jobs. */
 const perJob = 20;
-/** Newest stretches a prompt looks at: of older ones it could hold no sentence. */
-const mostInPrompt = 300;
+/** Newest stretches a prompt looks at, and how far back the job does: what is older is recalled, and summarised on request. */
+const mostInPrompt = 150;
+const lookBack = 200;
 
 export function createSummaries(parts: SummariesParts) {
   const { storage } = parts;
@@ -50,7 +51,7 @@ export function createSummaries(parts: SummariesParts) {
     const session = await storage.sessions.get(String(job.payload['session_id']));
     const { isOn, every } = parts.settings();
     if (!session || !isOn) return { changes: [] };
-    const { made, changes, isMore } = await makeSummaries(parts, session, { every, leave: leftAlone, limit: perJob });
+    const { made, changes, isMore } = await makeSummaries(parts, session, { every, leave: leftAlone, limit: perJob, lookBack });
     return {
       changes: isMore ? [...changes, jobFor(session.id, made.at(-1)!.id)] : changes,
       committed: () => { if (made.length > 0) parts.broadcast({ type: 'summaries-changed', session_id: session.id }); },
@@ -69,8 +70,7 @@ export function createSummaries(parts: SummariesParts) {
 
     /** The newest ones on the active branch whose messages all lie before a depth, oldest first. */
     async before(sessionId: string, depth: number): Promise<Summary[]> {
-      const all = (await storage.summaries.ofSession(sessionId)).filter(({ last_depth }) => last_depth < depth);
-      return onActiveBranch(storage, all.slice(-mostInPrompt));
+      return onActiveBranch(storage, await storage.summaries.ofSession(sessionId, { before_depth: depth, limit: mostInPrompt }));
     },
 
     /** Oldest first. @throws LuminoraError `not_found` */
@@ -96,7 +96,7 @@ export function createSummaries(parts: SummariesParts) {
       const session = await needSession(sessionId);
       if (!isOn) throw new LuminoraError('unsupported', 'Summaries are switched off. Switch features.summaries on in Settings.', { details: { field: 'features.summaries' } });
       for (let isMore = true, any = false; isMore && signal?.aborted !== true;) {
-        const step = await makeSummaries(parts, session, { every, leave: 0, limit: perJob });
+        const step = await makeSummaries(parts, session, { every, leave: 0, limit: perJob * 10 });
         if (step.changes.length > 0) await storage.commit(step.changes, { isRepeatable: true });
         any ||= step.made.length > 0;
         isMore = step.isMore;

@@ -21,13 +21,17 @@ export type MakeParts = {
 /**
  * At most `limit` summaries of whole stretches up to `leave` messages before the branch's end. Each comes with the changes that keep it: they fail (`conflict`)
  * when one of the messages has changed meanwhile. `isMore`: stretches were left for the next time.
+ * With `lookBack` only so many of the latest summaries are looked at, and nothing before them.
  */
-export async function makeSummaries(parts: MakeParts, session: Session, options: { every: number; leave: number; limit: number }): Promise<{ made: Summary[]; changes: Change[]; isMore: boolean }> {
+export async function makeSummaries(parts: MakeParts, session: Session, options: { every: number; leave: number; limit: number; lookBack?: number }): Promise<{ made: Summary[]; changes: Change[]; isMore: boolean }> {
   const { storage } = parts;
   const leaf = session.active_leaf_id === null ? null : await storage.messages.get(session.active_leaf_id);
   if (!leaf) return { made: [], changes: [], isMore: false };
-  const known = await onActiveBranch(storage, await storage.summaries.ofSession(session.id));
-  const stretches = stretchesOf(leaf.depth - options.leave, known, options.every);
+  const { every, lookBack } = options;
+  const rows = await storage.summaries.ofSession(session.id, lookBack === undefined ? undefined : { before_depth: leaf.depth + 1, limit: lookBack });
+  const known = await onActiveBranch(storage, rows);
+  const isWhole = lookBack === undefined || rows.length < lookBack;
+  const stretches = stretchesOf(leaf.depth - options.leave, known, every, isWhole ? 0 : (known[0]?.first_depth ?? Math.max(0, leaf.depth - (leaf.depth % every) - every * lookBack)));
   const made: Summary[] = [];
   const changes: Change[] = [];
   /** The first message of the stretch just looked at. */

@@ -3,7 +3,7 @@ import type { Message } from '../../contract/entities.ts';
 import { isForgotten } from '../../contract/entities.ts';
 import type { Classification } from '../../contract/episodes.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
-import { privacyOf, quoteForPrompt, shorten } from '../memory/index.ts';
+import { cuesOf, privacyOf, quoteForPrompt, shorten } from '../memory/index.ts';
 import type { FactReader } from '../memory/index.ts';
 import { isSmallTalk, sentenceWeight } from './sentence-weight.ts';
 
@@ -26,8 +26,8 @@ const mostRead = 40;
 /** An answer of fewer words says little without its question. */
 const wordsThatStandAlone = 6;
 /** How people begin without saying anything yet. */
-const preamble = /^(?:(?:bueno|pues|s[ií]|no|vale|oye|mira|ey|adem[aá]s|tambi[eé]n|y|o sea|la verdad(?: es)? que|s[ií], hay algo|yes|no|well|ok(?:ay)?(?: so)?|so|oh|and|also|honestly|actually|by the way|anyway)(?:\s*[,:;…-]+\s*|\s+(?=(?:me|te|se|mi|my|i)\s)))+/iu;
-/** What the user told comes before what the companion said about it. */
+const preamble = /^(?:(?:ja(?:ja)+j?|haha(?:ha)*|lol|bueno|pues|s[ií]|no|vale|oye|mira|ey|adem[aá]s|tambi[eé]n|y|o sea|la verdad(?: es)? que|s[ií], hay algo|yes|no|well|ok(?:ay)?(?: so)?|so|oh|and|also|honestly|actually|by the way|anyway)(?:\s*[,:;…-]+\s*|\s+(?=(?:me|te|se|mi|my|i|nada)\s)))+/iu;
+/** What the user told comes before what the companion said about it, save what it promised. */
 const companionsShare = 3;
 
 /** Messages that may be summarised: they have words, and all of them. */
@@ -49,10 +49,10 @@ export function piecesOf(said: readonly Said[], readFacts: FactReader): Piece[] 
 
 function pieceOf({ message, classification }: Said, readFacts: FactReader): Omit<Piece, 'question'> | null {
   const isUsers = message.speaker === 'user';
-  const base = (classification?.importance_score ?? 3) * 0.25 + (classification?.life_event ? 1 : 0) - (isUsers ? 0 : companionsShare);
+  const base = (classification?.importance_score ?? 3) * 0.25 + (classification?.life_event ? 1 : 0);
   const sentences = sentencesOf(message).map((text, order) => {
     const tells = isUsers && readFacts(text, message.created_at).length > 0 ? 2 : 0;
-    return { text, order, weight: sentenceWeight(text) + tells };
+    return { text, order, weight: sentenceWeight(text) + tells - (isUsers || cuesOf(text).includes('promise') ? 0 : companionsShare) };
   });
   const best = sentences.toSorted((one, other) => other.weight - one.weight || one.order - other.order)[0];
   if (!best || best.weight + base <= 0) return null;

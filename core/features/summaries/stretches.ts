@@ -9,13 +9,13 @@ export const leftAlone = 4;
 
 /**
  * The whole stretches of a branch, oldest first: `every` messages each, fewer where the next summary begins earlier (`every` was another number then).
- * @param lastDepth depth of the last message that may be summarised @param summaries of this branch alone
+ * @param lastDepth depth of the last message that may be summarised @param summaries of this branch alone @param firstDepth where cutting begins
  */
-export function stretchesOf(lastDepth: number, summaries: readonly Summary[], every: number): Stretch[] {
+export function stretchesOf(lastDepth: number, summaries: readonly Summary[], every: number, firstDepth = 0): Stretch[] {
   const known = [...summaries].sort((one, other) => one.first_depth - other.first_depth || (one.id < other.id ? -1 : 1));
   const stretches: Stretch[] = [];
   let next = 0;
-  for (let start = 0; start <= lastDepth;) {
+  for (let start = firstDepth; start <= lastDepth;) {
     while (next < known.length && known[next]!.first_depth < start) next += 1;
     const summary = known[next] ?? null;
     if (summary?.first_depth === start) {

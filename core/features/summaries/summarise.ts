@@ -8,7 +8,12 @@ import type { Piece, Said } from './pieces.ts';
 
 /** In characters: what a prompt quotes without cutting. */
 export const longestSummary = 400;
-const mostPieces = 3;
+const mostSentences = 3;
+/** A fourth thing is told where it fits: two that follow one another share a sentence. */
+const mostPieces = 4;
+const longestOfFour = 320;
+/** What weighs less than this share of the weightiest is not worth its tokens. */
+const leastShare = 0.15;
 /** Share of a piece's telling words that may have been said already. */
 const mostRepeated = 0.6;
 
@@ -32,7 +37,7 @@ export function languageOfStretch(said: readonly Said[]): Language | null {
 /** @param said of one branch, oldest first, messages with words alone */
 export function summarise(said: readonly Said[], language: Language, readFacts: FactReader): string {
   const chosen = choose(piecesOf(said, readFacts));
-  return chosen.length === 0 ? words[language].nothing : inWords(chosen, language);
+  return chosen.length === 0 ? words[language].nothing : inWords(joined(chosen), language);
 }
 
 /** What weighs most first, less what the chosen ones say already; then in the order it was said. */
@@ -40,17 +45,28 @@ function choose(pieces: readonly Piece[]): Piece[] {
   const chosen: Piece[] = [];
   const said = new Set<string>();
   let left = longestSummary - 20;
-  for (const piece of pieces.toSorted((one, other) => other.weight - one.weight || (one.message.id < other.message.id ? -1 : 1))) {
-    if (chosen.length === mostPieces) break;
+  for (const piece of pieces.toSorted((one, other) => other.weight - one.weight || one.message.depth - other.message.depth)) {
+    if (chosen.length === mostPieces || piece.weight < (chosen[0]?.weight ?? 0) * leastShare) break;
     const terms = searchTerms(piece.text, 60);
     const repeated = terms.filter((term) => said.has(term)).length;
     const cost = piece.text.length + (piece.question === null ? 0 : piece.question.length + 26) + 20;
     if ((chosen.length > 0 && repeated > terms.length * mostRepeated) || cost > left) continue;
+    if (chosen.length === mostSentences && longestSummary - left + cost > longestOfFour) break;
     left -= cost;
     terms.forEach((term) => said.add(term));
     chosen.push(piece);
   }
   return chosen.toSorted((one, other) => one.message.depth - other.message.depth);
+}
+
+/** No more pieces than sentences: the shortest two of one speaker that follow one another become one, or the lightest goes. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  if (pieces.length <= mostSentences) return [...pieces];
+  const lengthAt = (index: number) => pieces[index]!.text.length + pieces[index + 1]!.text.length;
+  const pairs = pieces.slice(0, -1).map((_, index) => index).filter((index) => pieces[index]!.message.speaker === pieces[index + 1]!.message.speaker && pieces[index + 1]!.question === null);
+  const at = pairs.toSorted((one, other) => lengthAt(one) - lengthAt(other))[0];
+  if (at === undefined) return pieces.filter((piece) => piece !== pieces.reduce((least, one) => (one.weight < least.weight ? one : least)));
+  return pieces.flatMap((piece, index) => (index === at + 1 ? [] : index === at ? [{ ...piece, text: `${piece.text}${/[!…]$/.test(piece.text) ? '' : '.'} ${pieces[at + 1]!.text}` }] : [piece]));
 }
 
 function inWords(pieces: readonly Piece[], language: Language): string {

@@ -132,8 +132,8 @@ export type TraceReads = {
 };
 export type SummaryReads = {
   get(id: string): Promise<Summary | null>;
-  /** On every branch, by `first_depth`, then id. */
-  ofSession(sessionId: string): Promise<Summary[]>;
+  /** On every branch, by `first_depth`, then id; with `last` only the last `limit` of those that end before `before_depth`. */
+  ofSession(sessionId: string, last?: { before_depth: number; limit: number }): Promise<Summary[]>;
   /** Newest (greatest id) first, on every branch. */
   list(query: Page & { user_id: string }): Promise<Summary[]>;
   /** Summaries that have any of these messages among their sources; by id. */

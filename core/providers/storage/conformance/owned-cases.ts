@@ -41,6 +41,8 @@ export const ownedCases: Cases = (test, bench) => {
     ]);
     expect(idsOf(await storage().summaries.ofSession('s1'))).toEqual(['c', 'a', 'b']);
     expect(await storage().summaries.ofSession('none')).toEqual([]);
+    expect(idsOf(await storage().summaries.ofSession('s1', { before_depth: 1000, limit: 2 }))).toEqual(['a', 'b']);
+    expect(await storage().summaries.ofSession('s1', { before_depth: 0, limit: 2 })).toEqual([]);
     expect(idsOf(await storage().summaries.list({ user_id: 'ana', limit: 3 }))).toEqual(['d', 'c', 'b']);
     expect(idsOf(await storage().summaries.list({ user_id: 'ana', limit: 9, before: 'b' }))).toEqual(['a']);
     expect(idsOf(await storage().summaries.fromMessages(['m1']))).toEqual(['a', 'c']);

@@ -9,6 +9,7 @@ const isFrom = (list: string) => `EXISTS (SELECT 1 FROM json_each(${list}) s WHE
 
 export const ownedSql = {
   summariesOfSession: 'SELECT * FROM summaries WHERE session_id = ? ORDER BY first_depth, id',
+  lastSummariesOfSession: 'SELECT * FROM summaries WHERE session_id = @session_id AND first_depth < @before_depth AND last_depth < @before_depth ORDER BY first_depth DESC, id DESC LIMIT @limit',
   summaries: 'SELECT * FROM summaries WHERE user_id = @user_id AND (@before IS NULL OR id < @before) ORDER BY id DESC LIMIT @limit',
   // Through the sessions of the messages: only their summaries are looked into.
   summariesFrom: `SELECT * FROM summaries WHERE session_id IN (SELECT session_id FROM messages WHERE id IN (SELECT value FROM json_each(@ids))) AND ${isFrom('source_message_ids')} ORDER BY id`,
@@ -28,7 +29,7 @@ export function summaryReads(db: SqliteDatabase): SummaryReads {
   const { fromRow, sql } = tables.summary;
   return {
     get: async (id) => orNull(db.get(sql.get, [id]), fromRow),
-    ofSession: async (sessionId) => db.all(ownedSql.summariesOfSession, [sessionId]).map(fromRow),
+    ofSession: async (sessionId, last) => (last === undefined ? db.all(ownedSql.summariesOfSession, [sessionId]) : db.all(ownedSql.lastSummariesOfSession, { session_id: sessionId, ...last }).reverse()).map(fromRow),
     list: async ({ user_id, before, limit }) => db.all(ownedSql.summaries, { user_id, before: before ?? null, limit }).map(fromRow),
     async fromMessages(messageIds) {
       const ids = listParameter([...new Set(messageIds)]);
