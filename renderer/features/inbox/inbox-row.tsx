@@ -29,7 +29,8 @@ export const InboxRow = memo(function InboxRow({ proposal, isActive, isChosen, i
   const { id, fact, quotation, known_value: known, session_id: sessionId } = proposal;
   const line = factLine(fact, language);
   const day = factDay(fact, language);
-  const [source] = fact.source_message_ids;
+  // The words that are quoted are those of the last message.
+  const source = fact.source_message_ids.at(-1);
   const tabIndex = isActive ? 0 : -1;
   const isSame = known !== null && JSON.stringify(known) === JSON.stringify(fact.value);
   return (
