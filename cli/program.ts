@@ -1,6 +1,7 @@
 // The commands and their options.
 import { Command, CommanderError, Option } from 'commander';
-import { LuminoraError } from '../core/contract/index.ts';
+import { forgetKinds, LuminoraError } from '../core/contract/index.ts';
+import type { ForgetOptions } from './forget.ts';
 import { reportError } from './report-error.ts';
 import type { StatsOptions } from './stats.ts';
 import { createCli, type Cli, type Terminal } from './terminal.ts';
@@ -91,6 +92,19 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
   const memory = program.command('memory').description(say('commandMemory'));
   shared(memory.command('audit').description(say('commandMemoryAudit'))).option('--user <id>', say('optionUser')).option('--mend <what>', say('optionMend')).option('--yes', say('optionYes'))
     .action((options: Shared & { user?: string; mend?: string; yes?: boolean }) => run(options, async (cli) => (await import('./memory-audit.ts')).auditMemory(cli, options)));
+  const forgetting = program.command('forget').description(say('commandForget'));
+  const targets = { fact: '<id>', episode: '<id>', message: '<id>', session: '<id>', person: '<name>', source: '<session>' } as const;
+  const forgettings = { fact: 'commandForgetFact', episode: 'commandForgetEpisode', message: 'commandForgetMessage', session: 'commandForgetSession', person: 'commandForgetPerson', source: 'commandForgetSource' } as const;
+  for (const kind of forgetKinds) {
+    const command = shared(forgetting.command(kind).description(say(forgettings[kind])).argument(targets[kind])).option('--user <id>', say('optionUser')).option('--yes', say('optionYes'));
+    if (kind === 'fact') command.option('--keep-words', say('optionKeepWords'));
+    if (kind === 'episode') command.option('--with-words', say('optionWithWords'));
+    command.action((what: string, options: Shared & Omit<ForgetOptions, 'kind' | 'what'>) => run(options, async (cli) => (await import('./forget.ts')).forget(cli, { ...options, kind, what })));
+  }
+  shared(forgetting.command('list').description(say('commandForgetList'))).option('--user <id>', say('optionUser'))
+    .action((options: Shared & { user?: string }) => run(options, async (cli) => (await import('./forget.ts')).listForgotten(cli, options)));
+  shared(forgetting.command('allow').description(say('commandForgetAllow')).argument('<id>')).option('--user <id>', say('optionUser'))
+    .action((id: string, options: Shared & { user?: string }) => run(options, async (cli) => (await import('./forget.ts')).allowAgain(cli, { ...options, id })));
   shared(program.command('summaries').description(say('commandSummaries')).argument('<session>')).option('--make', say('optionMakeSummaries'))
     .action((session: string, options: Shared & { make?: boolean }) => run(options, async (cli) => (await import('./summaries.ts')).summaries(cli, { ...options, session })));
   const models = program.command('models').description(say('commandModels'));

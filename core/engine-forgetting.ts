@@ -43,16 +43,14 @@ export function openForgetting(parts: Parts) {
     };
   }
 
-  /** Copies of the whole database that hold words which were there since a time: automatic ones go in any case, for nobody chose them. */
-  async function copiesSince(since: number) {
-    return ((await storage.backups?.list()) ?? []).filter(({ kind, created_at }) => kind !== 'manual' || created_at >= since);
-  }
+  /** Copies of the whole database: each may hold what goes. */
+  const backups = async () => (await storage.backups?.list()) ?? [];
 
   async function clear(work: Unfinished): Promise<void> {
     await memory.forgetVectors({ messageIds: work.messages, episodeIds: work.episodes });
     memory.embedder.forget();
     await attempt('model-cache-not-cleared', async () => (await parts.model())?.forget?.());
-    for (const { id } of await copiesSince(work.since)) await attempt('backup-not-removed', () => storage.backups?.remove(id));
+    for (const { id } of await backups()) await attempt('backup-not-removed', () => storage.backups?.remove(id));
     await snapshots.forgetBackups();
   }
 
@@ -91,8 +89,8 @@ export function openForgetting(parts: Parts) {
 
   const service = createForgettingService({
     ...parts, embedder: memory.embedder, rest, clear, deriveAnew, tell,
-    copies: async (_userId, since) => {
-      const [kept, whole] = await Promise.all([snapshots.countKept(), copiesSince(since)]);
+    copies: async () => {
+      const [kept, whole] = await Promise.all([snapshots.countKept(), backups()]);
       return { backups: whole.length + kept.backups, snapshots_kept: kept.made };
     },
   });

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ORPCError } from '@orpc/client';
+import type * as z from 'zod';
 import type { Analytics } from './contract/analytics.ts';
 import type { Backup } from './contract/backups.ts';
 import type { cardFormats, Finding, PersonalitySummary, PersonalityView } from './contract/characters.ts';
@@ -10,6 +11,7 @@ import type { Episode } from './contract/episodes.ts';
 import { errorDataSchema, LuminoraError } from './contract/errors.ts';
 import type { TurnEvent } from './contract/events.ts';
 import type { AffinityView, MoodView } from './contract/feelings.ts';
+import type { ForgetCounts, forgetTargetSchema, TombstoneView } from './contract/forgetting.ts';
 import type { HealthReport } from './contract/health.ts';
 import type { Import } from './contract/imports.ts';
 import type { SearchFilters } from './contract/memory.ts';
@@ -218,6 +220,27 @@ export class Luminora {
   /** Turns proposals down. @returns how many there were */
   async reject(ids: readonly string[], options: { userId?: string } = {}): Promise<number> {
     return (await unwrap(this.#engine.client.inbox.reject({ ids: [...ids], ...(options.userId === undefined ? {} : { user_id: options.userId }) }))).undo.length;
+  }
+
+  /** What forgetting would take away, and examples of it. Changes nothing. */
+  previewForgetting(target: z.input<typeof forgetTargetSchema>, options: { userId?: string } = {}): Promise<{ counts: ForgetCounts; examples: string[] }> {
+    return unwrap(this.#engine.client.forgetting.preview({ target, ...(options.userId === undefined ? {} : { user_id: options.userId }) }));
+  }
+
+  /** For good, with everything that was made of it: there is no undo. @returns the id by which it may be allowed again, and what went */
+  forget(target: z.input<typeof forgetTargetSchema>, options: { userId?: string } = {}): Promise<{ forgetting_id: string; counts: ForgetCounts }> {
+    return unwrap(this.#engine.client.forgetting.forget({ target, ...(options.userId === undefined ? {} : { user_id: options.userId }) }));
+  }
+
+  /** What is kept from being learnt again, newest first: never its words. */
+  async forgotten(options: { userId?: string } = {}): Promise<TombstoneView[]> {
+    return (await unwrap(this.#engine.client.forgetting.tombstones(options.userId === undefined ? {} : { user_id: options.userId }))).tombstones;
+  }
+
+  /** Lets what one act of forgetting took be learnt again; without `forgettingId`, everything. @returns how many tombstones went */
+  async allowAgain(options: { userId?: string; forgettingId?: string } = {}): Promise<number> {
+    const { userId, forgettingId } = options;
+    return (await unwrap(this.#engine.client.forgetting.allow({ ...(userId === undefined ? {} : { user_id: userId }), ...(forgettingId === undefined ? {} : { forgetting_id: forgettingId }) }))).allowed;
   }
 
   /** How conversations went, in figures: messages, topics, sentiment, moods, affinity, memory, tokens and cost. Times in milliseconds; `timeZone` is an IANA name or an offset. */

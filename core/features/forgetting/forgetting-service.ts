@@ -24,8 +24,8 @@ export type ForgettingParts = {
   embedder: Pick<Embedder, 'spaceId' | 'embed'>;
   /** Keeps turns, jobs and refining from writing until the answer is called. @throws LuminoraError `turn_in_progress` while a reply is being written */
   rest: (userId: string) => Promise<() => void>;
-  /** Copies that go with words that were there since a time, and snapshots that stay. */
-  copies: (userId: string, since: number) => Promise<Pick<ForgetCounts, 'backups' | 'snapshots_kept'>>;
+  /** Copies that go with it, and snapshots that stay. */
+  copies: () => Promise<Pick<ForgetCounts, 'backups' | 'snapshots_kept'>>;
   /** Clears what lies beside the rows: indexes, caches, copies; may be called twice. */
   clear: (work: Unfinished) => Promise<void>;
   /** After that, while all still rests: what is left of the conversations is told anew. */
@@ -42,7 +42,7 @@ const changesAtOnce = 50;
 export function createForgettingService(parts: ForgettingParts) {
   const { storage, ids } = parts;
   const inTurn = createQueue();
-  const countsFor = async (plan: Plan) => countsOf(plan, await parts.copies(plan.user_id, unfinishedOf(plan).since));
+  const countsFor = async (plan: Plan) => countsOf(plan, await parts.copies());
 
   async function commit(userId: string, target: ForgetTarget, forgettingId: string): Promise<{ plan: Plan; counts: ForgetCounts }> {
     for (let attempt = 1; ; attempt += 1) {

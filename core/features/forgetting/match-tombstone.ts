@@ -5,7 +5,8 @@ import { hashFor, hashKinds, wordsKind } from './make-tombstones.ts';
 import { keyAndValue, mostWords, runsOf } from './wordings.ts';
 
 /**
- * Cosines from which two wordings mean the same, of the shipped model's "query" vectors; measured in docs/forgetting.md. oneWord: of a value of one word.
+ * Cosines from which two wordings mean the same, of the shipped model's "query" vectors; measured in docs/forgetting.md. oneWord: of a value of one word
+ * and a value of another key.
  * sentence: of a whole sentence that speaks of a value.
  */
 export const nearness = { value: 0.905, oneWord: 0.93, sentence: 0.88 } as const;
@@ -40,8 +41,9 @@ export function saysWords(tombstone: Tombstone, text: string): boolean {
 export function matchesMeaning(tombstone: Tombstone, candidate: Candidate, { vector, space }: Compared): boolean {
   if (!vector || !tombstone.vector || tombstone.space_id !== space) return false;
   if (has(tombstone, hashKinds.text)) return foldWords(candidate.value).split(' ').length > 2 && cosine(vector, tombstone.vector) >= nearness.value;
-  if (!isTelling(tombstone) && !(candidate.key !== undefined && isHashed(tombstone, hashKinds.key, candidate.key))) return false;
-  return cosine(vector, tombstone.vector) >= (has(tombstone, 'one') ? nearness.oneWord : nearness.value);
+  const isOfKey = candidate.key !== undefined && isHashed(tombstone, hashKinds.key, candidate.key);
+  if (!isTelling(tombstone) && !isOfKey) return false;
+  return cosine(vector, tombstone.vector) >= (has(tombstone, 'one') && !isOfKey ? nearness.oneWord : nearness.value);
 }
 
 /** Of a whole sentence. What is forgotten of common words is told by its wording in the source alone. */

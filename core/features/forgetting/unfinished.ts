@@ -12,8 +12,6 @@ const shape = z.object({
   deleted_sessions: z.array(z.string()),
   messages: z.array(z.string()),
   episodes: z.array(z.string()),
-  /** Since when the words had been there. */
-  since: z.number(),
 });
 export type Unfinished = z.infer<typeof shape>;
 
@@ -21,10 +19,8 @@ export function unfinishedOf(plan: Plan): Unfinished {
   const deleted = new Set(idsOf(plan.sessions));
   const bySession = new Map<string, string[]>();
   for (const { id, session_id } of plan.messages) bySession.set(session_id, [...(bySession.get(session_id) ?? []), id]);
-  const times = [...plan.messages, ...plan.facts, ...plan.episodes, ...plan.summaries, ...plan.proposals, ...plan.sessions].map(({ created_at }) => created_at);
   return {
     user_id: plan.user_id, sessions: [...bySession].map(([id, messages]) => ({ id, messages, ...companionOf(plan, id) })), deleted_sessions: [...deleted], messages: idsOf(plan.messages), episodes: idsOf(plan.episodes),
-    since: times.reduce((first, time) => Math.min(first, time), Number.MAX_SAFE_INTEGER),
   };
 }
 
