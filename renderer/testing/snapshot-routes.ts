@@ -21,7 +21,7 @@ export function createSnapshotRoutes(world: MemoryWorld, { now, failIfTold, find
   const changes = (id: string, mode: SnapshotMode): SnapshotChanges => {
     find(snapshots, id);
     const rows = world.data?.changes ?? [{ entity: 'message', added: 0, same: world.messages.length, different: 0, only_here: 0 }];
-    return { mode, entities: rows.map(({ entity, added, same, different, only_here }) => ({ entity, added, same, changed: mode === 'replace' ? different : 0, kept: mode === 'merge' ? different : 0, removed: mode === 'replace' ? only_here : 0 })), conflicts: [] };
+    return { mode, entities: rows.map(({ entity, added, same, different, only_here }) => ({ entity, added, same, changed: mode === 'replace' ? different : 0, kept: mode === 'merge' ? different : 0, removed: mode === 'replace' ? only_here : 0, left_out: 0 })), conflicts: [] };
   };
   const tell = (id: string, step: 'write' | 'check' | 'apply' | 'end'): void => emit({ type: 'snapshot-progress', id, step, done_bytes: 1, total_bytes: step === 'write' ? null : 2, error: null });
   return {

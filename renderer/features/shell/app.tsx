@@ -1,5 +1,5 @@
 // The whole window: first meeting or the frame with rail, list, screen and side panel; dialogs and toasts over everything.
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { TextProvider, useText } from '../../i18n/text-context.tsx';
 import type { Stores } from '../../stores.ts';
 import { StoresProvider, useModels, useShell, useStores } from '../../stores-context.tsx';
@@ -20,7 +20,6 @@ import { RelationshipScreen } from '../relationship/relationship-screen.tsx';
 import { SessionList } from '../sessions/session-list.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { WhenOn } from '../settings/feature-off.tsx';
-import { DataScreen } from '../your-data/data-screen.tsx';
 import { ConnectionBanner, ConnectionScreen } from './connection-notice.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
@@ -29,6 +28,9 @@ import { useIsNarrow } from './use-is-narrow.ts';
 import { useRouteInAddress } from './use-route-in-address.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
+
+/** Seldom needed: fetched when it is. */
+const DataScreen = lazy(() => import('../your-data/data-screen.tsx').then((module) => ({ default: module.DataScreen })));
 
 export function App({ stores, onRetry }: { stores: Stores; onRetry: () => void }): ReactNode {
   return <StoresProvider stores={stores}><Window onRetry={onRetry} /></StoresProvider>;
@@ -73,7 +75,7 @@ function Frame({ onRetry }: { onRetry: () => void }): ReactNode {
         {view === 'companions' && <CompanionsScreen />}
         {view === 'relationship' && <RelationshipScreen />}
         {view === 'insights' && <WhenOn feature="analytics" isPage><InsightsScreen /></WhenOn>}
-        {view === 'data' && <DataScreen />}
+        {view === 'data' && <Suspense fallback={<main className="page" aria-busy />}><DataScreen /></Suspense>}
         {view === 'settings' && <SettingsScreen />}
         {view === 'chat' && <SidePanel />}
       </div>

@@ -7,11 +7,11 @@ import { useText } from '../../i18n/text-context.tsx';
 import type { TextKey, Translate } from '../../i18n/translate.ts';
 
 const columns = { merge: ['added', 'same', 'kept'], replace: ['added', 'same', 'changed', 'removed'] } as const;
-const counted = ['added', 'same', 'changed', 'kept', 'removed'] as const;
+const counted = ['added', 'same', 'changed', 'kept', 'removed', 'left_out'] as const;
 type Counts = Record<(typeof counted)[number], number>;
 
 export function sumOf({ entities }: SnapshotChanges): Counts {
-  const sum: Counts = { added: 0, same: 0, changed: 0, kept: 0, removed: 0 };
+  const sum: Counts = { added: 0, same: 0, changed: 0, kept: 0, removed: 0, left_out: 0 };
   for (const entity of entities) for (const name of counted) sum[name] += entity[name];
   return sum;
 }
@@ -26,7 +26,7 @@ export function ChangesTable({ changes }: { changes: SnapshotChanges }): ReactNo
   const { t, language } = useText();
   const shown = changes.entities.filter((entity) => counted.some((name) => entity[name] > 0));
   if (shown.length === 0) return null;
-  const names = columns[changes.mode];
+  const names = [...columns[changes.mode], ...(sumOf(changes).left_out > 0 ? ['left_out' as const] : [])];
   return (
     <div className="changes" tabIndex={0} role="region" aria-label={t('take_table')}>
       <table>

@@ -74,6 +74,7 @@ function Decision({ taking, preview, onLeave }: { taking: TakeIn; preview: Snaps
         </div>
       </fieldset>
       {isChecking ? <Working taking={taking} phase="checking" /> : <p className={taking.mode === 'replace' && isLossy ? 'take-sum is-warning' : 'take-sum'} role="status">{hasNothing ? t('take_nothing') : taking.mode === 'replace' && isLossy ? t('take_replace_warning', counts) : t(`take_sum_${taking.mode}`, counts)}</p>}
+      {!isChecking && sum.left_out > 0 && <p>{t('take_left_out_about', { count: sum.left_out })}</p>}
       {!isChecking && <ChangesTable changes={preview} />}
       <div className="data-card-buttons"><Button tone="quiet" onClick={onLeave}>{t('take_cancel')}</Button><Button tone={taking.mode === 'replace' && isLossy ? 'danger' : 'accent'} disabled={hasNothing || isChecking} onClick={() => (isLossy ? setAsking(true) : takeIn())}>{t(`take_apply_${taking.mode}`)}</Button></div>
       <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={t('take_replace_title')} confirmLabel={t('take_apply_replace')} cancelLabel={t('cancel')} onConfirm={takeIn}>{t('take_replace_body', counts)}</Confirm>
