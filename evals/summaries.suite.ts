@@ -18,7 +18,7 @@ const labelledStretch = z.object({
   facts: z.array(z.array(z.array(z.string()).min(1)).min(1)).min(1),
 });
 type LabelledStretch = z.infer<typeof labelledStretch>;
-type Measured = { stretch: LabelledStretch; summary: string; lead: string; kept: boolean[]; keptByLead: boolean[] };
+type Measured = { stretch: LabelledStretch; summary: string; lead: string; kept: boolean[]; keptByLead: boolean[]; keptByUsersLead: boolean[] };
 
 export const summariesSuite: Suite = {
   id: 'summaries',
@@ -33,10 +33,10 @@ export const summariesSuite: Suite = {
     const measured = stretches.map(measure);
     const ms = (performance.now() - begun) / Math.max(1, stretches.length);
     // Facts of one conversation stand or fall together: conversations are drawn again, not facts.
-    const recall = (list: readonly Measured[], of: 'kept' | 'keptByLead') => bootstrap(list, (sample) => mean(sample.flatMap((one) => one[of].map(Number))));
+    const recall = (list: readonly Measured[], of: 'kept' | 'keptByLead' | 'keptByUsersLead') => bootstrap(list, (sample) => mean(sample.flatMap((one) => one[of].map(Number))));
     const parts = [['all', measured] as const, ...(['es', 'en'] as const).map((language) => [language, measured.filter(({ stretch }) => stretch.language === language)] as const)];
     const figures = Object.fromEntries(parts.flatMap(([name, list]) => [
-      [`${name} summary`, recall(list, 'kept')], [`${name} first three sentences`, recall(list, 'keptByLead')],
+      [`${name} summary`, recall(list, 'kept')], [`${name} first three sentences`, recall(list, 'keptByLead')], [`${name} first three of the user`, recall(list, 'keptByUsersLead')],
     ]));
     figures['all difference'] = bootstrap(measured, (sample) => mean(sample.flatMap((one) => one.kept.map(Number))) - mean(sample.flatMap((one) => one.keptByLead.map(Number))));
     const length = (texts: readonly string[]) => mean(texts.map((text) => text.length)).toFixed(0);
@@ -64,10 +64,11 @@ function measure(stretch: LabelledStretch): Measured {
     classification: null,
   }));
   const summary = summarise(said, languageOfStretch(said) ?? 'en', createFactReader());
-  const lead = stretch.messages.flatMap(({ text }) => text.match(/[^.!?…\n]+[.!?…]*/g) ?? []).slice(0, 3).join(' ');
+  const leadOf = (messages: LabelledStretch['messages']) => messages.flatMap(({ text }) => text.match(/[^.!?…\n]+[.!?…]*/g) ?? []).slice(0, 3).join(' ');
+  const lead = leadOf(stretch.messages);
   const keeps = (text: string) => {
     const folded = foldText(text);
     return stretch.facts.map((groups) => groups.every((group) => group.some((word) => folded.includes(foldText(word)))));
   };
-  return { stretch, summary, lead, kept: keeps(summary), keptByLead: keeps(lead) };
+  return { stretch, summary, lead, kept: keeps(summary), keptByLead: keeps(lead), keptByUsersLead: keeps(leadOf(stretch.messages.filter(({ speaker }) => speaker === 'user'))) };
 }

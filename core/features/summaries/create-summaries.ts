@@ -47,6 +47,15 @@ export function createSummaries(parts: SummariesParts) {
     return onActiveBranch(storage, await storage.summaries.ofSession(sessionId));
   }
 
+  async function lostSummaries(sessionId: string, left: readonly string[], gone: readonly string[]): Promise<Summary[]> {
+    if (left.length + gone.length === 0) return [];
+    const isGone = new Set(gone);
+    const hasLeft = new Set(left);
+    const told = (await storage.summaries.ofSession(sessionId)).filter(({ source_message_ids }) => source_message_ids.some((id) => isGone.has(id) || hasLeft.has(id)));
+    const active = new Set((await onActiveBranch(storage, told)).map(({ id }) => id));
+    return told.filter(({ id, source_message_ids }) => !active.has(id) || source_message_ids.some((one) => isGone.has(one)));
+  }
+
   const summariseJob: JobHandler = async (job) => {
     const session = await storage.sessions.get(String(job.payload['session_id']));
     const { isOn, every } = parts.settings();
@@ -90,11 +99,11 @@ export function createSummaries(parts: SummariesParts) {
       return found.slice(0, query.limit);
     },
 
-    /** Summarises every whole stretch that has no summary, the latest too. @throws LuminoraError `not_found`, `unsupported` where summaries are switched off */
+    /** Summarises every whole stretch that has no summary, the latest too. @throws LuminoraError `not_found`, `feature_off` */
     async make(sessionId: string, signal?: AbortSignal): Promise<Summary[]> {
       const { isOn, every } = parts.settings();
       const session = await needSession(sessionId);
-      if (!isOn) throw new LuminoraError('unsupported', 'Summaries are switched off. Switch features.summaries on in Settings.', { details: { field: 'features.summaries' } });
+      if (!isOn) throw new LuminoraError('feature_off', 'This is switched off. Switch features.summaries on in Settings.', { details: { field: 'features.summaries' } });
       for (let isMore = true, any = false; isMore && signal?.aborted !== true;) {
         const step = await makeSummaries(parts, session, { every, leave: 0, limit: perJob * 10 });
         if (step.changes.length > 0) await storage.commit(step.changes, { isRepeatable: true });
@@ -106,16 +115,14 @@ export function createSummaries(parts: SummariesParts) {
     },
 
     /**
-     * After messages left the active branch or went: summaries of what went go too, the prompt's own is taken back where it tells of a message that is not there any more, and what is left is
+     * After messages left the active branch or went: their summaries go, the prompt's own is taken back where it tells of a message that is not there any more, and what is on the branch now is
      * summarised anew. Reads what is stored, so that being told twice does no harm.
      */
     async afterBranchChange({ session_id, left, entered, gone }: BranchChange): Promise<void> {
       const session = await storage.sessions.get(session_id);
       if (!session) return;
       const changes: Change[] = [];
-      const absent = new Set(gone);
-      const lost = gone.length === 0 ? [] : (await storage.summaries.ofSession(session_id)).filter(({ source_message_ids }) => source_message_ids.some((id) => absent.has(id)));
-      changes.push(...lost.map(({ id }): Change => ({ op: 'delete', entity: 'summary', id })));
+      changes.push(...(await lostSummaries(session_id, left, gone)).map(({ id }): Change => ({ op: 'delete', entity: 'summary', id })));
       const start = session.prompt_start_id === null ? null : await storage.messages.get(session.prompt_start_id);
       if (session.prompt_start_id !== null && !start?.is_active) changes.push({ op: 'update', entity: 'session', id: session_id, set: { prompt_start_id: null, prompt_summary: null } });
       // What was deleted and lay before the start would have taken the start along: only forgotten words can still stand there.

@@ -118,13 +118,13 @@ describe('the job', () => {
     await test.summaries.afterBranchChange({ session_id: 's', left: ['x'], entered: [], gone: [] });
     await test.runJobs();
     expect(await test.storage.summaries.ofSession('s')).toEqual([]);
-    await expect(test.summaries.make('s')).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(test.summaries.make('s')).rejects.toMatchObject({ code: 'feature_off' });
     await test.close();
   });
 });
 
 describe('branches', () => {
-  it('have their own summaries; those of another branch are kept and come back with it', async () => {
+  it('have their own summaries; those of what was left go, and are made again when it comes back', async () => {
     const test = await start();
     const first = await test.talk(24);
     await test.runJobs();
@@ -138,10 +138,19 @@ describe('branches', () => {
     expect(there[1]!.content).toMatch(/number 1/);
     expect(there[1]!.source_message_ids).toEqual([...first.slice(10, 12), ...second.slice(0, 8)].map(({ id }) => id));
     expect(there[1]!.last_message_id).toBe(second[7]!.id);
-    expect(await test.storage.summaries.ofSession('s')).toHaveLength(3);
+    expect(await test.storage.summaries.ofSession('s')).toHaveLength(2);
     await test.storage.commit([{ op: 'activate-branch', session_id: 's', leaf_id: first.at(-1)!.id }]);
-    expect((await test.summaries.list('s')).map(({ id }) => id)).toEqual([shared!.id, own!.id]);
-    expect((await test.summaries.all({ user_id: 'ana', limit: 2 })).map(({ id }) => id)).toEqual([own!.id, shared!.id].sort().reverse());
+    // Nothing of the branch that was left is shown, even before anybody was told.
+    expect((await test.summaries.list('s')).map(({ id }) => id)).toEqual([shared!.id]);
+    await test.summaries.afterBranchChange({ session_id: 's', left: second.map(({ id }) => id), entered: first.slice(12).map(({ id }) => id), gone: [] });
+    await test.runJobs();
+    const back = await test.summaries.list('s');
+    expect(back.map(({ content }) => content)).toEqual([shared!.content, own!.content]);
+    expect((await test.summaries.all({ user_id: 'ana', limit: 2 })).map(({ id }) => id)).toEqual([back[1]!.id, shared!.id]);
+    expect(await test.storage.summaries.ofSession('s')).toHaveLength(2);
+    // Told late of a change that has been taken back: what is there stays.
+    await test.summaries.afterBranchChange({ session_id: 's', left: first.slice(12).map(({ id }) => id), entered: [], gone: [] });
+    expect(await test.summaries.list('s')).toEqual(back);
     await test.close();
   });
 
