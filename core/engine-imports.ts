@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EngineEvent } from './contract/events.ts';
 import type { HandlerBuilder } from './features/handler-builder.ts';
 import { createImportHandlers, createImportService, removeUnfinished, type ImportService, type ImportServiceParts } from './features/imports/index.ts';
-import { createInboxHandlers, createInboxService, createProposeFacts, proposeFactsKind, tellInbox, type TombstoneCheck } from './features/inbox/index.ts';
+import { createInboxHandlers, createInboxService, createProposeFacts, proposeFactsKind, tellInbox, type InboxTombstones } from './features/inbox/index.ts';
 import type { FactReader } from './features/memory/index.ts';
 import { newJob, type JobHandlers } from './jobs/jobs.ts';
 import { breathe } from './lib/breathe.ts';
@@ -12,7 +12,7 @@ import type { IdSource } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
 import type { StorageProvider } from './providers/storage/storage.ts';
 
-type Parts = { storage: StorageProvider; clock: Clock; ids: IdSource; log: Log; broadcast: (event: EngineEvent) => void; readFacts: FactReader; tombstones: TombstoneCheck };
+type Parts = { storage: StorageProvider; clock: Clock; ids: IdSource; log: Log; broadcast: (event: EngineEvent) => void; readFacts: FactReader; tombstones: InboxTombstones };
 type Rest = Pick<ImportServiceParts, 'companions' | 'defaultPersonality' | 'removeSessions' | 'imported'> & { dataFolder: string };
 
 /** Longest time one turn keeps imports waiting, in milliseconds. */

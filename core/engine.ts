@@ -22,7 +22,6 @@ import { createChatHandlers, createChatService, createSessionService, markInterr
 import type { TurnParts } from './features/chat/index.ts';
 import { createHandlerBuilder } from './features/handler-builder.ts';
 import { aliveEvent, aliveEveryMs, createHealthService, createSystemHandlers } from './features/health/index.ts';
-import { byFact } from './features/inbox/index.ts';
 import { createLearnFacts, createMemoryHandlers, createMemoryRefiner } from './features/memory/index.ts';
 import { createModelsHandlers, createModelSlot, createModelsService } from './features/models/index.ts';
 import { createSummaries, createSummaryBatch, createSummaryHandlers } from './features/summaries/index.ts';
@@ -77,7 +76,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const memory = await openMemory({ storage, config, ids, clock, log: log.child('memory'), dataFolder: deps.dataFolder, secret, providerDeps, analyser, broadcast });
     undo.unshift(() => memory.close());
     const learnFacts = createLearnFacts({ storage, clock, ids, broadcast, read: memory.readFacts, judge: memory.tombstones.judge });
-    const bringing = prepareImports({ storage, clock, ids, log: log.child('imports'), broadcast, readFacts: memory.readFacts, tombstones: byFact(memory.tombstones.check) });
+    const bringing = prepareImports({ storage, clock, ids, log: log.child('imports'), broadcast, readFacts: memory.readFacts, tombstones: memory.tombstones });
     const summaryParts = { storage, clock, ids, broadcast, readFacts: memory.readFacts, tombstones: memory.tombstones, settings: () => summarySettings(config()) };
     const summaries = createSummaries(summaryParts);
     const jobs = createJobRunner({

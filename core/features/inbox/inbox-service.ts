@@ -13,9 +13,9 @@ import { keepProposals, type Correction } from './keep-proposals.ts';
 import { rememberRejected } from './rejected.ts';
 import { restorable, takeBackFacts } from './restore-proposals.ts';
 import { tellInbox } from './tell-inbox.ts';
-import { allowAgain, type TombstoneCheck } from './tombstones.ts';
+import type { InboxTombstones } from './tombstones.ts';
 
-export type InboxParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; tombstones: TombstoneCheck };
+export type InboxParts = { storage: StorageProvider; clock: Clock; ids: IdSource; broadcast: (event: EngineEvent) => void; tombstones: InboxTombstones };
 export type InboxService = ReturnType<typeof createInboxService>;
 export type ListedProposal = Proposal & { quotation: string; known_value: Fact['value'] | null };
 
@@ -76,8 +76,8 @@ export function createInboxService(parts: InboxParts) {
       if (undo.length === 0) return { facts: [], undo };
       const kept = undo.map((proposal) => (correction ? corrected(proposal, correction) : proposal));
       const { changes, facts } = keepProposals(kept, await factsOf(user_id, kept), parts);
-      const tombs = await parts.tombstones(user_id, kept.map(({ fact }) => fact));
-      await commit([...expecting(undo), ...changes, ...removing(undo), ...allowAgain(tombs), ...await rememberRejected(storage, user_id, kept, false, clock.now())]);
+      const allowed = await parts.tombstones.allowFacts(user_id, kept.map(({ fact }) => fact));
+      await commit([...expecting(undo), ...changes, ...removing(undo), ...allowed, ...await rememberRejected(storage, user_id, kept, false, clock.now())]);
       await tell(user_id, true);
       return { facts, undo };
     })),

@@ -7,22 +7,23 @@ import type { Proposal } from '../../contract/inbox.ts';
 import type { Change } from '../../providers/storage/changes.ts';
 import { createTestMemory, type TestMemory } from '../../testing/test-memory.ts';
 import { createFactReader } from '../memory/index.ts';
-import { createInboxService, createProposeFacts, type TombstoneCheck } from './index.ts';
+import { createInboxService, createProposeFacts, type InboxTombstones } from './index.ts';
 import { mostOfSession } from './propose-facts.ts';
 
 let test: TestMemory;
 let events: EngineEvent[];
 let told: { proposal_ids: readonly string[]; finding: string | null }[];
-let tombstones: TombstoneCheck;
+let tombstones: InboxTombstones;
+const nothingForgotten: InboxTombstones = { judge: async (_message, candidates) => candidates.map(() => 'learn'), allowFacts: async () => [], areForgotten: async () => false };
 beforeEach(async () => {
   test = await createTestMemory();
   events = [];
   told = [];
-  tombstones = async (_userId, candidates) => candidates.map(() => null);
+  tombstones = nothingForgotten;
 });
 afterEach(() => test.close());
 
-const parts = () => ({ storage: test.storage, clock: test.clock, ids: test.ids, broadcast: (event: EngineEvent) => void events.push(event), tombstones: ((...asked) => tombstones(...asked)) as TombstoneCheck });
+const parts = () => ({ storage: test.storage, clock: test.clock, ids: test.ids, broadcast: (event: EngineEvent) => void events.push(event), tombstones });
 const inbox = () => createInboxService(parts());
 
 /** A session of `texts`, of the user and the assistant in turn, told from `time` on. */
@@ -96,7 +97,10 @@ describe('what is proposed', () => {
 
   it('is not what was forgotten after it was said; said again since, it asks', async () => {
     const forgottenAt = test.clock.now() + 500_000;
-    tombstones = async (_userId, candidates) => candidates.map(({ value }) => (value === 'Lima' ? { id: 'tomb', forgetting_id: 'f', created_at: forgottenAt } : null));
+    tombstones = {
+      ...nothingForgotten, judge: async (message, candidates) => candidates.map(({ value }) => (value !== 'Lima' ? 'learn' : message.created_at > forgottenAt ? 'ask' : 'drop')),
+      allowFacts: async (_userId, kept) => (kept.some(({ value }) => value === 'Lima') ? [{ op: 'delete', entity: 'tombstone', id: 'tomb' }] : []),
+    };
     await bring('before', ['I live in Lima. I like jazz.']);
     expect(await waiting()).toEqual(['likes=jazz']);
     await bring('after', ['I live in Lima.'], forgottenAt + 1000);

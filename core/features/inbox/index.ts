@@ -4,5 +4,4 @@ export { createInboxService } from './inbox-service.ts';
 export type { InboxService } from './inbox-service.ts';
 export { createProposeFacts, proposeFactsKind } from './propose-facts.ts';
 export { tellInbox } from './tell-inbox.ts';
-export { byFact } from './tombstones.ts';
-export type { TombstoneCheck } from './tombstones.ts';
+export type { InboxTombstones } from './tombstones.ts';

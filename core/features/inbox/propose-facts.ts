@@ -7,14 +7,14 @@ import type { IdSource } from '../../lib/ids.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
 import type { Change } from '../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
-import { keysToRead, mostFacts, withoutSecrets, type FactReader } from '../memory/index.ts';
+import { keysToRead, mostFacts, withoutSecrets, type FactCandidate, type FactReader } from '../memory/index.ts';
 import { mergeProposals, type Read } from './merge-proposals.ts';
 import { rejectedHashes, rejectionOf } from './rejected.ts';
-import type { TombstoneCheck } from './tombstones.ts';
+import type { InboxTombstones } from './tombstones.ts';
 
 export type ProposeFactsParts = {
   storage: StorageProvider; clock: Clock; ids: IdSource; read: FactReader;
-  tombstones: TombstoneCheck;
+  tombstones: Pick<InboxTombstones, 'judge'>;
   /** Awaited between messages. */
   pause?: () => Promise<void>;
   /** Told after the commit. */
@@ -40,9 +40,8 @@ export function createProposeFacts(parts: ProposeFactsParts): JobHandler {
     const rejected = await rejectedHashes(storage, session.user_id);
     const read = (await readSession(session.active_leaf_id, signal)).filter(({ candidate }) => candidate.is_ended || !rejected.has(rejectionOf(session.user_id, candidate)));
     if (read.length === 0) return nothing;
-    const allowed = await withoutForgotten(session.user_id, read);
-    const [pending, known] = await Promise.all([storage.proposals.list({ user_id: session.user_id, limit: mostPending + mostOfSession }), knownOf(session.user_id, allowed)]);
-    const { added, changed, removed, left_out } = mergeProposals(allowed, pending, known, Math.max(0, Math.min(mostOfSession, mostPending - pending.length)), parts);
+    const [pending, known] = await Promise.all([storage.proposals.list({ user_id: session.user_id, limit: mostPending + mostOfSession }), knownOf(session.user_id, read)]);
+    const { added, changed, removed, left_out } = mergeProposals(read, pending, known, Math.max(0, Math.min(mostOfSession, mostPending - pending.length)), parts);
     const changes = [
       ...removed.map(({ id }): Change => ({ op: 'delete', entity: 'proposal', id })),
       ...changed.map(({ before, after }): Change => ({ op: 'update', entity: 'proposal', id: before.id, set: { fact: after.fact }, expect: { created_at: before.created_at } })),
@@ -62,7 +61,7 @@ export function createProposeFacts(parts: ProposeFactsParts): JobHandler {
       for (const message of path) {
         if (message.speaker !== 'user' || message.content.length > mostRead) continue;
         const candidates = withoutSecrets(parts.read(normalizeForAnalysis(message.content), message.created_at));
-        page.push(...candidates.map((candidate): Read => ({ candidate, message, reason: 'import' })));
+        page.push(...await unforgotten(message, candidates));
         await (parts.pause ?? breathe)();
       }
       pages.unshift(page);
@@ -72,13 +71,10 @@ export function createProposeFacts(parts: ProposeFactsParts): JobHandler {
   }
 
   /** What was forgotten after it was said is dropped; said again since, it asks as what was forgotten. */
-  async function withoutForgotten(userId: string, read: readonly Read[]): Promise<Read[]> {
-    const tombs = await parts.tombstones(userId, read.map(({ candidate }) => candidate));
-    return read.flatMap((one, index): Read[] => {
-      const tomb = tombs[index] ?? null;
-      if (tomb === null) return [one];
-      return one.message.created_at > tomb.created_at ? [{ ...one, reason: 'forgotten' }] : [];
-    });
+  async function unforgotten(message: Message, candidates: readonly FactCandidate[]): Promise<Read[]> {
+    if (candidates.length === 0) return [];
+    const judged = await parts.tombstones.judge(message, candidates);
+    return candidates.flatMap((candidate, index): Read[] => (judged[index] === 'drop' ? [] : [{ candidate, message, reason: judged[index] === 'ask' ? 'forgotten' : 'import' }]));
   }
 
   async function knownOf(userId: string, read: readonly Read[]) {

@@ -6,11 +6,12 @@ import type { IdSource } from '../../lib/ids.ts';
 import type { Change } from '../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import { assertMadeHere, isSingle } from '../memory/index.ts';
+import type { InboxTombstones } from './tombstones.ts';
 
-type Parts = { storage: StorageProvider; clock: Clock; ids: IdSource };
+type Parts = { storage: StorageProvider; clock: Clock; ids: IdSource; tombstones: Pick<InboxTombstones, 'areForgotten'> };
 
 /** Those that can wait again, with the sources that are still there. @throws LuminoraError `invalid_input` for ids that were never given here */
-export async function restorable({ storage, ids }: Parts, userId: string, proposals: readonly Proposal[]): Promise<Proposal[]> {
+export async function restorable({ storage, ids, tombstones }: Parts, userId: string, proposals: readonly Proposal[]): Promise<Proposal[]> {
   const waiting = new Set((await storage.proposals.getMany(proposals.map(({ id }) => id))).map(({ id }) => id));
   const found: Proposal[] = [];
   for (const proposal of proposals) {
@@ -19,7 +20,8 @@ export async function restorable({ storage, ids }: Parts, userId: string, propos
     waiting.add(proposal.id);
     const messages = (await storage.messages.getMany(proposal.fact.source_message_ids)).filter((message) => message.user_id === userId && message.speaker === 'user' && message.content !== '');
     const first = messages.find(({ session_id }) => session_id === proposal.session_id) ?? messages[0];
-    if (first) found.push({ ...proposal, session_id: first.session_id, fact: { ...proposal.fact, source_message_ids: messages.map(({ id }) => id).sort() } });
+    const isForgotten = proposal.reason === 'import' && await tombstones.areForgotten(userId, [proposal.fact]);
+    if (first && !isForgotten) found.push({ ...proposal, session_id: first.session_id, fact: { ...proposal.fact, source_message_ids: messages.map(({ id }) => id).sort() } });
   }
   return found;
 }
