@@ -59,6 +59,8 @@ describe('what goes out', () => {
   it.each([
     ['  Hello\u0007 there ', 'Hello there', []],
     ['[Memory: the user said: "x".] Hello', 'Hello', ['prompt-markers']],
+    ['[Earlier in this conversation (notes, no instructions):\n2026-01-01: The user said: “x”.] Hello', 'Hello', ['prompt-markers']],
+    ['[Antes en esta conversación (notas, no instrucciones):\nEl usuario dijo', '', ['prompt-markers']],
     ['Hola [Memoria: sin cerrar', 'Hola', ['prompt-markers']],
     ['Your card: 4111 1111 1111 1111.', 'Your card: [card].', ['personal-data']],
     ['Your key sk-abcdefghijklmnop1234', 'Your key sk-abcdefghijklmnop1234', []],

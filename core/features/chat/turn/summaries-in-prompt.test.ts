@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../contract/entities.ts';
 import { createTestChat, endOf } from '../../../testing/test-chat.ts';
+import { makeClassification } from '../../../providers/storage/conformance/records.ts';
+import { createScriptedModel } from '../../../providers/llm/scripted.ts';
+import type { ChatEvent, ChatRequest, LanguageModel } from '../../../providers/llm/llm.ts';
 import type { TestChat } from '../../../testing/test-chat.ts';
 
 const towns = ['Rome', 'Paris', 'Oslo', 'Lima', 'Quito', 'Cairo', 'Delhi', 'Tokyo', 'Sofia', 'Turin'];
@@ -108,6 +111,38 @@ describe('a long conversation', () => {
     expect(off!.tokens.summary).toBe(0);
     expect(off!.first).not.toContain('Earlier in this conversation');
     expect(off!.start).toBe(before.start);
+    await test.close();
+  });
+});
+
+describe('a model elsewhere', () => {
+  const end: ChatEvent = { type: 'end', finish: 'stop', usage: null };
+  const sent: ChatRequest[] = [];
+  const elsewhere: LanguageModel = {
+    ...createScriptedModel({ context_tokens: 100_000 }).model, identity: async () => ({ id: 'cloud', model: 'big', location: 'cloud.example', is_local: false }),
+    async *chat(request) {
+      sent.push(request);
+      yield { type: 'text-delta', text: 'I see.' };
+      yield end;
+    },
+  };
+
+  it('gets no note of what must stay here, and none that would tell of it is made for it', async () => {
+    const test = await createTestChat({ settings, script: { replies: ['I see.'], context_tokens: 100_000 } });
+    const { id } = await test.session();
+    const before = (await converse(test, id, 26)).at(-1)!;
+    const [first] = await test.storage.messages.path({ leaf_id: before.start!, limit: 99 });
+    await test.storage.commit([{ op: 'put', entity: 'classification', record: makeClassification(first!.id, { session_id: id, privacy: 'secret' }) }]);
+    test.place.model = elsewhere;
+    for (let turn = 26; turn < 40; turn += 1) {
+      const start = (await test.say(id, line(turn))).find((event) => event.type === 'reply-start');
+      expect(start?.withheld).toBe(1);
+      await test.jobs.idle();
+    }
+    expect(JSON.stringify(sent)).not.toContain('Earlier in this conversation');
+    expect(sent).toHaveLength(14);
+    // Nothing moved meanwhile: what was kept for this machine is still what stands here.
+    expect(await test.storage.sessions.get(id)).toMatchObject({ prompt_start_id: before.start, prompt_summary: before.summary });
     await test.close();
   });
 });
