@@ -112,6 +112,8 @@ function contents({ manifest, bytes }: Snapshot): string {
 }
 
 function tellChanges(cli: Cli, { entities }: SnapshotChanges): void {
+  const leftOut = entities.reduce((sum, { left_out }) => sum + left_out, 0);
+  if (leftOut > 0) cli.line(cli.say('snapshotLeftOut', { count: leftOut }));
   for (const { entity, added, same, changed, kept, removed } of entities) {
     if (added + same + changed + kept + removed > 0) cli.line(`  ${cleanLine(entity).padEnd(18)} ${cli.say('snapshotCounts', { added, same, changed, kept, removed })}`);
   }

@@ -52,8 +52,8 @@ export type SnapshotMode = (typeof snapshotModes)[number];
 
 export const snapshotPreviewSchema = z.object({
   mode: z.enum(snapshotModes),
-  /** By kind of record. changed: here and different, the snapshot's is taken; kept: here and different, what is here stays; removed: here and not in the snapshot. */
-  entities: z.array(z.object({ entity: z.string(), added: count, same: count, changed: count, kept: count, removed: count })),
+  /** By kind of record. changed: here and different, the snapshot's is taken; kept: here and different, what is here stays; removed: here and not in the snapshot; left_out: not taken in, or without its words, for it was forgotten here. */
+  entities: z.array(z.object({ entity: z.string(), added: count, same: count, changed: count, kept: count, removed: count, left_out: count.default(0) })),
   /** Some of the records that are here and in the snapshot and differ; all are counted above. */
   conflicts: z.array(z.object({ entity: z.string(), id: z.string() })),
 });

@@ -4,6 +4,7 @@ import type { SnapshotMode } from '../../contract/snapshots.ts';
 import { breathe } from '../../lib/breathe.ts';
 import type { RecordOwner, StorageProvider } from '../../providers/storage/storage.ts';
 import { isShared, kinds, kindsOf, type Line, type SnapshotEntity } from './entities.ts';
+import { createLeaveOut } from './leave-out.ts';
 import { limits } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { compareIds, pagesOf } from './pages.ts';
@@ -12,8 +13,8 @@ import type { Staging } from './staging.ts';
 
 /** merge: what is here stays as it is, what is missing is added. replace: what the user had (of what the snapshot covers) goes first. */
 export type ImportMode = SnapshotMode;
-/** `changed`: here and different, the snapshot's is taken; `kept`: here and different, what is here stays; `removed`: here and not in the snapshot. */
-export type EntityPreview = { entity: SnapshotEntity; added: number; same: number; changed: number; kept: number; removed: number };
+/** `changed`: here and different, the snapshot's is taken; `kept`: here and different, what is here stays; `removed`: here and not in the snapshot; `left_out`: not taken in, or without its words, for it was forgotten here. */
+export type EntityPreview = { entity: SnapshotEntity; added: number; same: number; changed: number; kept: number; removed: number; left_out: number };
 export type SnapshotPreview = {
   mode: ImportMode;
   entities: EntityPreview[];
@@ -33,6 +34,7 @@ const withSession = new Set<SnapshotEntity>(['session', 'message', 'mood', 'usag
 /** Fills the staging lists "insert" and "put". @throws LuminoraError `cancelled`, `storage_*` */
 export async function makePlan(storage: StorageProvider, staging: Staging, manifest: Manifest, userId: string, mode: ImportMode, signal?: AbortSignal): Promise<Plan> {
   const plan: Plan = { mode, entities: [], conflicts: [], branches: new Map(), removals: { session: [], fact: [], affinity: [], affinity_event: [] } };
+  const leaveOut = await createLeaveOut(storage, userId);
   const leaves = new Map<string, string | null>();
   // Of sessions that come in: the newest message, and which of them have the message their branch ends at.
   const newest = new Map<string, string>();
@@ -55,7 +57,7 @@ export async function makePlan(storage: StorageProvider, staging: Staging, manif
   }
 
   async function compare(entity: SnapshotEntity): Promise<EntityPreview> {
-    const counts: EntityPreview = { entity, added: 0, same: 0, changed: 0, kept: 0, removed: 0 };
+    const counts: EntityPreview = { entity, added: 0, same: 0, changed: 0, kept: 0, removed: 0, left_out: 0 };
     const doomed = await doomedIds(entity);
     const summedUp = entity === 'summary' ? await stretchesSummedUp(doomed) : null;
     const inserts = await staging.writer('insert', entity);
@@ -100,13 +102,21 @@ export async function makePlan(storage: StorageProvider, staging: Staging, manif
         counts.kept += 1;
         return;
       }
+      const admitted = leaveOut.admit(entity, line, null);
+      if (admitted !== line) counts.left_out += 1;
+      if (admitted === null) return;
       counts.added += 1;
-      await inserts.add(JSON.stringify(line));
-      touch(line);
+      await inserts.add(JSON.stringify(admitted));
+      touch(admitted);
     }
 
-    async function meet(mine: Line, their: Line, isDoomed: boolean): Promise<void> {
-      const isSame = isDeepStrictEqual(comparable(entity, mode, JSON.parse(JSON.stringify(mine)) as Line), comparable(entity, mode, their));
+    async function meet(mine: Line, read: Line, isDoomed: boolean): Promise<void> {
+      const own = JSON.parse(JSON.stringify(mine)) as Line;
+      const their = leaveOut.admit(entity, read, own);
+      if (their !== read) counts.left_out += 1;
+      // Nothing that is here is left out as a whole.
+      if (their === null) return;
+      const isSame = isDeepStrictEqual(comparable(entity, mode, own), comparable(entity, mode, their));
       if (isSame) counts.same += 1;
       else {
         counts[mode === 'merge' ? 'kept' : 'changed'] += 1;
