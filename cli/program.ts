@@ -1,6 +1,7 @@
 // The commands and their options.
 import { Command, CommanderError, Option } from 'commander';
 import { forgetKinds, LuminoraError } from '../core/contract/index.ts';
+import type { FactsOptions } from './facts.ts';
 import type { ForgetOptions } from './forget.ts';
 import { reportError } from './report-error.ts';
 import type { StatsOptions } from './stats.ts';
@@ -55,6 +56,10 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
     .addOption(new Option('--by <bucket>', say('optionBucket')).choices(['day', 'week', 'month', 'auto']).default('auto'))
     .option('--last <days>', say('optionLast'), (text: string) => readDays(text, say))
     .action((options: Shared & StatsOptions) => run(options, async (cli) => (await import('./stats.ts')).stats(cli, options)));
+
+  shared(program.command('facts').description(say('commandFacts')))
+    .option('--history <key>', say('optionFactHistory')).option('--at <day>', say('optionFactsAt'), (text: string) => readDay(text, say)).option('--project <name>', say('optionProject')).option('--user <id>', say('optionUser'))
+    .action((options: Shared & FactsOptions) => run(options, async (cli) => (await import('./facts.ts')).facts(cli, options)));
 
   const companions = program.command('companions').description(say('commandCompanions'));
   shared(companions.command('list').description(say('commandCompanionsList')))
@@ -135,6 +140,13 @@ function readDays(text: string, say: Say): number {
   const days = Number(text);
   if (/^\d{1,5}$/.test(text) && days > 0) return days;
   throw new LuminoraError('invalid_input', say('needsDays', { value: text }));
+}
+
+/** The end of a day, "2025-03-15", where the program runs. */
+function readDay(text: string, say: Say): number {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T23:59:59.999`) : null;
+  if (day && !Number.isNaN(day.getTime())) return day.getTime();
+  throw new LuminoraError('invalid_input', say('needsDay', { value: text }));
 }
 
 function readPair(pair: string, say: Say): Record<string, string> {

@@ -52,7 +52,7 @@ export class Luminora {
     return new Luminora(engine);
   }
 
-  createSession(request: { personality?: string; userId?: string; title?: string } = {}): Promise<Session> {
+  createSession(request: { personality?: string; userId?: string; title?: string; project?: string } = {}): Promise<Session> {
     const { userId, ...rest } = request;
     return unwrap(this.#engine.client.sessions.create({ ...rest, ...(userId === undefined ? {} : { user_id: userId }) }));
   }
@@ -98,8 +98,10 @@ export class Luminora {
     return (await unwrap(this.#engine.client.memory.search({ query, ...rest, ...(userId === undefined ? {} : { user_id: userId }) }))).results;
   }
 
-  async getFacts(options: { userId?: string } = {}): Promise<Fact[]> {
-    return (await unwrap(this.#engine.client.memory.facts(options.userId === undefined ? {} : { user_id: options.userId }))).facts;
+  /** What holds now; `at`: what held at that time, in milliseconds; `includePast`: values that hold no more as well. `project`: what belongs to it alone ('' for what belongs to none). */
+  async getFacts(options: { userId?: string; key?: string; project?: string; at?: number; includePast?: boolean } = {}): Promise<Fact[]> {
+    const { userId, includePast, ...rest } = options;
+    return (await unwrap(this.#engine.client.memory.facts({ ...rest, ...(userId === undefined ? {} : { user_id: userId }), ...(includePast === undefined ? {} : { include_past: includePast }) }))).facts;
   }
 
   /** Tells a fact, as its owner: it supersedes what its key held. */

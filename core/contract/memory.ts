@@ -65,7 +65,9 @@ export const memoryContract = {
       /** What belongs to this project; '' for what belongs to none. */
       project: z.string().max(60).optional(),
       /** Milliseconds: what held then, instead of what holds now. */
-      at: z.coerce.number().int().optional(), limit,
+      at: z.coerce.number().int().optional(),
+      /** Values that hold no more as well, after those that do; the one that ended last first. Not together with `at`. */
+      include_past: z.stringbool().or(z.boolean()).default(false), limit,
     })).output(z.object({ facts: z.array(factSchema) })),
   sessionFacts: oc.route({ method: 'GET', path: '/sessions/{session_id}/facts', summary: 'What was learnt in one session', tags: ['Memory'] })
     .input(z.object({ session_id: idSchema, limit })).output(z.object({ facts: z.array(factSchema) })),

@@ -18,7 +18,7 @@ export function StatusLine(): ReactNode {
   const { current, bytes_sent: sent } = status;
   const isQuiet = sent === 0 && (current?.is_local ?? true);
   return (
-    <div className="status-line" role="group" aria-label={t('status_label')} data-testid="status-line">
+    <div className={withheld > 0 ? 'status-line is-long' : 'status-line'} role="group" aria-label={t('status_label')} data-testid="status-line">
       {current ? (
         <>
           <Tip text={status.reason}><span className="status-model truncate" tabIndex={0}>{title}</span></Tip>

@@ -25,6 +25,7 @@ export function WhyContent(): ReactNode {
   return (
     <div className="why">
       <Section title={t('why_recalled')}><RecalledList items={trace.recalled} /></Section>
+      {trace.withheld > 0 && <WithheldSection trace={trace} />}
       <TimeSection trace={trace} />
       <CharacterSection trace={trace} />
       <TokenSection trace={trace} />
@@ -32,7 +33,6 @@ export function WhyContent(): ReactNode {
         <p>{title}</p>
         <p className="soft why-small">{[title === trace.provider.model ? null : trace.provider.model, trace.provider.is_local ? t('status_local') : t('status_remote', { location: trace.provider.location })].filter(Boolean).join(' · ')}</p>
       </Section>
-      {trace.withheld > 0 && <WithheldSection trace={trace} />}
       {findings.length > 0 && <Section title={t('why_guard')}><ul className="why-guard">{findings.map((finding) => <li key={finding}>{wordFor('guard', finding, t)}</li>)}</ul></Section>}
     </div>
   );

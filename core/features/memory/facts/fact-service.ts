@@ -11,7 +11,7 @@ import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { knownFacts, mostFacts, withoutLeftBehind } from '../known-facts.ts';
 import { assertMadeHere } from '../made-here.ts';
 import { isSingle } from './fact-keys.ts';
-import { factsAt } from './past-facts.ts';
+import { factsAt, pastFacts } from './past-facts.ts';
 import { projectOfScope } from '../scopes.ts';
 import { forgetSources } from './forgotten.ts';
 import { contraryKeys, isSameDay } from './reconcile.ts';
@@ -75,9 +75,10 @@ export function createFactService(parts: FactServiceParts) {
 
   return {
     /** What holds now, or held at a time; of one project ('' for what belongs to none), or all. */
-    async list({ at, project, limit, ...which }: { user_id: string; category?: string; key?: string; project?: string; at?: number; limit: number }): Promise<Fact[]> {
+    async list({ at, include_past, project, limit, ...which }: { user_id: string; category?: string; key?: string; project?: string; at?: number; include_past?: boolean; limit: number }): Promise<Fact[]> {
       const facts = at === undefined ? await knownFacts(storage, { ...which, limit: project === undefined ? limit : mostFacts }) : await factsAt(storage, which, at);
-      return facts.filter(({ scope }) => project === undefined || projectOfScope(scope) === project).slice(0, limit);
+      const past = include_past === true && at === undefined ? await pastFacts(storage, which, await knownFacts(storage, { ...which, limit: mostFacts })) : [];
+      return [...facts, ...past].filter(({ scope }) => project === undefined || projectOfScope(scope) === project).slice(0, limit);
     },
     ofSession: (sessionId: string, limit: number) => factsOfSession(storage, sessionId, limit),
 
