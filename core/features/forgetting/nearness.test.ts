@@ -1,4 +1,6 @@
 // The neighbourhood of what was forgotten, with the shipped model: figures of docs/forgetting.md.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fact } from '../../contract/entities.ts';
@@ -15,10 +17,15 @@ import { makeTombstones } from './make-tombstones.ts';
 import { everyday, sentences, values } from './testing/paraphrases.ts';
 
 let model: EmbeddingModel;
+let folder: string;
 beforeAll(async () => {
-  model = await localEmbeddings.create(localEmbeddings.options.parse({}), { fetch, clock: systemClock, log: silentLog, modelsFolder: join(productFolder, 'models'), downloadsFolder: productFolder, secret: async () => undefined });
+  folder = mkdtempSync(join(tmpdir(), 'luminora-nearness-'));
+  model = await localEmbeddings.create(localEmbeddings.options.parse({}), { fetch, clock: systemClock, log: silentLog, modelsFolder: join(productFolder, 'models'), downloadsFolder: folder, secret: async () => undefined });
 });
-afterAll(() => model.close());
+afterAll(async () => {
+  await model.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const read = (text: string): Pick<Fact, 'key' | 'value' | 'category'> => {
   const [key = '', value = ''] = text.split(': ');
