@@ -47,15 +47,15 @@ async function seriousFindings(page: Page): Promise<string[]> {
 }
 
 /** A chat as SillyTavern keeps it: a head, then a line for each message. */
-function sillyTavernChat(): Buffer {
+function sillyTavernChat(more: number): Buffer {
   const message = (name: string, isUser: boolean, mes: string, minute: number) => ({ name, is_user: isUser, is_system: false, mes, send_date: `2024-01-05T10:0${minute}:00.000Z`, extra: {} });
-  const lines = [{ user_name: 'Ana', character_name: 'Nora', create_date: '2024-01-05T10:00:00.000Z', chat_metadata: {} }, message('Nora', false, 'Hello.', 0), message('Ana', true, 'My sister is called Nadia. I live in Lisbon.', 1), message('Nora', false, 'Lovely.', 2), message('Ana', true, 'I work as a teacher.', 3)];
+  const lines = [{ user_name: 'Ana', character_name: 'Nora', create_date: '2024-01-05T10:00:00.000Z', chat_metadata: {} }, message('Nora', false, 'Hello.', 0), message('Ana', true, 'My sister is called Nadia. I live in Lisbon.', 1), message('Nora', false, 'Lovely.', 2), message('Ana', true, 'I work as a teacher.', 3), ...Array.from({ length: more }, (_, index) => message(index % 2 === 0 ? 'Nora' : 'Ana', index % 2 === 1, index % 2 === 0 ? 'Tell me more.' : `Chapter ${index} of the book was about lighthouses and the people who keep them.`, 4))];
   return Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
-async function bringPast(page: Page): Promise<void> {
+async function bringPast(page: Page, more = 0): Promise<void> {
   await page.goto(`${page.url().split('#')[0]}#/data/imports`);
-  await page.locator('input[type=file]').setInputFiles({ name: 'Nora.jsonl', mimeType: 'application/json', buffer: sillyTavernChat() });
+  await page.locator('input[type=file]').setInputFiles({ name: 'Nora.jsonl', mimeType: 'application/json', buffer: sillyTavernChat(more) });
   await page.getByRole('button', { name: 'Bring it in', exact: true }).click();
   await expect(page.getByText('Brought in')).toBeVisible();
 }
@@ -209,6 +209,23 @@ test('the check-up finds what is said twice; all of it or one is merged, undone,
   await expect(chess).toHaveCount(0);
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect(findings).toHaveCount(1);
+});
+
+test('the summary of a chat is read beside it, and leads to where it begins', async ({ app }) => {
+  const { page } = app;
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  await bringPast(page, 12);
+  await page.getByRole('link', { name: 'Chat', exact: true }).click();
+  await page.getByRole('complementary', { name: 'Chats' }).getByRole('link', { name: /Nora/ }).click();
+  await page.getByRole('button', { name: 'Chat actions' }).click();
+  await page.getByRole('menuitem', { name: 'Summary of this chat' }).click();
+  const panel = page.getByRole('complementary', { name: 'Summary of this chat' });
+  await panel.getByRole('button', { name: 'Sum up now' }).click();
+  const summary = panel.getByTestId('summary').first();
+  await expect(summary).toContainText('picked from your words');
+  await expect(summary).toContainText('Nadia');
+  await summary.getByRole('button', { name: /^Go to where it begins/ }).click();
+  await expect(questions(page).first()).toBeInViewport();
 });
 
 test('a message goes with what follows it; another is forgotten and leaves its place', async ({ app }) => {

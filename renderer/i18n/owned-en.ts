@@ -123,7 +123,7 @@ export const ownedEn = {
   forget_count_summaries: '{count} summary|{count} summaries',
   forget_count_proposals: '{count} proposal in the inbox|{count} proposals in the inbox',
   forget_count_notes: '{count} note or record that quotes it|{count} notes and records that quote it',
-  forget_count_backups: '{count} automatic backup that holds it|{count} automatic backups that hold it',
+  forget_count_backups: '{count} backup that holds it|{count} backups that hold it',
   forget_nothing: 'Nothing remembered would go.',
   forget_nobody: 'Nothing names “{name}”.',
   forget_examples: 'For example',

@@ -125,7 +125,7 @@ export const ownedEs: Record<keyof typeof ownedEn, string> = {
   forget_count_summaries: '{count} resumen|{count} resúmenes',
   forget_count_proposals: '{count} propuesta de la bandeja|{count} propuestas de la bandeja',
   forget_count_notes: '{count} nota o registro que lo cita|{count} notas y registros que lo citan',
-  forget_count_backups: '{count} copia automática que lo contiene|{count} copias automáticas que lo contienen',
+  forget_count_backups: '{count} copia de seguridad que lo contiene|{count} copias de seguridad que lo contienen',
   forget_nothing: 'No desaparecería nada de lo que se recuerda.',
   forget_nobody: 'Nada nombra a «{name}».',
   forget_examples: 'Por ejemplo',

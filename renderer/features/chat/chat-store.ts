@@ -144,7 +144,7 @@ export function createChatStore(client: Client, clock: Clock = browserClock, onT
       },
       async remove(messageId) {
         const { deleted, session } = await client.chat.remove({ message_id: messageId });
-        if (isShown(session.id)) await get().reload();
+        if (isShown(session.id)) { set({ finished: null }); await get().reload(); }
         return deleted;
       },
       stop: async (sessionId) => { await client.chat.stop({ session_id: sessionId }); },
