@@ -5,7 +5,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { IdSource } from '../../lib/ids.ts';
 import { contraryKeys, isEndOf, isSameValue, isSingle, saysTheSame, type FactCandidate } from '../memory/index.ts';
 
-export type Read = { candidate: FactCandidate; message: Pick<Message, 'id' | 'user_id' | 'session_id' | 'created_at'>; reason: Proposal['reason'] };
+export type Read = { candidate: FactCandidate; message: Pick<Message, 'id' | 'user_id' | 'session_id' | 'created_at'> & { /** Of what was said there; everybody's when left out. */ scope?: string }; reason: Proposal['reason'] };
 export type Merged = { added: Proposal[]; /** As they were, and as they are. */ changed: { before: Proposal; after: Proposal }[]; removed: Proposal[]; /** New ones beyond `most`. */ left_out: number };
 
 /** Ids begin with the time something was said: the greatest is the latest. */
@@ -22,13 +22,14 @@ export function mergeProposals(read: readonly Read[], pending: readonly Proposal
   const before = new Map(pending.map((proposal) => [proposal.id, proposal]));
   const waiting = new Map(before);
   let leftOut = 0;
-  const ofKey = (key: string | undefined) => [...waiting.values()].filter(({ fact }) => fact.key === key && fact.scope === '');
   for (const { candidate, message, reason } of read) {
+    const scope = message.scope ?? '';
+    const ofKey = (key: string | undefined) => [...waiting.values()].filter(({ fact }) => fact.key === key && fact.scope === scope);
     if (candidate.is_ended) {
       for (const { id, fact, ...rest } of ofKey(candidate.key)) if (isEndOf(candidate, fact) && lastSource({ fact }) < message.id && rest.reason === 'import') waiting.delete(id);
       continue;
     }
-    if (known.some((fact) => fact.key === candidate.key && fact.scope === '' && (fact.valid_to === null || fact.valid_to >= message.created_at) && saysTheSame(candidate, fact))) continue;
+    if (known.some((fact) => fact.key === candidate.key && fact.scope === scope && (fact.valid_to === null || fact.valid_to >= message.created_at) && saysTheSame(candidate, fact))) continue;
     const same = ofKey(candidate.key).find(({ fact }) => saysTheSame(candidate, fact));
     if (same) {
       waiting.set(same.id, saidAgain(same, candidate, message));
@@ -43,7 +44,7 @@ export function mergeProposals(read: readonly Read[], pending: readonly Proposal
     }
     const { is_ended: _, ...fact } = candidate;
     const id = make.ids.next();
-    waiting.set(id, { id, user_id: message.user_id, reason, session_id: message.session_id, created_at: make.clock.now(), fact: { ...fact, scope: '', source_message_ids: [message.id], valid_from: message.created_at } });
+    waiting.set(id, { id, user_id: message.user_id, reason, session_id: message.session_id, created_at: make.clock.now(), fact: { ...fact, scope, source_message_ids: [message.id], valid_from: message.created_at } });
   }
   return {
     added: [...waiting.values()].filter(({ id }) => !before.has(id)),

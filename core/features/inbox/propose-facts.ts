@@ -7,7 +7,7 @@ import type { IdSource } from '../../lib/ids.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
 import type { Change } from '../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
-import { keysToRead, mostFacts, withoutSecrets, type FactCandidate, type FactReader } from '../memory/index.ts';
+import { keysToRead, mostFacts, scopeOfProject, withoutSecrets, type FactCandidate, type FactReader } from '../memory/index.ts';
 import { mergeProposals, type Read } from './merge-proposals.ts';
 import { rejectedHashes, rejectionOf } from './rejected.ts';
 import type { InboxTombstones } from './tombstones.ts';
@@ -38,7 +38,8 @@ export function createProposeFacts(parts: ProposeFactsParts): JobHandler {
     if (!session?.active_leaf_id) return { changes: [] };
     const nothing = { changes: [], committed: () => parts.proposed({ user_id: session.user_id, session_id: session.id, proposal_ids: [], finding: null, isChanged: false }) };
     const rejected = await rejectedHashes(storage, session.user_id);
-    const read = (await readSession(session.active_leaf_id, signal)).filter(({ candidate }) => candidate.is_ended || !rejected.has(rejectionOf(session.user_id, candidate)));
+    const scope = scopeOfProject(session.project);
+    const read = (await readSession(session.active_leaf_id, signal)).map((one) => ({ ...one, message: { ...one.message, scope } })).filter(({ candidate }) => candidate.is_ended || !rejected.has(rejectionOf(session.user_id, candidate)));
     if (read.length === 0) return nothing;
     const [pending, known] = await Promise.all([storage.proposals.list({ user_id: session.user_id, limit: mostPending + mostOfSession }), knownOf(session.user_id, read)]);
     const { added, changed, removed, left_out } = mergeProposals(read, pending, known, Math.max(0, Math.min(mostOfSession, mostPending - pending.length)), parts);

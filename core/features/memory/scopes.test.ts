@@ -1,6 +1,12 @@
 // What belongs to a user, a companion and a project is seen there, and nowhere else.
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '../../contract/entities.ts';
+import { systemClock } from '../../lib/clock.ts';
+import { silentLog } from '../../lib/log.ts';
+import { productFolder } from '../../luminora.ts';
+import { openSqliteStorage } from '../../providers/storage/sqlite/open.ts';
+import { sqliteVecStore } from '../../providers/vectors/sqlite-vec.ts';
 import { createTestEngine } from '../../testing/test-engine.ts';
 import type { TestEngine } from '../../testing/test-engine.ts';
 import { factsInSight, sessionsInView } from './scopes.ts';
@@ -126,5 +132,30 @@ describe('in an engine', () => {
     await tell((await start()).id, 'Vivo en Madrid');
     await test.engine.client.sessions.rename({ session_id: first.id, project: '' });
     expect((await test.engine.client.memory.facts({})).facts.map(({ value }) => value)).toEqual(['Madrid']);
+  });
+
+  it("another user's memory is told to nobody, also where the index says it is theirs", async () => {
+    const ana = await start('Boat', 'ana');
+    await tell(ana.id, 'The treasure lies under the third lighthouse');
+    await tell(ana.id, 'Me llamo Ana y vivo en Vigo');
+    const eva = await start('Boat', 'eva');
+    await tell(eva.id, 'Me llamo Eva');
+    // The planted leak: the vector of Ana's message, entered under Eva's name.
+    await test.engine.close();
+    const vectors = await sqliteVecStore.create(sqliteVecStore.options.parse({}), { dataFolder: test.folder, log: silentLog, secret: async () => undefined });
+    const storage = openSqliteStorage(join(test.folder, 'luminora.db'), { dataFolder: test.folder, migrationsFolder: join(productFolder, 'migrations'), clock: systemClock, log: silentLog, secret: async () => undefined });
+    const [space] = await storage.embeddings.spaces();
+    const stored = await storage.embeddings.scan({ space_id: space!.id, limit: 100 });
+    const secret = (await storage.messages.getMany(stored.map(({ message_id }) => message_id))).find(({ content }) => content.includes('treasure'))!;
+    await vectors.upsert(space!.id, [{ owner_id: secret.id, user_id: 'eva', session_id: eva.id, vector: stored.find(({ message_id }) => message_id === secret.id)!.vector }]);
+    await storage.close();
+    await vectors.close();
+    await test.restart();
+    const search = async (user_id: string) => JSON.stringify((await test.engine.client.memory.search({ user_id, query: 'The treasure lies under the third lighthouse' })).results);
+    expect(await search('ana')).toContain('treasure');
+    expect(await search('eva')).not.toContain('treasure');
+    expect(await knownIn((await start('Boat', 'eva')).id, 'Where is the treasure? Where do I live?')).not.toMatch(/third lighthouse|Vigo|Ana\b/);
+    expect((await test.engine.client.memory.facts({ user_id: 'eva' })).facts.map(({ value }) => value)).toEqual(['Eva']);
+    expect((await test.engine.client.sessions.projects({ user_id: 'eva' })).projects).toEqual([{ name: 'Boat', sessions: 2 }]);
   });
 });
