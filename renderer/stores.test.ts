@@ -1,53 +1,34 @@
-// What happens on the screens when the engine tells that something is gone.
-import { expect, it } from 'vitest';
+// All stores around one client: what they do together when the engine tells that what they show is another now.
+import { afterEach, expect, it } from 'vitest';
 import { createShellStore } from './features/shell/shell-store.ts';
-import { applyEvent, createStores } from './stores.ts';
+import { createStores, followConnection } from './stores.ts';
 import { createMemoryClient } from './testing/memory-client.ts';
-import { sampleProposals, sampleSummaries } from './testing/sample-owned.ts';
 import { createSampleWorld } from './testing/sample-world.ts';
 
-const now = 1_800_000_000_000;
-async function start() {
-  const memory = createMemoryClient({ ...createSampleWorld('en', now), pieceMs: 0, proposals: sampleProposals('en', now), summaries: sampleSummaries('en', now, 0) });
-  const shell = createShellStore({ storage: { getItem: () => null, setItem() {}, removeItem() {} }, languages: ['en'], route: { view: 'memory' } });
-  const stores = createStores(memory.client, shell);
-  const { chat, facts, episodes, search, summaries, inbox, sessions, why } = stores;
-  await Promise.all([sessions.getState().load(), chat.getState().open('session-000000'), facts.getState().load(), episodes.getState().load(), summaries.getState().load('session-000000'), inbox.getState().load()]);
-  await chat.getState().send('session-000000', 'And Max?');
-  search.getState().type('beagle Max');
-  await search.getState().run();
-  await why.getState().show('message-000007');
-  return { memory, stores };
-}
+let end = (): void => {};
+afterEach(() => end());
 
-/** All that the stores hold, as one text. */
-const shown = ({ chat, facts, episodes, search, summaries, inbox, sessions, why }: ReturnType<typeof createStores>): string => JSON.stringify([chat, facts, episodes, search, summaries, inbox, sessions, why].map((store) => ({ ...store.getState(), query: '', answered: '', terms: [] })));
+it('reads everything that is shown again when a backup was put back', async () => {
+  const { client, world } = createMemoryClient(createSampleWorld('en', 1_800_000_000_000));
+  const storage = { getItem: () => null, setItem() {}, removeItem() {} };
+  const stores = createStores(client, createShellStore({ storage, languages: ['en'], route: { view: 'chat', session_id: null } }));
+  end = followConnection({ client, state: () => ({ phase: 'open', retry_at: null }), subscribe: () => () => {}, retry() {} }, stores);
+  const { sessions, chat, facts, episodes, backups } = stores;
+  await Promise.all([sessions.getState().load(), facts.getState().load(), episodes.getState().load(), chat.getState().open('session-000000')]);
+  const shown = () => ({ chats: sessions.getState().sessions.map(({ title }) => title), said: chat.getState().messages.map(({ content }) => content), facts: facts.getState().facts.length, episodes: episodes.getState().episodes.length });
+  const before = shown();
+  expect(Object.values(before).every((part) => (Array.isArray(part) ? part.length : part) > 0)).toBe(true);
+  const { id } = await backups.getState().make();
 
-it('what was forgotten is nowhere on screen: messages, the last reply, facts, episodes, search, summaries', async () => {
-  const { memory, stores } = await start();
-  expect(shown(stores)).toContain('beagle');
-  memory.world.trace = null;
-  await stores.forgetting.getState().ask({ kind: 'person', name: 'beagle' }, 'beagle');
-  await stores.forgetting.getState().forget();
-  await stores.forgetting.getState().ask({ kind: 'person', name: 'Max' }, 'Max');
-  await stores.forgetting.getState().forget();
-  for (const session of memory.world.sessions) session.title = 'A chat';
-  applyEvent(stores, { type: 'forgotten', user_id: 'default' });
-  await expect.poll(() => /beagle|\bMax\b/.exec(shown(stores))?.[0] ?? null).toBeNull();
-  expect(stores.chat.getState().messages.length).toBeGreaterThan(8);
-});
+  world.sessions = world.sessions.slice(0, 1).map((session) => ({ ...session, title: 'Changed' }));
+  world.messages = world.messages.map((message) => ({ ...message, content: 'Changed' }));
+  Object.assign(world, { facts: [], episodes: [] });
+  await Promise.all([sessions.getState().load(), facts.getState().load(), episodes.getState().load(), chat.getState().reload()]);
+  const after = { chats: ['Changed'], said: before.said.map(() => 'Changed'), facts: 0, episodes: 0 };
+  expect(shown()).toEqual(after);
 
-it('another user\'s world after a snapshot is read anew', async () => {
-  const { memory, stores } = await start();
-  const other = createSampleWorld('es', now);
-  Object.assign(memory.world, { sessions: other.sessions, messages: other.messages, facts: other.facts, episodes: other.episodes, proposals: [], summaries: [] });
-  applyEvent(stores, { type: 'snapshot-applied', user_id: 'default' });
-  await expect.poll(() => [stores.sessions.getState().sessions[0]?.title, stores.inbox.getState().pending, stores.chat.getState().messages[0]?.content.slice(0, 5)]).toEqual(['Max y el parque', 0, '¡Hola']);
-});
-
-it('a message and what follows it are gone from the chat; the one before it is the last', async () => {
-  const { stores } = await start();
-  const [, , third] = stores.chat.getState().messages;
-  expect(await stores.chat.getState().remove(third!.id)).toBe(8);
-  expect(stores.chat.getState().messages.map(({ id }) => id)).toEqual(['message-000000', 'message-000001']);
+  const { backup } = await backups.getState().restore(id);
+  await expect.poll(shown).toEqual(before);
+  await backups.getState().restore(backup.id);
+  await expect.poll(shown).toEqual(after);
 });

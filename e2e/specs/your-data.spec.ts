@@ -178,56 +178,54 @@ test('a file that is no export is refused in words, and an empty one is not even
   await expect(card).toHaveCount(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [name, viewport] of [['desk', { width: 1280, height: 800 }], ['phone', { width: 390, height: 844 }]] as const) {
-    const look = async (page: Page): Promise<void> => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize(viewport);
-    };
+for (const [name, colorScheme, viewport] of [['desk', 'light', { width: 1280, height: 800 }], ['phone', 'dark', { width: 390, height: 844 }]] as const) {
+  const look = async (page: Page): Promise<void> => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize(viewport);
+  };
 
-    test(`axe finds nothing serious in backups: ${colorScheme}, ${name}`, async ({ app: { page } }) => {
-      await look(page);
-      await openData(page);
-      await expect(page.getByText('There is no backup yet')).toBeVisible();
-      expect(await seriousFindings(page), 'none').toEqual([]);
-      await page.getByRole('button', { name: 'Back up now' }).click();
-      await expect(page.getByTestId('backup')).toHaveCount(1);
-      expect(await seriousFindings(page), 'one').toEqual([]);
-      await page.getByRole('button', { name: /^Put back/ }).click();
-      expect(await seriousFindings(page), 'the question').toEqual([]);
-    });
+  test(`axe finds nothing serious in backups: ${colorScheme}, ${name}`, async ({ app: { page } }) => {
+    await look(page);
+    await openData(page);
+    await expect(page.getByText('There is no backup yet')).toBeVisible();
+    expect(await seriousFindings(page), 'none').toEqual([]);
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await expect(page.getByTestId('backup')).toHaveCount(1);
+    expect(await seriousFindings(page), 'one').toEqual([]);
+    await page.getByRole('button', { name: /^Put back/ }).click();
+    expect(await seriousFindings(page), 'the question').toEqual([]);
+  });
 
-    test(`axe finds nothing serious in snapshots: ${colorScheme}, ${name}`, async ({ app: { page } }) => {
-      await look(page);
-      await openData(page);
-      await page.getByRole('tab', { name: 'Backups' }).focus();
-      await page.keyboard.press('ArrowRight');
-      await page.getByRole('switch', { name: 'Without names' }).click();
-      await page.getByRole('button', { name: 'Make it' }).click();
-      await expect(page.getByTestId('snapshot')).toHaveCount(1);
-      expect(await seriousFindings(page), 'making and list').toEqual([]);
-      await page.getByRole('button', { name: /^More about the snapshot/ }).click();
-      await page.getByRole('menuitem', { name: 'Take in' }).click();
-      await page.getByRole('radio', { name: /^Replace/ }).check();
-      await expect(page.getByRole('radio', { name: /^Replace/ })).toBeFocused();
-      await expect(page.getByRole('progressbar')).toHaveCount(0);
-      expect(await seriousFindings(page), 'taking in').toEqual([]);
-      await page.getByRole('button', { name: 'Do not take it in' }).click();
-      await expect(page.getByRole('main')).toBeFocused();
-    });
+  test(`axe finds nothing serious in snapshots: ${colorScheme}, ${name}`, async ({ app: { page } }) => {
+    await look(page);
+    await openData(page);
+    await page.getByRole('tab', { name: 'Backups' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('switch', { name: 'Without names' }).click();
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await expect(page.getByTestId('snapshot')).toHaveCount(1);
+    expect(await seriousFindings(page), 'making and list').toEqual([]);
+    await page.getByRole('button', { name: /^More about the snapshot/ }).click();
+    await page.getByRole('menuitem', { name: 'Take in' }).click();
+    await page.getByRole('radio', { name: /^Replace/ }).check();
+    await expect(page.getByRole('radio', { name: /^Replace/ })).toBeFocused();
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
+    expect(await seriousFindings(page), 'taking in').toEqual([]);
+    await page.getByRole('button', { name: 'Do not take it in' }).click();
+    await expect(page.getByRole('main')).toBeFocused();
+  });
 
-    test(`axe finds nothing serious in imports: ${colorScheme}, ${name}`, async ({ app: { page } }) => {
-      await look(page);
-      await openData(page, 'Bring the past');
-      await page.getByText('SillyTavern', { exact: true }).click();
-      expect(await seriousFindings(page), 'how to').toEqual([]);
-      await page.locator('main input[type=file]').setInputFiles(chosen('conversations.json', chatgptExport()));
-      await expect(page.getByRole('button', { name: 'Bring it in', exact: true })).toBeVisible();
-      expect(await seriousFindings(page), 'to be started').toEqual([]);
-      await page.getByRole('button', { name: 'Bring it in', exact: true }).click();
-      await expect(page.getByTestId('import')).toHaveAttribute('data-state', 'done');
-      await page.locator('.left-out summary').click();
-      expect(await seriousFindings(page), 'done').toEqual([]);
-    });
-  }
+  test(`axe finds nothing serious in imports: ${colorScheme}, ${name}`, async ({ app: { page } }) => {
+    await look(page);
+    await openData(page, 'Bring the past');
+    await page.getByText('SillyTavern', { exact: true }).click();
+    expect(await seriousFindings(page), 'how to').toEqual([]);
+    await page.locator('main input[type=file]').setInputFiles(chosen('conversations.json', chatgptExport()));
+    await expect(page.getByRole('button', { name: 'Bring it in', exact: true })).toBeVisible();
+    expect(await seriousFindings(page), 'to be started').toEqual([]);
+    await page.getByRole('button', { name: 'Bring it in', exact: true }).click();
+    await expect(page.getByTestId('import')).toHaveAttribute('data-state', 'done');
+    await page.locator('.left-out summary').click();
+    expect(await seriousFindings(page), 'done').toEqual([]);
+  });
 }
