@@ -19,6 +19,13 @@ const megabytes = (bytes: number) => Math.round(bytes / 1e6);
 const wait = (ms: number) => new Promise((done) => { setTimeout(done, ms); });
 /** Turns before and while the file is read. */
 const turns = 15;
+/** Facts are looked for in the background for long; so much of it is watched. */
+const readingMs = 60_000;
+
+function show(result: Result): void {
+  process.stdout.write(`${describe(result)}\n`);
+  if (!isWithinFloor(result)) process.exitCode = 1;
+}
 
 /** Sessions without all of their messages, messages without their session, and what says that something is being written. */
 function halfDone(data: string): { sessions: number; messages: number; half_done: number } {
@@ -55,7 +62,7 @@ async function some(engine: Engine, sessionId: string): Promise<number[]> {
   return times;
 }
 
-async function whole(engine: Engine, data: string, file: string): Promise<Result[]> {
+async function whole(engine: Engine, data: string, file: string): Promise<void> {
   const session = await engine.client.sessions.create({});
   await turn(engine, session.id, 'Hello');
   await engine.jobsIdle();
@@ -75,37 +82,34 @@ async function whole(engine: Engine, data: string, file: string): Promise<Result
   const done = await bringConversations(engine.client, file, { onProgress: ({ state, conversations }) => { if (state === 'running' && conversations > 20) during ??= some(engine, session.id); } });
   const readMs = performance.now() - startedAt;
   const busy = summarize(await (during ?? Promise.resolve([Number.NaN])));
+  const { messages, half_done } = halfDone(data);
+  if (messages !== done.messages) throw new Error(`${messages} messages are there, ${done.messages} were imported`);
+  show({ name: `import of ${megabytes((await stat(file)).size)} MB into an engine`, unit: 'MB', values: { rss_growth: megabytes(peak - start), rss_start: megabytes(start), conversations: done.conversations, messages, seconds: Math.round(readMs / 1000), progress_events: events, longest_pause_ms: Math.round(longest) }, floor: { value: 'rss_growth', limit: 300 } });
+  show({ name: 'first word of a reply, nothing else to do', unit: 'ms', values: { ...idle }, floor: null });
+  show({ name: 'first word of a reply, import running', unit: 'ms', values: { ...busy }, floor: null });
+  show({ name: 'left half-done', unit: 'rows', values: { half_done }, floor: { value: 'half_done', limit: 0 } });
   let last: Import = done;
-  while ((last.to_read ?? 0) > 0) {
+  const readingFrom = performance.now();
+  while ((last.to_read ?? 0) > 0 && performance.now() - readingFrom < readingMs) {
     await wait(200);
     last = await engine.client.imports.get({ id: done.id });
   }
-  const allMs = performance.now() - startedAt;
+  show({ name: 'looking for facts, and vectors meanwhile', unit: 'MB', values: { rss_growth: megabytes(peak - start), seconds: Math.round((performance.now() - readingFrom) / 1000), conversations_read: done.conversations - (last.to_read ?? 0), proposals: last.proposals }, floor: null });
   clearInterval(beat);
   stop.abort();
   await watching;
-  const { messages, half_done } = halfDone(data);
-  if (messages !== done.messages) throw new Error(`${messages} messages are there, ${done.messages} were imported`);
-  return [
-    { name: `import of ${megabytes((await stat(file)).size)} MB into an engine`, unit: 'MB', values: { rss_growth: megabytes(peak - start), rss_start: megabytes(start), conversations: done.conversations, messages, seconds: Math.round(readMs / 1000), with_proposals_s: Math.round(allMs / 1000), proposals: last.proposals, progress_events: events, longest_pause_ms: Math.round(longest) }, floor: { value: 'rss_growth', limit: 300 } },
-    { name: 'first word of a reply, nothing else to do', unit: 'ms', values: { ...idle }, floor: null },
-    { name: 'first word of a reply, import running', unit: 'ms', values: { ...busy }, floor: null },
-    { name: 'left half-done', unit: 'rows', values: { half_done }, floor: { value: 'half_done', limit: 0 } },
-  ];
 }
 
-async function cancelled(engine: Engine, data: string, file: string): Promise<Result[]> {
+async function cancelled(engine: Engine, data: string, file: string): Promise<void> {
   const stop = new AbortController();
   const ended = await bringConversations(engine.client, file, { signal: stop.signal, undoIfStopped: options.undo, onProgress: ({ done_bytes: done, bytes }) => { if (done > bytes / 2) stop.abort(); } });
   const rows = halfDone(data);
   if (ended.state !== 'cancelled' || rows.sessions !== ended.conversations || rows.messages !== ended.messages) throw new Error(`${JSON.stringify(rows)} but ${JSON.stringify(ended)}`);
+  show({ name: 'stopped in the middle', unit: 'rows', values: { ...rows }, floor: { value: 'half_done', limit: 0 } });
   const startedAt = performance.now();
   const { deleted } = await engine.client.imports.undo({ id: ended.id });
   const after = halfDone(data);
-  return [
-    { name: 'stopped in the middle', unit: 'rows', values: { ...rows }, floor: { value: 'half_done', limit: 0 } },
-    { name: 'taken back', unit: 'rows', values: { deleted, seconds: Math.round((performance.now() - startedAt) / 1000), left: after.sessions + after.messages + after.half_done }, floor: { value: 'left', limit: 0 } },
-  ];
+  show({ name: 'taken back', unit: 'rows', values: { deleted, seconds: Math.round((performance.now() - startedAt) / 1000), left: after.sessions + after.messages + after.half_done }, floor: { value: 'left', limit: 0 } });
 }
 
 /** Runs this file again as one of the parts; `atHalf` is called when half of the file was read. */
@@ -125,11 +129,9 @@ async function run(as: string, file: string, data: string): Promise<void> {
       await bringConversations(engine.client, file, { onProgress: ({ done_bytes: done, bytes }) => { if (done > bytes / 2) process.stdout.write('half\n'); } });
       return;
     }
-    const results = as === 'whole' ? await whole(engine, data, file) : as === 'cancel' ? await cancelled(engine, data, file) : [{ name: 'killed in the middle, opened again', unit: 'rows', values: { ...halfDone(data) }, floor: { value: 'half_done', limit: 0 } }];
-    for (const result of results) {
-      process.stdout.write(`${describe(result)}\n`);
-      if (!isWithinFloor(result)) process.exitCode = 1;
-    }
+    if (as === 'whole') await whole(engine, data, file);
+    else if (as === 'cancel') await cancelled(engine, data, file);
+    else show({ name: 'killed in the middle, opened again', unit: 'rows', values: { ...halfDone(data) }, floor: { value: 'half_done', limit: 0 } });
   } finally {
     await engine.close();
   }

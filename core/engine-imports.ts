@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EngineEvent } from './contract/events.ts';
 import type { HandlerBuilder } from './features/handler-builder.ts';
 import { createImportHandlers, createImportService, removeUnfinished, type ImportService, type ImportServiceParts } from './features/imports/index.ts';
-import { createInboxHandlers, createInboxService, createProposeFacts, proposeFactsKind, tellInbox, type InboxTombstones } from './features/inbox/index.ts';
+import { createInboxHandlers, createInboxService, createProposeFacts, keepApproved, proposeFactsKind, tellInbox, type InboxTombstones } from './features/inbox/index.ts';
 import type { FactReader } from './features/memory/index.ts';
 import { newJob, type JobHandlers } from './jobs/jobs.ts';
 import { breathe } from './lib/breathe.ts';
@@ -13,7 +13,7 @@ import type { Log } from './lib/log.ts';
 import type { StorageProvider } from './providers/storage/storage.ts';
 
 type Parts = { storage: StorageProvider; clock: Clock; ids: IdSource; log: Log; broadcast: (event: EngineEvent) => void; readFacts: FactReader; tombstones: InboxTombstones };
-type Rest = Pick<ImportServiceParts, 'companions' | 'defaultPersonality' | 'removeSessions' | 'imported'> & { dataFolder: string };
+type Rest = Pick<ImportServiceParts, 'companions' | 'defaultPersonality' | 'imported'> & { dataFolder: string; sessions: { delete(id: string): Promise<unknown> } };
 
 /** Longest time one turn keeps imports waiting, in milliseconds. */
 const mostHeldMs = 2000;
@@ -42,13 +42,22 @@ export function prepareImports(parts: Parts) {
       told.set(what.user_id, timer);
     },
   });
+  async function removeSessions(sessions: Rest['sessions'], gone: readonly string[]): Promise<void> {
+    for (const id of gone) {
+      if (!await storage.sessions.get(id)) continue;
+      const kept = await keepApproved(storage, id, clock.now());
+      if (kept.length > 0) await storage.commit(kept);
+      await sessions.delete(id);
+    }
+  }
+
   return {
     jobHandlers: { [proposeFactsKind]: proposeFacts } satisfies JobHandlers,
     patient: [proposeFactsKind],
     quiet: turns.quiet,
     async open(rest: Rest) {
       const opened = createImportService({
-        ...parts, ...rest, folder: join(rest.dataFolder, 'imports'), pause: turns.pause,
+        ...parts, ...rest, removeSessions: (gone) => removeSessions(rest.sessions, gone), folder: join(rest.dataFolder, 'imports'), pause: turns.pause,
         proposeFrom: (session) => [newJob(parts, proposeFactsKind, session.id, { session_id: session.id })],
       });
       service = opened;
@@ -56,6 +65,8 @@ export function prepareImports(parts: Parts) {
       await removeUnfinished(storage).catch((error: unknown) => parts.log.warn('import-not-cleared', { reason: String(error) }));
       return {
         handlers: (builder: HandlerBuilder) => ({ imports: createImportHandlers(builder, opened), inbox: createInboxHandlers(builder, inbox) }),
+        /** Conversations are being written. */
+        isRunning: async () => (await opened.list()).some(({ state }) => state === 'waiting' || state === 'running'),
         async close() {
           for (const timer of told.values()) clearTimeout(timer);
           await opened.close();

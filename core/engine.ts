@@ -107,8 +107,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, alsoForget: (id) => [memory.forgetSession(id)], ...binding, forgetVectors });
     await binding.mendLedger().catch((error: unknown) => log.warn('ledger-not-mended', { reason: String(error) }));
     const imports = await bringing.open({
-      dataFolder: deps.dataFolder, companions: characters.list, defaultPersonality: () => config().character.personality,
-      removeSessions: async (gone) => { for (const id of gone) if (await storage.sessions.get(id)) await sessions.delete(id); },
+      dataFolder: deps.dataFolder, companions: characters.list, defaultPersonality: () => config().character.personality, sessions,
       imported: () => { jobs.kick(); memory.mendAgain(() => jobs.kick(), []); },
     });
     undo.unshift(() => imports.close());

@@ -70,6 +70,15 @@ describe('what is proposed', () => {
     expect(told[0]!.proposal_ids).toHaveLength(2);
   });
 
+  it('belongs to the project of its conversation, beside what others tell', async () => {
+    await session('boat', ['I live in Lima.']);
+    await test.storage.commit([{ op: 'update', entity: 'session', id: 'boat', set: { project: 'Boat' } }]);
+    await read('boat');
+    await bring('one', ['I live in Bristol.']);
+    expect((await proposals()).map(({ fact: { value, scope } }) => `${String(value)} ${scope}`).sort()).toEqual(['Bristol ', 'Lima project:Boat']);
+    expect((await approveAll()).facts.map(({ value, scope, valid_to }) => `${String(value)} ${scope} ${valid_to}`).sort()).toEqual(['Bristol  null', 'Lima project:Boat null']);
+  });
+
   it('is one per value over all conversations, the latest of a key that holds one, in whatever order they are read', async () => {
     const start = test.clock.now();
     await session('old', ['I live in Lima. I like jazz.'], start);

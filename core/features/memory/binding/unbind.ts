@@ -37,10 +37,13 @@ export function createUnbind(parts: UnbindParts): Unbind {
     const episodes = await episodesWithout(parts, goneIds);
     const summaries = await paged(gone, (ids) => storage.summaries.fromMessages(ids));
     const proposals = await paged(gone, (ids) => storage.proposals.fromMessages(ids));
+    const left = new Map((await storage.messages.getMany(proposals.flatMap(({ fact }) => fact.source_message_ids.filter((id) => !goneIds.has(id))))).map((message) => [message.id, message]));
     const proposalChanges = proposals.map((proposal): Change => {
-      const rest = proposal.fact.source_message_ids.filter((id) => !goneIds.has(id));
+      const rest = proposal.fact.source_message_ids.filter((id) => left.has(id));
       if (rest.length === 0) return { op: 'delete', entity: 'proposal', id: proposal.id };
-      return { op: 'update', entity: 'proposal', id: proposal.id, set: { fact: { ...proposal.fact, source_message_ids: rest } }, expect: { fact: proposal.fact } };
+      // It waits as one of a session that stays: it would go with the other.
+      const set = { fact: { ...proposal.fact, source_message_ids: rest }, session_id: left.get(rest[0]!)!.session_id };
+      return { op: 'update', entity: 'proposal', id: proposal.id, set, expect: { fact: proposal.fact } };
     });
     const without = [...facts.deleted, ...facts.changed, ...episodes.deleted, ...episodes.changed].map(({ id }) => id);
     return {
