@@ -148,4 +148,36 @@ describe('forgetting', () => {
     expect(await history(session)).toEqual(['', expect.any(String)]);
     expect(await leftIn('Zascandil')).toEqual([expect.stringContaining('luminora.db')]);
   });
+
+  it('refuses to undo a deletion of what was forgotten since, and takes the user\'s own hand for consent', async () => {
+    await talk('Mi hermana se llama Zulema.');
+    const { deleted } = await client().memory.deleteFact({ id: (await client().memory.facts({})).facts[0]!.id });
+    const { forgetting_id: id } = await forget({ kind: 'person', name: 'Zulema' });
+    expect((await client().forgetting.tombstones({})).tombstones).toMatchObject([{ forgetting_id: id, kind: 'person' }]);
+    await expect(client().memory.restoreFact({ fact: deleted })).rejects.toMatchObject({ code: 'conflict' });
+    await client().memory.addFact({ category: 'relationships', key: 'sister_name', value: 'Zulema' });
+    expect([await factsOf(), (await client().forgetting.tombstones({})).tombstones]).toEqual([['sister_name: Zulema'], []]);
+  });
+
+  it('lets it be learnt again when it is allowed', async () => {
+    const session = await talk('Mi hermano se llama Anselmo.');
+    const { forgetting_id } = await forget({ kind: 'person', name: 'Anselmo' });
+    await test.say(session, 'Mi hermano se llama Anselmo.');
+    await test.engine.jobsIdle();
+    expect([await factsOf(), (await client().inbox.list({})).proposals.length]).toEqual([[], 1]);
+    expect(await client().forgetting.allow({ forgetting_id })).toEqual({ allowed: expect.any(Number) });
+    await test.say(session, 'Sí, mi hermano se llama Anselmo.');
+    await test.engine.jobsIdle();
+    expect(await factsOf()).toEqual(['brother_name: Anselmo']);
+  });
+
+  it('takes the user\'s name out of the records of replies as well', async () => {
+    const session = await talk('Me llamo Zulema.', '¿Cómo me llamo?', 'Me gusta el mazapán.');
+    expect((await filesWithClosed('Zulema')).length).toBeGreaterThan(0);
+    const name = (await client().memory.facts({})).facts.find(({ key }) => key === 'name')!;
+    await forget({ kind: 'fact', id: name.id, with_words: true });
+    expect(await leftIn('Zulema', 'zulem')).toEqual([]);
+    await test.say(session, '¿Cómo me llamo?');
+    expect((await history(session)).at(-1)).not.toContain('Zulema');
+  });
 });
