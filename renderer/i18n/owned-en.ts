@@ -160,6 +160,7 @@ export const ownedEn = {
   chat_remove_do: 'Delete',
   chat_removed: '{count} message deleted|{count} messages deleted',
 
+  why_tab: 'Why this reply?',
   summary_tab: 'Summary',
   summary_open: 'Summary of this chat',
   summary_title: 'Summary of this chat',

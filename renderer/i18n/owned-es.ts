@@ -162,6 +162,7 @@ export const ownedEs: Record<keyof typeof ownedEn, string> = {
   chat_remove_do: 'Borrar',
   chat_removed: '{count} mensaje borrado|{count} mensajes borrados',
 
+  why_tab: '¿Por qué?',
   summary_tab: 'Resumen',
   summary_open: 'Resumen de este chat',
   summary_title: 'Resumen de este chat',

@@ -33,7 +33,7 @@ export function SidePanel(): ReactNode {
         <header className="why-head">
           <Tabs.List className="side-tab-list" aria-label={t('mood_tabs')}>
             <Tabs.Trigger value="mood" className="side-tab">{t('mood_title')}</Tabs.Trigger>
-            <Tabs.Trigger value="why" className="side-tab">{t('why_title')}</Tabs.Trigger>
+            <Tabs.Trigger value="why" className="side-tab">{t('why_tab')}</Tabs.Trigger>
             <Tabs.Trigger value="summary" className="side-tab">{t('summary_tab')}</Tabs.Trigger>
           </Tabs.List>
           <IconButton ref={close} label={t('close')} hasTip={false} onClick={hide}><X size={18} /></IconButton>
