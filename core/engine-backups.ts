@@ -1,6 +1,6 @@
 // Backups in a running engine: turns and jobs rest while one is put back, and afterwards everything that was derived or remembered is brought into step.
 import type { Config } from './config/schema.ts';
-import { isLuminoraError } from './contract/errors.ts';
+import { isLuminoraError, LuminoraError } from './contract/errors.ts';
 import type { EngineEvent } from './contract/events.ts';
 import { createBackupHandlers, createBackupService } from './features/backups/index.ts';
 import type { CharacterService } from './features/character/index.ts';
@@ -18,9 +18,10 @@ import type { StorageProvider } from './providers/storage/storage.ts';
 type Parts = {
   storage: StorageProvider; clock: Clock; ids: IdSource; log: Log; broadcast: (event: EngineEvent) => void; config: () => Config;
   chat: Pick<ChatService, 'hold'>;
-  jobs: Pick<JobRunner, 'pause' | 'kick'>;
-  /** Work of quiet times: it waits between these two. */
-  quiet: { turnBegan(): void; turnEnded(userId: string): void };
+  jobs: Pick<JobRunner, 'kick'>;
+  /** No job runs and no model refines from when this resolves until the answer is called. */
+  rest: (userId: string) => Promise<() => void>;
+  isImporting: () => Promise<boolean>;
   memory: { mendAgain(addedJobs: () => void, episodeIds: readonly string[]): void };
   characters: Pick<CharacterService, 'forgetKnown'>;
   /** What comes with the program is put there again: the copy may be of an earlier one. */
@@ -31,17 +32,18 @@ const pageSize = 500;
 const hourMs = 3_600_000;
 
 export function openBackups(parts: Parts) {
-  const { storage, clock, ids, log, broadcast, config, chat, jobs, quiet, memory, characters } = parts;
+  const { storage, clock, ids, log, broadcast, config, chat, jobs, memory, characters } = parts;
 
   async function rest(): Promise<() => void> {
+    if (await parts.isImporting()) throw new LuminoraError('conflict', 'Conversations are being brought in. Wait for the end of the import, or stop it.');
     const letTurns = chat.hold('A backup is being put back. Try again in a moment.');
-    quiet.turnBegan();
-    const letJobs = await jobs.pause();
-    return () => {
-      letJobs();
-      quiet.turnEnded('default');
+    const letOthers = await parts.rest('default').catch((error: unknown) => {
       letTurns();
-      jobs.kick();
+      throw error;
+    });
+    return () => {
+      letTurns();
+      letOthers();
     };
   }
   function isBusy(): boolean {
@@ -67,11 +69,12 @@ export function openBackups(parts: Parts) {
     return [...found];
   }
 
-  async function replaced(restore: () => Promise<void>): Promise<void> {
+  async function replaced<Value>(restore: () => Promise<Value>): Promise<Value> {
     const spaces = await storage.embeddings.spaces();
-    await restore();
+    const value = await restore();
     await broughtIntoStep(spaces.map((record) => ({ op: 'insert-missing', entity: 'embedding_space', record })))
       .catch((error: unknown) => log.error('backup-aftermath', { reason: String(error) }));
+    return value;
   }
   /** The rows are the truth; all else follows them. The model that is loaded writes vectors of its space, which an earlier copy may not know. */
   async function broughtIntoStep(spaces: readonly Change[]): Promise<void> {

@@ -102,8 +102,6 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     undo.unshift(() => chat.close());
     const snapshots = await openSnapshots({ storage, clock, ids, log: log.child('snapshots'), broadcast, dataFolder: deps.dataFolder, chat, jobs, quiet, memory, characters });
     undo.unshift(() => snapshots.close());
-    const backups = openBackups({ storage, clock, ids, log: log.child('backups'), broadcast, config, chat, jobs, quiet, memory, characters, install: () => installShippedPersonalities(shipped, { storage, clock }) });
-    undo.unshift(() => backups.close());
     const sessions = createSessionService({ storage, clock, ids, characters, broadcast, defaultPersonality: () => config().character.personality, stopTurn: chat.stop, episodesOf: memory.episodesOf, alsoForget: (id) => [memory.forgetSession(id)], ...binding, forgetVectors });
     await binding.mendLedger().catch((error: unknown) => log.warn('ledger-not-mended', { reason: String(error) }));
     const imports = await bringing.open({
@@ -111,6 +109,11 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       imported: () => { jobs.kick(); memory.mendAgain(() => jobs.kick(), []); },
     });
     undo.unshift(() => imports.close());
+    const backups = openBackups({
+      storage, clock, ids, log: log.child('backups'), broadcast, config, chat, jobs, memory, characters, rest: binding.rest, isImporting: imports.isRunning,
+      install: () => installShippedPersonalities(shipped, { storage, clock }),
+    });
+    undo.unshift(() => backups.close());
     const forgetting = openForgetting({ storage, clock, ids, log: log.child('forgetting'), broadcast, chat, memory, snapshots, rest: binding.rest, model: async () => slot.held(), afterBranchChange: binding.afterBranchChange });
     const modelsChanged = () => {
       slot.replace(chat.idle());

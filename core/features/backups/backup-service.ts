@@ -20,7 +20,7 @@ export type BackupParts = {
   /** Keeps turns and jobs from writing until the answer is called. @throws LuminoraError `turn_in_progress` */
   rest: () => Promise<() => void>;
   /** Runs `restore` and brings what the program keeps in memory into step with what is there then. */
-  replaced: (restore: () => Promise<void>) => Promise<void>;
+  replaced: <Value>(restore: () => Promise<Value>) => Promise<Value>;
 };
 export type BackupService = ReturnType<typeof createBackupService>;
 
@@ -122,15 +122,17 @@ export function createBackupService(parts: BackupParts) {
         if (restored === undefined) throw new LuminoraError('not_found', `There is no backup ${id}.`, { details: { id } });
         const goOn = await parts.rest();
         try {
-          const backup = await backups.create('restore');
-          await parts.replaced(async () => {
+          const backup = await parts.replaced(async () => {
+            // Nothing is written between the two.
+            const before = await backups.create('restore');
             try {
               await backups.restore(id);
             } catch (error) {
               // Nothing was replaced: there is nothing to undo.
-              await backups.remove(backup.id);
+              await backups.remove(before.id);
               throw error;
             }
+            return before;
           });
           await rotate('restore', keptBeforeRestores);
           broadcast({ type: 'backup-restored' });
