@@ -3,7 +3,7 @@ import type { Language } from '../../i18n/translate.ts';
 import { humanName, type SettingField } from './setting-fields.ts';
 import { spanishSettingWords } from './setting-words-es.ts';
 
-const everyday = new Set(['llm_provider.name', 'llm_provider.config.models.main', 'llm_provider.config.api_base', 'embedding_provider.name', 'memory.recall_limit', 'memory.recall_token_budget', 'memory.refinement', 'features.semantic_search', 'features.fact_extraction', 'features.episodic_memory', 'features.mood', 'features.affinity', 'character.personality', 'character.language', 'safety.max_message_chars', 'server.port', 'storage_provider.name', 'vector_store_provider.name', 'cache_provider.name', 'telemetry.log_level']);
+const everyday = new Set(['llm_provider.name', 'llm_provider.config.models.main', 'llm_provider.config.api_base', 'embedding_provider.name', 'memory.recall_limit', 'memory.recall_token_budget', 'memory.refinement', 'features.semantic_search', 'features.fact_extraction', 'features.episodic_memory', 'features.summaries', 'features.classification', 'features.analytics', 'features.audit', 'features.snapshots', 'features.imports', 'features.mood', 'features.affinity', 'character.personality', 'character.language', 'safety.max_message_chars', 'server.port', 'storage_provider.name', 'vector_store_provider.name', 'cache_provider.name', 'telemetry.log_level']);
 
 /** Shown at once; the others wait below "more". */
 export function isEveryday(path: string): boolean {
