@@ -1,5 +1,5 @@
-// npm run bench [-- SUITE ...] [--data FOLDER] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--json]
-// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, compile, feel, start, prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
+// npm run bench [-- SUITE ...] [--data FOLDER] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--messages N] [--json]
+// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, compile, feel, start, long (one conversation of --messages, 100,000), prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { benchFeel } from './feel.bench.ts';
 import { benchEmbedding } from './embedding.bench.ts';
 import { sentences } from './corpus.ts';
 import { benchPrefix, ollamaLogReader } from './prefix.bench.ts';
+import { benchLongSession } from './long-session.bench.ts';
 import { readRealTexts } from './real-texts.ts';
 import { seedMessages } from './seed.ts';
 import { benchStart } from './start.bench.ts';
@@ -23,7 +24,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' }, data: { type: 'string' }, ollama: { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_URL'] }, 'ollama-log': { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_LOG'] },
     model: { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_MODEL'] ?? 'luna' },
-    models: { type: 'string', default: join(productFolder, '.cache', 'models') }, json: { type: 'boolean', default: false },
+    models: { type: 'string', default: join(productFolder, '.cache', 'models') }, json: { type: 'boolean', default: false }, messages: { type: 'string', default: '100000' },
   },
 });
 const runs = Number(options.runs);
@@ -64,6 +65,7 @@ if (wants('turns') || wants('memory')) {
 if (wants('compile')) report(benchCompile(Math.max(runs, 1000)));
 if (wants('feel')) report(await benchFeel(Math.max(runs, 500)));
 if (wants('start')) report(await benchStart(7));
+if (wants('long')) report(await benchLongSession(Number(options.messages), Math.min(runs, 50), say));
 if (wants('prefix')) {
   if (existsSync(join(options.models, 'gemma-3-270m-q4_k_m.gguf'))) {
     report(await benchPrefix('embedded', { 'llm_provider.name': 'embedded', 'models.downloads_folder': options.models }));

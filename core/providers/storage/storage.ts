@@ -142,8 +142,9 @@ export type SummaryReads = {
 export type ProposalReads = {
   get(id: string): Promise<Proposal | null>;
   getMany(ids: readonly string[]): Promise<Proposal[]>;
-  /** By id, greater than `after`. */
+  /** By id, greater than `after`; without those whose every source lies on a branch left behind. */
   list(query: { user_id: string; session_id?: string; after?: string; limit: number }): Promise<Proposal[]>;
+  /** As `list`. */
   count(userId: string): Promise<number>;
   /** Proposals that have any of these messages among their sources; by id. */
   fromMessages(messageIds: readonly string[]): Promise<Proposal[]>;

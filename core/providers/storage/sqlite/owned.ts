@@ -7,6 +7,10 @@ import { tables } from './tables.ts';
 /** Of JSON lists of message ids: their tables stay small, a summary for ten messages and a proposal for what waits. */
 const isFrom = (list: string) => `EXISTS (SELECT 1 FROM json_each(${list}) s WHERE s.value IN (SELECT value FROM json_each(@ids)))`;
 
+/** Not of words since taken back: one whose every source lies on a branch left behind waits until that is looked at again. */
+const waits = `(EXISTS (SELECT 1 FROM json_each(fact, '$.source_message_ids') s LEFT JOIN messages m ON m.id = s.value WHERE m.id IS NULL OR m.is_active = 1)
+    OR json_array_length(fact, '$.source_message_ids') = 0)`;
+
 export const ownedSql = {
   summariesOfSession: 'SELECT * FROM summaries WHERE session_id = ? ORDER BY first_depth, id',
   lastSummariesOfSession: 'SELECT * FROM summaries WHERE session_id = @session_id AND first_depth < @before_depth AND last_depth < @before_depth ORDER BY first_depth DESC, id DESC LIMIT @limit',
@@ -15,9 +19,9 @@ export const ownedSql = {
   summariesFrom: `SELECT * FROM summaries WHERE session_id IN (SELECT session_id FROM messages WHERE id IN (SELECT value FROM json_each(@ids))) AND ${isFrom('source_message_ids')} ORDER BY id`,
   summariesFromAnywhere: `SELECT * FROM summaries WHERE ${isFrom('source_message_ids')} ORDER BY id`,
   countStored: 'SELECT count(*) FROM messages WHERE id IN (SELECT value FROM json_each(?))',
-  proposals: `SELECT * FROM proposals WHERE user_id = @user_id AND (@session_id IS NULL OR session_id = @session_id) AND id > @after ORDER BY id LIMIT @limit`,
+  proposals: `SELECT * FROM proposals WHERE user_id = @user_id AND (@session_id IS NULL OR session_id = @session_id) AND id > @after AND ${waits} ORDER BY id LIMIT @limit`,
   manyProposals: 'SELECT * FROM proposals WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
-  countProposals: 'SELECT count(*) FROM proposals WHERE user_id = ?',
+  countProposals: `SELECT count(*) FROM proposals WHERE user_id = ? AND ${waits}`,
   proposalsFrom: `SELECT * FROM proposals WHERE ${isFrom("json_extract(fact, '$.source_message_ids')")} ORDER BY id`,
   tombstones: 'SELECT * FROM tombstones WHERE user_id = ? ORDER BY id',
 };
