@@ -1,6 +1,7 @@
 // Forgetting in a whole engine: what goes with each target, and that no byte of it is left.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ForgetTarget } from './contract/forgetting.ts';
 import { createTestEngine } from './testing/test-engine.ts';
@@ -10,12 +11,14 @@ let test: TestEngine;
 afterEach(() => test.close());
 
 /** Files under a folder that hold a text, in UTF-8 or UTF-16. */
-function filesWith(folder: string, text: string): string[] {
+const filesWith = (folder: string, text: string): string[] => filesWithBytes(folder, Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le'));
+
+function filesWithBytes(folder: string, ...wanted: Buffer[]): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesWith(path, text);
+    if (entry.isDirectory()) return filesWithBytes(path, ...wanted);
     const bytes = statSync(path).size === 0 ? Buffer.alloc(0) : readFileSync(path);
-    return bytes.includes(Buffer.from(text, 'utf8')) || bytes.includes(Buffer.from(text, 'utf16le')) ? [path] : [];
+    return wanted.some((one) => bytes.includes(one)) ? [path] : [];
   });
 }
 
@@ -37,7 +40,7 @@ async function leftIn(...texts: string[]): Promise<string[]> {
   return left;
 }
 
-describe('forgetting', () => {
+describe('forgetting', { timeout: 90_000 }, () => {
   beforeEach(async () => {
     test = await createTestEngine({ script: { rules: [{ match: 'Zulema', reply: 'Zulema suena a buena persona.' }], replies: ['Te escucho.'] } });
   });
@@ -114,6 +117,25 @@ describe('forgetting', () => {
     expect(await leftIn('Zulema', 'ZULEMA')).toEqual([]);
   });
 
+  it('leaves no vector of it in any file', async () => {
+    await test.close();
+    // What is kept of its sentence is another vector: of the model, but not the one that search compares.
+    test = await createTestEngine({ realEmbeddings: true, script: { replies: ['Te escucho.'] } });
+    const session = await talk('Ayer murió mi tío Eustaquio y estoy destrozada.', 'Hoy llueve.');
+    const [gone, , kept] = (await client().sessions.history({ session_id: session })).messages;
+    await test.engine.close();
+    const db = new Database(join(test.folder, 'luminora.db'), { readonly: true });
+    const rows = db.prepare('SELECT message_id AS id, vector FROM message_embeddings UNION ALL SELECT episode_id, vector FROM episode_embeddings').all() as { id: string; vector: Buffer }[];
+    db.close();
+    await test.restart();
+    const [episode] = (await client().memory.episodes({})).episodes;
+    const filesOf = (id: string) => filesWithBytes(test.folder, rows.find((row) => row.id === id)!.vector.subarray(64, 128));
+    await forget({ kind: 'message', id: gone!.id });
+    await test.engine.close();
+    expect([filesOf(gone!.id), filesOf(episode!.id), filesOf(kept!.id).length > 0]).toEqual([[], [], true]);
+    await test.restart();
+  });
+
   it('takes what a session taught and leaves its words, which teach nothing any more', async () => {
     const session = await talk('Mi hermana se llama Lola.', 'Me han ascendido en el trabajo, estoy feliz.');
     expect(await factsOf()).toContain('sister_name: Lola');
@@ -141,12 +163,13 @@ describe('forgetting', () => {
 
   it('finds a planted leak: words that stand where nobody looks would be told', async () => {
     const session = await talk('Mi perro se llama Zascandil.');
-    await client().settings.write({ changes: [] }).catch(() => undefined);
     const { id } = (await client().memory.facts({})).facts[0]!;
     await client().memory.addFact({ category: 'other', key: 'secret_note', value: 'lo de Zascandil' });
     await forget({ kind: 'fact', id, with_words: true });
     expect(await history(session)).toEqual(['', expect.any(String)]);
     expect(await leftIn('Zascandil')).toEqual([expect.stringContaining('luminora.db')]);
+    writeFileSync(join(test.folder, 'planted.txt'), Buffer.from('de Zascandil', 'utf16le'));
+    expect(await leftIn('Zascandil')).toContain('Zascandil in planted.txt');
   });
 
   it('refuses to undo a deletion of what was forgotten since, and takes the user\'s own hand for consent', async () => {

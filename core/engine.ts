@@ -86,7 +86,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     undo.unshift(() => jobs.stop());
 
     const refiner = createMemoryRefiner({
-      storage, clock, ids, broadcast, judge: memory.tombstones.judge, log: log.child('memory'), model: slot.current, others: [createSummaryBatch(summaryParts)], isLearning: () => config().features.fact_extraction,
+      storage, clock, ids, broadcast, judge: memory.tombstones.judge, leaveOut: memory.tombstones.leaveOut, log: log.child('memory'), model: slot.current, others: [createSummaryBatch(summaryParts)], isLearning: () => config().features.fact_extraction,
       settings: () => ({ mode: config().memory.refinement, idleMs: config().memory.refine_after_seconds * 1000 }),
     });
     undo.unshift(() => refiner.stop());

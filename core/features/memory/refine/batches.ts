@@ -8,6 +8,7 @@ import type { StorageProvider } from '../../../providers/storage/storage.ts';
 import { indexEpisodeJob } from '../episodes/index.ts';
 import { tellAsked } from '../learn-facts.ts';
 import { forgottenSources } from '../facts/forgotten.ts';
+import { readableBy } from '../private-memories.ts';
 import { acceptFacts } from './accept-facts.ts';
 import type { AcceptedFact } from './accept-facts.ts';
 import { acceptWording, episodeRequest, episodesPerRequest, wordedEpisodesSchema } from './episode-request.ts';
@@ -19,6 +20,8 @@ type Parts = {
   clock: Clock;
   ids: IdSource;
   broadcast: (event: EngineEvent) => void;
+  /** Messages without what was forgotten; left out, everything may be told. */
+  leaveOut?: ((messages: readonly Message[]) => Promise<Message[]>) | undefined;
   /** Adds a fact to what is known: supersedes, merges, or does nothing. */
   learn: (fact: AcceptedFact) => Promise<{ changes: readonly Change[]; learnt: Fact | null; /** It was forgotten, and waits for the user's word. */ isAsked?: boolean }>;
 };
@@ -35,7 +38,8 @@ export function createFactBatch(parts: Parts): RefineBatch {
     const seen = String((await storage.settings.get(marker))?.value ?? '');
     const newer = (await storage.classifications.list({ user_id: userId, limit: lookBack })).map(({ id }) => id).filter((id) => id > seen).sort();
     const forgotten = await forgottenSources(storage, userId);
-    const messages = (await storage.messages.getMany(newer)).filter((message) => isWorthReading(message) && !forgotten.has(message.id)).sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, messagesPerRequest);
+    const mayRead = await readableBy(storage, model, userId);
+    const messages = (await storage.messages.getMany(newer)).filter((message) => isWorthReading(message) && !forgotten.has(message.id) && mayRead(message)).sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, messagesPerRequest);
     if (messages.length === 0) return false;
     const answer = proposedFactsSchema.safeParse(await model.generateJson(factRequest(messages, signal)).catch(badAnswerAsNothing));
     if (signal.aborted) return false;
@@ -63,8 +67,9 @@ export function createEpisodeBatch(parts: Omit<Parts, 'learn'>): RefineBatch {
     const episodes = (await storage.episodes.list({ user_id: userId, limit: lookBack }))
       .filter((episode) => episode.source === 'rules' && episode.id > seen).sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, episodesPerRequest);
     if (episodes.length === 0) return false;
-    const shown = await Promise.all(episodes.map(async (episode) => ({ episode, messages: inOrder(await storage.messages.getMany(episode.source_message_ids)) })));
-    const answer = wordedEpisodesSchema.safeParse(await model.generateJson(episodeRequest(shown, signal)).catch(badAnswerAsNothing));
+    const mayRead = await readableBy(storage, model, userId);
+    const shown = (await Promise.all(episodes.map(async (episode) => ({ episode, messages: await tellable(parts, inOrder(await storage.messages.getMany(episode.source_message_ids))) })))).filter(({ messages }) => messages.every(mayRead));
+    const answer = wordedEpisodesSchema.safeParse(shown.length === 0 ? null : await model.generateJson(episodeRequest(shown, signal)).catch(badAnswerAsNothing));
     if (signal.aborted) return false;
     for (const worded of answer.success ? answer.data.episodes : []) {
       const place = shown[worded.episode - 1];
@@ -77,6 +82,11 @@ export function createEpisodeBatch(parts: Omit<Parts, 'learn'>): RefineBatch {
     await remember(parts, marker, episodes.at(-1)!.id);
     return true;
   };
+}
+
+/** What a model may put into words. */
+async function tellable({ leaveOut }: Pick<Parts, 'leaveOut'>, messages: readonly Message[]): Promise<Message[]> {
+  return (leaveOut ? await leaveOut(messages) : [...messages]).filter(({ content }) => content.trim() !== '');
 }
 
 async function remember(parts: Pick<Parts, 'storage' | 'clock'>, id: string, value: string): Promise<void> {

@@ -1,4 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createScriptedModel } from '../../../providers/llm/scripted.ts';
+import type { Change } from '../../../providers/storage/changes.ts';
+import { makeClassification, makeFact } from '../../../providers/storage/conformance/records.ts';
+import { createTestMemory } from '../../../testing/test-memory.ts';
+import { createFactBatch } from './batches.ts';
 import { createTestEngine } from '../../../testing/test-engine.ts';
 import type { TestEngine } from '../../../testing/test-engine.ts';
 
@@ -55,5 +60,28 @@ describe('a model that looks again', () => {
     await say('And so it went on and on.');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await facts()).toEqual([]);
+  });
+});
+
+describe('a model elsewhere', () => {
+  it('is shown nothing that must stay on this machine', async () => {
+    const memory = await createTestMemory();
+    const said = [await memory.say('The doctor found porphyria in my blood'), await memory.say('My password is hunter22 for the bank'), await memory.say('My sister Eva is visiting me this week')];
+    await memory.storage.commit([
+      ...said.map((message): Change => ({ op: 'put', entity: 'classification', record: makeClassification(message.id, { session_id: 's', privacy: 'personal' }) })),
+      { op: 'insert', entity: 'fact', record: makeFact('f', { local_only: true, source_message_ids: [said[0]!.id] }) },
+    ]);
+    const asked = async (is_local: boolean): Promise<string> => {
+      const { model, requests } = createScriptedModel({ json_replies: [{ facts: [] }] });
+      const batch = createFactBatch({ ...memory, broadcast: () => undefined, learn: async () => ({ changes: [], learnt: null }) });
+      await batch('ana', { ...model, identity: async () => ({ id: 'x', model: 'y', location: 'z', is_local }) }, 'x/y', new AbortController().signal);
+      await memory.storage.commit([{ op: 'delete', entity: 'setting', id: 'refined-facts/ana' }]);
+      return JSON.stringify(requests);
+    };
+    expect(await asked(true)).toContain('porphyria');
+    const there = await asked(false);
+    expect(there).toContain('sister Eva');
+    expect(there).not.toMatch(/porphyria|hunter22/);
+    await memory.close();
   });
 });

@@ -12,7 +12,7 @@ import { createRefiner } from './refiner.ts';
 import type { RefineBatch, Refiner, RefinerParts } from './refiner.ts';
 
 /** `others`: what else is refined in quiet times, also while nothing is learnt. */
-export function createMemoryRefiner({ others = [], isLearning = () => true, ...parts }: LearnFactsParts & Omit<RefinerParts, 'batches'> & { others?: readonly RefineBatch[]; isLearning?: () => boolean }): Refiner {
+export function createMemoryRefiner({ others = [], isLearning = () => true, ...parts }: LearnFactsParts & Omit<RefinerParts, 'batches'> & { others?: readonly RefineBatch[]; isLearning?: () => boolean; leaveOut?: Parameters<typeof createEpisodeBatch>[0]['leaveOut'] }): Refiner {
   const whileLearning = (batch: RefineBatch): RefineBatch => async (...given) => isLearning() && batch(...given);
   return createRefiner({ ...parts, batches: [whileLearning(createFactBatch({ ...parts, learn: (fact) => learnProposal(parts, fact) })), whileLearning(createEpisodeBatch(parts)), ...others] });
 }
