@@ -23,7 +23,7 @@ export { createBinding } from './binding/create-binding.ts';
 export type { BindingParts } from './binding/create-binding.ts';
 export type { Unbind, Unbinding } from './binding/unbind.ts';
 export { moveFacts } from './move-scope.ts';
-export { privateMemories, quotationsOf, tellsSecret } from './private-memories.ts';
+export { privateMemories, quotationsOf, readableBy, tellsSecret } from './private-memories.ts';
 export type { PrivateMemories } from './private-memories.ts';
 export { factsInSight, nameInSession, scopeOfProject, scopeOfSession } from './scopes.ts';
 export { factSentence } from './fact-sentence.ts';

@@ -2,6 +2,7 @@
 import type { Fact, Message, RecalledItem } from '../../contract/entities.ts';
 import type { Episode } from '../../contract/episodes.ts';
 import { normalizeForAnalysis } from '../../safety/normalize.ts';
+import type { LanguageModel } from '../../providers/llm/llm.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import { privacyOf } from './classification/privacy.ts';
 import { episodeText } from './episodes/index-episode.ts';
@@ -43,6 +44,14 @@ export async function privateMemories(storage: Pick<StorageProvider, 'facts' | '
   const made = known.size === 0 ? [] : (await Promise.all(replies.map(({ id }) => storage.traces.forMessage(id)))).filter((trace) => trace?.recalled.some(({ id }) => known.has(id)));
   for (const message of made.length === 0 ? [] : await storage.messages.getMany(made.flatMap((trace) => trace?.message_id ?? []))) said.set(message.id, message);
   return { facts, messages: [...said.values()], episodes: [...episodes.values()] };
+}
+
+/** Of a user's messages, those a model may read a second time, in quiet times: for one elsewhere, none that are private. */
+export async function readableBy(storage: Parameters<typeof privateMemories>[0], model: Pick<LanguageModel, 'identity'>, userId: string): Promise<(message: Message) => boolean> {
+  if ((await model.identity()).is_local) return () => true;
+  const mine = await privateMemories(storage, userId, []);
+  const ids = new Set(mine?.messages.map(({ id }) => id));
+  return (message) => mine !== null && !ids.has(message.id) && !tellsSecret(message.content);
 }
 
 /** Every way a prompt's note may quote them. */

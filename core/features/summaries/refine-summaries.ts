@@ -6,7 +6,7 @@ import { isLuminoraError } from '../../contract/errors.ts';
 import { stemsOf } from '../../lib/stems.ts';
 import type { JsonRequest } from '../../providers/llm/llm.ts';
 import { redactPersonalData } from '../../safety/personal-data.ts';
-import { foldWord, oneLine, privacyOf, quoteForPrompt, searchTerms } from '../memory/index.ts';
+import { foldWord, oneLine, privacyOf, quoteForPrompt, readableBy, searchTerms } from '../memory/index.ts';
 import type { RefineBatch } from '../memory/index.ts';
 import { onActiveBranch } from './branch-summaries.ts';
 import type { SummariesParts } from './create-summaries.ts';
@@ -39,8 +39,9 @@ export function createSummaryBatch(parts: SummariesParts): RefineBatch {
     const waiting = (await storage.summaries.list({ user_id: userId, limit: lookBack })).filter((summary) => summary.source === 'rules' && summary.id > seen).sort((one, other) => (one.id < other.id ? -1 : 1));
     const summaries = (await onActiveBranch(storage, waiting)).slice(0, summariesPerRequest);
     if (summaries.length === 0) return false;
-    const shown = await Promise.all(summaries.map(async (summary) => ({ summary, messages: await messagesToShow(parts, summary) })));
-    const answer = wordedSummariesSchema.safeParse(await model.generateJson(summaryRequest(shown.map(({ messages }) => messages), signal)).catch((error: unknown) => {
+    const mayRead = await readableBy(storage, model, userId);
+    const shown = (await Promise.all(summaries.map(async (summary) => ({ summary, messages: await messagesToShow(parts, summary) })))).filter(({ messages }) => messages.every(mayRead));
+    const answer = wordedSummariesSchema.safeParse(shown.length === 0 ? null : await model.generateJson(summaryRequest(shown.map(({ messages }) => messages), signal)).catch((error: unknown) => {
       // Not what was asked for: asking again would give the same.
       if (isLuminoraError(error) && error.code === 'provider_bad_response') return null;
       throw error;
