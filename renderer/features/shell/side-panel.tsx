@@ -6,6 +6,7 @@ import { useText } from '../../i18n/text-context.tsx';
 import { useWhy } from '../../stores-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
+import { WhenOn } from '../settings/feature-off.tsx';
 import { SummaryPanel } from '../summaries/summary-panel.tsx';
 import { MoodPanel } from '../relationship/mood-panel.tsx';
 import { WhyContent } from '../why/why-panel.tsx';
@@ -25,7 +26,7 @@ export function SidePanel(): ReactNode {
     return () => { if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus(); };
   }, [isOpen, isNarrow]);
   const title = t(tab === 'mood' ? 'mood_title' : tab === 'summary' ? 'summary_title' : 'why_title');
-  if (isNarrow) return <Sheet isOpen={isOpen} onClose={hide} title={title} closeLabel={t('close')}>{tab === 'mood' ? <MoodPanel /> : tab === 'summary' ? <SummaryPanel /> : <WhyContent />}</Sheet>;
+  if (isNarrow) return <Sheet isOpen={isOpen} onClose={hide} title={title} closeLabel={t('close')}>{tab === 'mood' ? <MoodPanel /> : tab === 'summary' ? <WhenOn feature="summaries"><SummaryPanel /></WhenOn> : <WhyContent />}</Sheet>;
   if (!isOpen) return null;
   return (
     <aside className="why-panel" aria-label={title} onKeyDown={(event) => { if (event.key === 'Escape') hide(); }}>
@@ -40,7 +41,7 @@ export function SidePanel(): ReactNode {
         </header>
         <Tabs.Content value="mood" className="why-scroll" tabIndex={-1}><MoodPanel /></Tabs.Content>
         <Tabs.Content value="why" className="why-scroll" tabIndex={-1}><WhyContent /></Tabs.Content>
-        <Tabs.Content value="summary" className="why-scroll" tabIndex={-1}><SummaryPanel /></Tabs.Content>
+        <Tabs.Content value="summary" className="why-scroll" tabIndex={-1}><WhenOn feature="summaries"><SummaryPanel /></WhenOn></Tabs.Content>
       </Tabs.Root>
     </aside>
   );
