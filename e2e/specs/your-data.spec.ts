@@ -75,12 +75,19 @@ test('a backup is put back after something changed, and that is undone', async (
   await expect(questions(page)).toHaveCount(2);
   await expect(questions(page).last()).toContainText('Bilbao');
   await tell(page, 'It rains here', 3);
+});
 
+test('a backup is deleted only after a question', async ({ app }) => {
+  const { page } = app;
   await openData(page);
-  await page.getByTestId('backup').last().getByRole('button', { name: /^Delete/ }).click();
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await page.getByTestId('backup').getByRole('button', { name: /^Delete/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByTestId('backup').getByRole('button', { name: /^Delete/ })).toBeFocused();
+  await page.keyboard.press('Enter');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(toast(page, 'Backup deleted')).toBeVisible();
-  await expect(page.getByTestId('backup').filter({ hasText: 'Made by you' })).toHaveCount(0);
+  await expect(page.getByText('There is no backup yet')).toBeVisible();
 });
 
 test('a snapshot is saved to a file and brings back what was deleted', async ({ app }) => {

@@ -4,6 +4,7 @@ import { AlertDialog as Alert, Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { keepFocus } from './keep-focus.ts';
 import { Button, IconButton } from './button.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 import './dialog.css';
 
 type OpenProps = { isOpen: boolean; onClose: () => void; title: string; children: ReactNode };
@@ -52,16 +53,17 @@ export function Sheet({ isOpen, onClose, title, children, closeLabel, edge = 'bo
 }
 
 export function Confirm({ isOpen, onClose, title, children, confirmLabel, cancelLabel, onConfirm }: OpenProps & { confirmLabel: string; cancelLabel: string; onConfirm: () => void }): ReactNode {
+  const { answered, ...focus } = useReturnFocus();
   return (
     <Alert.Root open={isOpen} onOpenChange={(open) => { if (!open) onClose(); }}>
       <Alert.Portal>
         <Alert.Overlay className="overlay" />
-        <Alert.Content className="dialog dialog-small" onCloseAutoFocus={keepFocus}>
+        <Alert.Content className="dialog dialog-small" {...focus}>
           <Alert.Title className="dialog-title">{title}</Alert.Title>
           <Alert.Description className="dialog-text">{children}</Alert.Description>
           <div className="dialog-buttons">
             <Alert.Cancel asChild><Button>{cancelLabel}</Button></Alert.Cancel>
-            <Alert.Action asChild><Button tone="danger" onClick={onConfirm}>{confirmLabel}</Button></Alert.Action>
+            <Alert.Action asChild><Button tone="danger" onClick={() => { answered(); onConfirm(); }}>{confirmLabel}</Button></Alert.Action>
           </div>
         </Alert.Content>
       </Alert.Portal>

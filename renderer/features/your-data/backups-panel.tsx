@@ -63,12 +63,17 @@ function BackupRow({ backup, isBusy, isRestoring, onAsk }: { backup: Backup; isB
   );
 }
 
+/** Both stay in place while they close, so that the focus goes back to where it was. */
 function Asked({ question, onClose }: { question: Question | null; onClose: () => void }): ReactNode {
   const { t, language } = useText();
   const { restore, removeBackup } = useDataActions();
-  if (!question) return null;
-  const { kind, backup } = question;
-  const when = formatDateTime(backup.created_at, language);
-  if (kind === 'restore') return <Confirm isOpen onClose={onClose} title={t('backup_restore_title', { when })} confirmLabel={t('backup_restore_confirm')} cancelLabel={t('cancel')} onConfirm={() => restore(backup)}>{t('backup_restore_body')}</Confirm>;
-  return <Confirm isOpen onClose={onClose} title={t('backup_delete_title')} confirmLabel={t('data_delete')} cancelLabel={t('cancel')} onConfirm={() => removeBackup(backup)}>{t('backup_delete_body', { when, size: formatBytes(backup.bytes, language) })}</Confirm>;
+  const [backup, setBackup] = useState<Backup | null>(null);
+  if (question && question.backup !== backup) setBackup(question.backup);
+  const when = backup ? formatDateTime(backup.created_at, language) : '';
+  return (
+    <>
+      <Confirm isOpen={question?.kind === 'restore'} onClose={onClose} title={t('backup_restore_title', { when })} confirmLabel={t('backup_restore_confirm')} cancelLabel={t('cancel')} onConfirm={() => { if (backup) restore(backup); }}>{t('backup_restore_body')}</Confirm>
+      <Confirm isOpen={question?.kind === 'delete'} onClose={onClose} title={t('backup_delete_title')} confirmLabel={t('data_delete')} cancelLabel={t('cancel')} onConfirm={() => { if (backup) removeBackup(backup); }}>{t('backup_delete_body', { when, size: formatBytes(backup?.bytes ?? 0, language) })}</Confirm>
+    </>
+  );
 }

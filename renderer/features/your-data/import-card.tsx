@@ -11,8 +11,8 @@ import { adviceFor } from '../../request-error.ts';
 import { useImports, useSessions, useStores } from '../../stores-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
-import { keepFocus } from '../../ui/keep-focus.ts';
 import { Progress } from '../../ui/progress.tsx';
+import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import { formatRoute } from '../shell/route.ts';
 import { isEnded } from './imports-store.ts';
 import { shareOf, workWords } from './progress-words.ts';
@@ -119,17 +119,19 @@ function useFirstSessions({ first_sessions: ids }: Import): readonly Session[] {
 /** Stopping has two ways: what came in whole stays, or goes as well. */
 function StopDialog({ one, isOpen, onClose, onStop }: { one: Import; isOpen: boolean; onClose: () => void; onStop: (undo: boolean) => void }): ReactNode {
   const { t } = useText();
+  const { answered, ...focus } = useReturnFocus();
+  const stop = (undo: boolean): void => { answered(); onStop(undo); };
   return (
     <Alert.Root open={isOpen} onOpenChange={(open) => { if (!open) onClose(); }}>
       <Alert.Portal>
         <Alert.Overlay className="overlay" />
-        <Alert.Content className="dialog dialog-small" onCloseAutoFocus={keepFocus}>
+        <Alert.Content className="dialog dialog-small" {...focus}>
           <Alert.Title className="dialog-title">{t('past_stop_title')}</Alert.Title>
           <Alert.Description className="dialog-text">{t('past_stop_body', { conversations: t('past_conversations', { count: one.conversations }) })}</Alert.Description>
           <div className="dialog-buttons dialog-buttons-many">
             <Alert.Cancel asChild><Button>{t('past_go_on')}</Button></Alert.Cancel>
-            <Alert.Action asChild><Button onClick={() => onStop(true)}>{t('past_stop_undo')}</Button></Alert.Action>
-            <Alert.Action asChild><Button tone="accent" onClick={() => onStop(false)}>{t('past_stop_keep')}</Button></Alert.Action>
+            <Alert.Action asChild><Button onClick={() => stop(true)}>{t('past_stop_undo')}</Button></Alert.Action>
+            <Alert.Action asChild><Button tone="accent" onClick={() => stop(false)}>{t('past_stop_keep')}</Button></Alert.Action>
           </div>
         </Alert.Content>
       </Alert.Portal>
