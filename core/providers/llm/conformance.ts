@@ -179,6 +179,15 @@ const rules: Rule[] = [
     expect(usage?.evaluated_prompt_tokens).not.toBeNull();
     expect(usage!.evaluated_prompt_tokens!).toBeLessThan(usage!.prompt_tokens / 2);
   } },
+  { rule: 'LM19', title: 'what forgets its kept prompts reads the next one from the beginning', async check(model) {
+    if (!model.forget) return;
+    const request: ChatRequest = { messages: [{ role: 'system', content: 'You are Luna, a warm companion. '.repeat(8) }, { role: 'user', content: 'Hello, I am Paul.' }], cacheKey: 'forgotten', maxTokens: 8 };
+    await readReply(model.chat(request));
+    await model.forget();
+    const end = (await readReply(model.chat(request))).events.at(-1);
+    const usage = end?.type === 'end' ? end.usage : null;
+    expect(usage?.evaluated_prompt_tokens).toBe(usage?.prompt_tokens);
+  } },
 ];
 
 /** Runs every rule. A deviation is named in `skip` with its reason, and fails here when the rule holds after all. */

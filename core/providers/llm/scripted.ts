@@ -106,6 +106,7 @@ export function createScriptedModel(input: z.input<typeof scriptedOptions> = {})
       jsonTurns += 1;
       return parseJsonAnswer(JSON.stringify(scripted ?? sampleOfSchema(request.schema)), request.schema, 'The scripted provider');
     },
+    forget: async () => lastPrompts.clear(),
     contextTokens: async () => options.context_tokens,
     models: async () => [{ name: 'scripted', title: 'Scripted (tests and demos)', size_bytes: null, is_installed: true, licence: null, context_tokens: options.context_tokens }],
     pull(name) {
