@@ -1,7 +1,7 @@
 // Step 11: learns facts from one user message. Never from recalled text, the assistant or the system: only the message's own content is read.
 import { LRUCache } from 'lru-cache';
 import type { EngineEvent } from '../../contract/events.ts';
-import type { Fact } from '../../contract/entities.ts';
+import type { Fact, Message } from '../../contract/entities.ts';
 import type { JobHandler } from '../../jobs/jobs.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { IdSource } from '../../lib/ids.ts';
@@ -12,6 +12,7 @@ import { askFirst } from './facts/ask-first.ts';
 import type { JudgeForgotten } from './facts/ask-first.ts';
 import type { FactCandidate } from './facts/fact-candidate.ts';
 import { readFacts } from './facts/fact-rules.ts';
+import { endedBy } from './known-facts.ts';
 import { scopeOfSession } from './scopes.ts';
 import { keysToRead, reconcile } from './facts/reconcile.ts';
 
@@ -40,10 +41,10 @@ export function createLearnFacts(parts: LearnFactsParts): JobHandler {
     const message = await parts.storage.messages.get(String(job.payload['message_id']));
     if (!message || message.speaker !== 'user') return { changes: [] };
     const candidates = withoutSecrets(read(normalizeForAnalysis(message.content), message.created_at));
-    const known = await currentFacts(parts.storage, message.user_id, keysToRead(candidates));
+    const { known, leftBehind } = await factsBeside(parts.storage, message, keysToRead(candidates));
     const scope = candidates.length === 0 ? '' : await scopeOfSession(parts.storage, message.session_id);
     const { allowed, changes: asked } = await askFirst(parts, { ...message, scope }, candidates);
-    const { changes, learnt } = reconcile(allowed, known, { ...message, scope }, parts);
+    const { changes, learnt } = reconcile(allowed, known, { ...message, scope, leftBehind }, parts);
     return {
       changes: [...changes, ...asked],
       committed: () => {
@@ -68,4 +69,11 @@ export function withoutSecrets(candidates: readonly FactCandidate[]): FactCandid
 
 export async function currentFacts(storage: StorageProvider, userId: string, keys: readonly string[]): Promise<Fact[]> {
   return (await Promise.all(keys.map((key) => storage.facts.list({ user_id: userId, key, limit: mostOfOneKey })))).flat();
+}
+
+/** Current facts of these keys, those that were said to be over, and which of their messages lie on no active branch. From a message that lies on none itself, all are seen as they are. */
+async function factsBeside(storage: StorageProvider, message: Message, keys: readonly string[]): Promise<{ known: Fact[]; leftBehind: ReadonlySet<string> }> {
+  const known = (await Promise.all(keys.map((key) => storage.facts.list({ user_id: message.user_id, key, include_past: 'unreplaced', limit: mostOfOneKey })))).flat();
+  const ids = known.flatMap((fact) => [...fact.source_message_ids, ...endedBy(fact)]);
+  return { known, leftBehind: new Set(message.is_active && ids.length > 0 ? await storage.messages.leftBehind(ids) : []) };
 }

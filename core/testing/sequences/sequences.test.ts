@@ -53,7 +53,7 @@ it(`${wanted} random sequences leave nothing unbound and nothing that was forgot
   }
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   process.stdout.write(`${all.length} sequences, ${total} steps (${Object.entries(counts).map(([kind, count]) => `${kind} ${count}`).join(', ')}), checked: ${Object.entries(checked).map(([what, count]) => `${what} ${count}`).join(', ')}, ${words} words, ${looks} looks at every byte\n`);
-}, 600_000);
+}, 1_800_000);
 
 it('finds a planted leak, in either encoding, and a planted memory without a source', async () => {
   const test = await createTestEngine({ script, defaults });

@@ -9,7 +9,7 @@ import { isSameValue, isWithin } from './same-value.ts';
 
 export type Reconciled = { changes: Change[]; learnt: Fact[] };
 /** `scope`: of what is learnt, and of what it may change; everybody's when left out. */
-type Said = Pick<Message, 'id' | 'user_id' | 'created_at'> & { scope?: string };
+type Said = Pick<Message, 'id' | 'user_id' | 'created_at'> & { scope?: string; /** Of the messages the known facts come from, or were ended by, those on no active branch. */ leftBehind?: ReadonlySet<string> };
 
 /** Liking and disliking one thing exclude each other. */
 export const contraryKeys: Readonly<Record<string, string>> = { likes: 'dislikes', dislikes: 'likes' };
@@ -26,7 +26,7 @@ export const endedByTag = 'ended-by:';
  * Adds what was read from one message to the user's current facts (of `keysToRead`; those of other scopes than the message's are left out).
  * The same value gains a source and certainty. Of a key that holds one value, another supersedes it and the old one stays with `valid_to`; of a key that
  * holds many it stands beside, unless it says the same with more or fewer words: then the fuller wording stays. What was said before the current
- * value was changes nothing (ids tell, clocks go back), and neither do words older than what the user wrote in the list by hand, nor a less sure reading of the
+ * value was changes nothing (ids tell, clocks go back; what was said on a branch left behind is no reason), and neither do words older than what the user wrote in the list by hand, nor a less sure reading of the
  * same message.
  */
 export function reconcile(candidates: readonly FactCandidate[], known: readonly Fact[], message: Said, make: { clock: Clock; ids: IdSource }): Reconciled {
@@ -34,9 +34,13 @@ export function reconcile(candidates: readonly FactCandidate[], known: readonly 
   const scope = message.scope ?? '';
   const before = new Map(known.map((fact) => [fact.id, fact]));
   const facts = new Map(before);
-  const current = (key: string) => [...facts.values()].filter((fact) => fact.key === key && fact.scope === scope && fact.valid_to === null);
+  const current = (key: string) => [...facts.values()].filter((fact) => fact.key === key && fact.scope === scope && (fact.valid_to === null || isOpenAgain(fact)));
   const put = (fact: Fact, set: Partial<Fact>) => facts.set(fact.id, { ...fact, ...set, updated_at: now });
-  const isLater = (fact: Fact) => fact.source_message_ids.some((id) => id > message.id) || (fact.source === 'user' && fact.id > message.id);
+  const isOff = (ids: readonly string[]) => ids.length > 0 && ids.every((id) => message.leftBehind?.has(id) === true);
+  /** What ended it was said on a branch left behind. */
+  const isOpenAgain = (fact: Fact) => fact.superseded_by === null && isOff(endsOf(fact));
+  const isLater = (fact: Fact) => !isOff(fact.source_message_ids) && isLaterThan(fact);
+  const isLaterThan = (fact: Fact) => fact.source_message_ids.some((id) => id > message.id) || (fact.source === 'user' && fact.id > message.id);
   const close = (fact: Fact, set: Partial<Fact>) => put(fact, { valid_to: Math.max(fact.valid_from, message.created_at), ...set });
 
   for (const candidate of candidates) {
@@ -45,9 +49,11 @@ export function reconcile(candidates: readonly FactCandidate[], known: readonly 
       for (const fact of here) if (!isLater(fact) && isEndOf(candidate, fact)) close(fact, { tags: [...fact.tags, `${endedByTag}${message.id}`] });
       continue;
     }
-    const same = here.find((fact) => saysTheSame(candidate, fact));
+    // The wording of a branch left behind is not taken over.
+    const same = here.find((fact) => saysTheSame(candidate, fact) && (!isOff(fact.source_message_ids) || isSameValue(candidate.value, fact.value)));
     if (same) {
-      if (!same.source_message_ids.includes(message.id)) put(same, confirmed(same, candidate, message.id));
+      const open = isOpenAgain(same) ? { valid_to: null, tags: same.tags.filter((tag) => !tag.startsWith(endedByTag)) } : {};
+      if (!same.source_message_ids.includes(message.id)) put({ ...same, ...open }, confirmed({ ...same, ...open }, candidate, message.id));
       continue;
     }
     const replaced = [...(isSingle(candidate.key) ? here : []), ...current(contraryKeys[candidate.key] ?? '').filter((fact) => isSameValue(fact.value, candidate.value))];
@@ -67,6 +73,11 @@ export function reconcile(candidates: readonly FactCandidate[], known: readonly 
     learnt,
     changes: [...changed.map((fact) => changeOf(fact, facts.get(fact.id)!)), ...learnt.map((record): Change => ({ op: 'insert', entity: 'fact', record }))],
   };
+}
+
+/** The messages that ended a fact. */
+function endsOf({ tags }: Pick<Fact, 'tags'>): string[] {
+  return tags.filter((tag) => tag.startsWith(endedByTag)).map((tag) => tag.slice(endedByTag.length));
 }
 
 /** An update of the fields that differ; it fails as a `conflict` when somebody changed the fact since it was read. */
