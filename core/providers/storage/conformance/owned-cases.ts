@@ -74,6 +74,21 @@ export const ownedCases: Cases = (test, bench) => {
     expect(await list()).toEqual(['b']);
   });
 
+  test('ST41 proposals of words left behind wait for their branch', async () => {
+    const { storage } = bench;
+    const [root, reply] = await insertChain(bench, 's1', 2);
+    const beside = await grow(bench, root!);
+    const from = (...source_message_ids: string[]) => ({ fact: { ...makeProposal('x').fact, source_message_ids } });
+    await storage().commit([
+      insert('proposal', makeProposal('a', from(reply!.id))), insert('proposal', makeProposal('b', from(reply!.id, root!.id))), insert('proposal', makeProposal('c', from('gone'))), insert('proposal', makeProposal('d', from(beside.id))),
+    ]);
+    const read = async () => [idsOf(await storage().proposals.list({ user_id: 'ana', limit: 9 })), await storage().proposals.count('ana')];
+    expect(await read()).toEqual([['a', 'b', 'c'], 3]);
+    await storage().commit([{ op: 'activate-branch', session_id: 's1', leaf_id: beside.id }]);
+    expect(await read()).toEqual([['b', 'c', 'd'], 3]);
+    expect(idsOf(await storage().proposals.fromMessages([reply!.id]))).toEqual(['a', 'b']);
+  });
+
   test('ST42 tombstones of a user, with and without a vector; conversations go without them', async () => {
     const { storage } = bench;
     const bare = makeTombstone('t1', { category: null, space_id: null, vector: null, hashes: ['aa', 'bb'], forgetting_id: 'act', kind: 'session' });
@@ -118,6 +133,25 @@ export const ownedCases: Cases = (test, bench) => {
     expect([await recalling(['f1']), await recalling(['f2', 'f1']), await recalling(['f3']), await recalling([]), await recalling(['f1'], 'eva')]).toEqual([['t2'], ['t1', 't2'], [], [], []]);
     const ofMessages = async (...ids: string[]) => idsOf(await bench.storage().affinity.ofMessages(ids));
     expect([await ofMessages(first!.id, 'gone'), await ofMessages('none'), await ofMessages()]).toEqual([['a1', 'a2'], [], []]);
+  });
+
+  test('ST44 ledger entries that are out of step with the branch on screen', async () => {
+    const { storage } = bench;
+    const [root, reply] = await insertChain(bench, 's1', 2);
+    const beside = await grow(bench, root!);
+    await storage().commit([
+      insert('affinity_event', makeAffinityEvent('a1', { message_id: root!.id })), insert('affinity_event', makeAffinityEvent('a2', { message_id: reply!.id })), insert('affinity_event', makeAffinityEvent('a3', { message_id: null })),
+      insert('affinity_event', makeAffinityEvent('a4', { message_id: 'gone' })),
+    ]);
+    const outOfStep = async () => idsOf(await storage().affinity.outOfStep());
+    expect(await outOfStep()).toEqual([]);
+    await storage().commit([{ op: 'activate-branch', session_id: 's1', leaf_id: beside.id }]);
+    expect(await outOfStep()).toEqual(['a2']);
+    // Taken back it is in step, until its branch is looked at again.
+    await storage().commit([insert('affinity_event', makeAffinityEvent('a5', { message_id: reply!.id, kind: 'revert', reverts: 'a2', delta: -1 }))]);
+    expect(await outOfStep()).toEqual([]);
+    await storage().commit([{ op: 'activate-branch', session_id: 's1', leaf_id: reply!.id }]);
+    expect(await outOfStep()).toEqual(['a5']);
   });
 
   test('ST45 an erased message keeps its place and nothing else', async () => {
