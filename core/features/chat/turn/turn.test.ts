@@ -49,14 +49,15 @@ describe('the prompt over many turns', () => {
     expect(breaks(test.requests)).toBe(1);
   });
 
-  it('is cut at most once in many turns: beyond 200 short messages, and by its budget', async () => {
-    test = await createTestChat({ script: { replies: ['b'] }, settings: { recallLimit: 0, recallTokenBudget: 0 } });
+  it('without summaries is cut at most once in many turns: beyond 200 short messages, and by its budget', async () => {
+    const off = { summaries: { isOn: false, every: 10, recentMessages: 40, tokenBudget: 400 } };
+    test = await createTestChat({ script: { replies: ['b'] }, settings: { ...off, recallLimit: 0, recallTokenBudget: 0 } });
     const session = await test.session();
     for (let turn = 0; turn < 130; turn += 1) await test.say(session.id, `a${turn}`);
     expect(breaks(test.requests)).toBe(1);
     expect(await prefixes(session.id)).toBe(1);
     await test.close();
-    test = await createTestChat({ settings: { promptTokenBudget: 1000, recallLimit: 0, recallTokenBudget: 0 } });
+    test = await createTestChat({ settings: { ...off, promptTokenBudget: 1000, recallLimit: 0, recallTokenBudget: 0 } });
     const small = await test.session();
     for (let turn = 0; turn < 24; turn += 1) await test.say(small.id, 'word '.repeat(20));
     expect(breaks(test.requests)).toBeLessThanOrEqual(10);
