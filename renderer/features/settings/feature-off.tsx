@@ -7,13 +7,13 @@ import { Button } from '../../ui/button.tsx';
 
 export type ScreenFeature = 'analytics' | 'audit' | 'snapshots' | 'imports' | 'summaries';
 
-/** Its children, or that it is off. `isPage`: they are a screen of their own. */
-export function WhenOn({ feature, isPage = false, children }: { feature: ScreenFeature; isPage?: boolean; children: ReactNode }): ReactNode {
+/** Its children, or that it is off. `title`: the heading of what is a screen of its own. */
+export function WhenOn({ feature, title, children }: { feature: ScreenFeature; title?: string; children: ReactNode }): ReactNode {
   const { t } = useText();
   const { features, shell } = useStores();
   const isOff = useFeatures((state) => state.off.has(feature));
   if (!isOff) return children;
   const on = (): void => { features.getState().switchOn(feature).catch((error: unknown) => shell.getState().toast(readError(error).message || t('error_connection'), { tone: 'danger' })); };
   const note = <div className="page-empty" data-testid="feature-off"><p>{t(`feature_off_${feature}`)}</p><Button tone="accent" onClick={on}>{t('feature_switch_on')}</Button></div>;
-  return isPage ? <main className="page" data-focus-home tabIndex={-1}>{note}</main> : note;
+  return title === undefined ? note : <main className="page" data-focus-home tabIndex={-1}><header className="page-head"><h1>{title}</h1></header>{note}</main>;
 }

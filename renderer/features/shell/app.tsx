@@ -74,7 +74,7 @@ function Frame({ onRetry }: { onRetry: () => void }): ReactNode {
         {view === 'inbox' && <InboxScreen />}
         {view === 'companions' && <CompanionsScreen />}
         {view === 'relationship' && <RelationshipScreen />}
-        {view === 'insights' && <WhenOn feature="analytics" isPage><InsightsScreen /></WhenOn>}
+        {view === 'insights' && <WhenOn feature="analytics" title={t('nav_insights')}><InsightsScreen /></WhenOn>}
         {view === 'data' && <Suspense fallback={<main className="page" aria-busy />}><DataScreen /></Suspense>}
         {view === 'settings' && <SettingsScreen />}
         {view === 'chat' && <SidePanel />}
