@@ -99,6 +99,7 @@ test('a fact is found, corrected, used in the next reply, forgotten for good, an
   await expect(dialog).toHaveCount(0);
   await expect(fact(page, 'dog')).toHaveCount(0);
   await expect(fact(page, 'name')).toContainText('Ana');
+  await expect(page.getByRole('heading', { name: 'Memory', level: 1 })).toBeFocused();
   await expect(page.getByText('Toby')).toHaveCount(0);
 
   for (const gone of ['Toby', 'Rex']) {

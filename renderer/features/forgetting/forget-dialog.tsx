@@ -1,31 +1,39 @@
 // Before something is forgotten for good: what will go, in plain words, and that it cannot be undone.
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { ForgetCounts, ForgetTarget } from '../../../core/contract/index.ts';
 import { createAttempt } from '../../attempt.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import type { Translate } from '../../i18n/translate.ts';
-import { useForgetting, useStores } from '../../stores-context.tsx';
+import { useChat, useEpisodes, useFacts, useForgetting, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Options, Switch, TextInput } from '../../ui/field.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { plainText } from '../../ui/plain-text.ts';
 import { countWhatGoes, type Preview, type Question } from './forgetting-store.ts';
 import './forgetting.css';
 
 const countKinds = ['facts', 'episodes', 'messages', 'summaries', 'proposals', 'notes', 'backups'] as const;
+const focusMs = 5000;
 
 export function ForgetDialog(): ReactNode {
   const { t } = useText();
   const { forgetting } = useStores();
   const question = useForgetting((state) => state.question);
+  const forgottenAt = useRef(0);
+  const facts = useFacts((state) => state.facts);
+  const episodes = useEpisodes((state) => state.episodes);
+  const messages = useChat((state) => state.messages);
+  // The focus went back to where it was; that goes only when the engine has told of it.
+  useEffect(() => { if (Date.now() - forgottenAt.current < focusMs) keepFocus(); }, [facts, episodes, messages]);
   return (
     <Dialog isOpen={question !== null} onClose={() => { if (!forgetting.getState().is_forgetting) forgetting.getState().close(); }} title={question ? t(`forget_title_${question.target.kind}`) : ''} closeLabel={t('close')}>
-      {question && <ForgetForm question={question} />}
+      {question && <ForgetForm question={question} onForgotten={() => { forgottenAt.current = Date.now(); }} />}
     </Dialog>
   );
 }
 
-function ForgetForm({ question }: { question: Question }): ReactNode {
+function ForgetForm({ question, onForgotten }: { question: Question; onForgotten: () => void }): ReactNode {
   const { t, language } = useText();
   const { forgetting, shell } = useStores();
   const { preview, is_forgetting: isBusy } = useForgetting((state) => state);
@@ -35,6 +43,7 @@ function ForgetForm({ question }: { question: Question }): ReactNode {
     const toast = shell.getState().toast;
     const counts = await createAttempt(toast, t, language, 'forget_failed')(() => forgetting.getState().forget());
     if (!counts) return;
+    onForgotten();
     const { route, go } = shell.getState();
     if (target.kind === 'session' && route.view === 'chat' && route.session_id === target.id) go({ view: 'chat', session_id: null });
     const what = countWords(counts, t).slice(0, 3);
@@ -63,8 +72,8 @@ function PersonField(): ReactNode {
   }, [name, forgetting]);
   const change = (next: string): void => {
     setName(next);
-    // What is shown must be of the name that is written.
-    forgetting.setState({ preview: null, error: null });
+    // What is shown, and would go, must be of the name that is written: an answer on its way is of another.
+    void forgetting.getState().ask({ kind: 'person', name: '' }, '');
   };
   return <div className="forget-person"><label htmlFor={id}>{t('forget_person_name')}</label><TextInput id={id} autoFocus value={name} maxLength={100} aria-describedby={`${id}-hint`} onChange={(event) => change(event.target.value)} /><p id={`${id}-hint`} className="soft forget-small">{t('forget_person_hint')}</p></div>;
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { useText } from '../../i18n/text-context.tsx';
 import { useInbox, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { useCompanion } from '../chat/use-companion.ts';
 import { InboxRow, type InboxRowProps } from './inbox-row.tsx';
 import { groupProposals, type InboxGroup } from './inbox-store.ts';
@@ -19,7 +20,7 @@ export function InboxScreen(): ReactNode {
   useEffect(() => { void inbox.getState().load(); }, [inbox]);
   return (
     <main className="page inbox-page">
-      <header className="page-head"><h1 tabIndex={-1}>{t('inbox_title')}</h1><p>{t('inbox_intro', { name: companion.name })}</p></header>
+      <header className="page-head"><h1 tabIndex={-1} data-focus-home>{t('inbox_title')}</h1><p>{t('inbox_intro', { name: companion.name })}</p></header>
       {error && proposals.length === 0 ? <p className="problem" role="alert">{t('inbox_load_failed')} {error.message} <Button onClick={() => void inbox.getState().load()}>{t('retry')}</Button></p>
         : !isLoaded ? <p className="soft" role="status">{t('loading')}</p>
           : proposals.length === 0 ? <div className="page-empty"><p>{t('inbox_empty')}</p><Button tone="accent" onClick={() => shell.getState().go({ view: 'data', tab: 'imports' })}>{t('inbox_empty_button')}</Button></div>
@@ -54,7 +55,7 @@ function InboxList(): ReactNode {
     const next = orderRef.current[place + 1] ?? orderRef.current[place - 1] ?? null;
     void work().then((isDone) => {
       if (isDone) setCorrectingId(null);
-      if (isDone && next === null) setTimeout(() => document.querySelector<HTMLElement>('.inbox-page h1')?.focus(), 0);
+      if (isDone && next === null) keepFocus();
       setFocusId(isDone ? next : id);
     });
   }, []);
@@ -67,7 +68,7 @@ function InboxList(): ReactNode {
     <>
       <div className="inbox-bar">
         <label className="inbox-all"><input type="checkbox" checked={chosen.length > 0 && chosen.length === order.length} ref={(box) => { if (box) box.indeterminate = chosen.length > 0 && chosen.length < order.length; }} onChange={(event) => inbox.getState().choose(order, event.target.checked)} /><span>{chosen.length > 0 ? t('inbox_chosen', { count: chosen.length }) : t('inbox_choose_all')}</span></label>
-        {chosen.length > 0 ? <span className="inbox-bar-ways"><Button onClick={() => void actions.reject(chosen)}>{t('inbox_reject_chosen')}</Button><Button tone="accent" onClick={() => void actions.approve(chosen)}>{t('inbox_approve_chosen')}</Button></span> : <KeyHints />}
+        {chosen.length > 0 ? <span className="inbox-bar-ways"><Button onClick={() => void actions.reject(chosen).then(keepFocus)}>{t('inbox_reject_chosen')}</Button><Button tone="accent" onClick={() => void actions.approve(chosen).then(keepFocus)}>{t('inbox_approve_chosen')}</Button></span> : <KeyHints />}
       </div>
       <div className="inbox-groups" ref={list} role="group" aria-label={t('inbox_groups')}>
         {groups.map((group) => (
@@ -91,7 +92,7 @@ function Group({ group, actions, children }: { group: InboxGroup; actions: Inbox
     <section className="inbox-group" aria-labelledby={`group-${group.id}`}>
       <header className="inbox-group-head">
         <h2 id={`group-${group.id}`}><span className="inbox-reason">{reason}</span><span className="inbox-title">{title}</span></h2>
-        {isMany && <span className="inbox-group-ways"><Button tone="quiet" aria-label={`${t('inbox_reject_all')}: ${title}`} onClick={() => void actions.reject(ids)}>{t('inbox_reject_all')}</Button><Button aria-label={`${t('inbox_approve_all', { count: ids.length })}: ${title}`} onClick={() => void actions.approve(ids)}>{t('inbox_approve_all', { count: ids.length })}</Button></span>}
+        {isMany && <span className="inbox-group-ways"><Button tone="quiet" aria-label={`${t('inbox_reject_all')}: ${title}`} onClick={() => void actions.reject(ids).then(keepFocus)}>{t('inbox_reject_all')}</Button><Button aria-label={`${t('inbox_approve_all', { count: ids.length })}: ${title}`} onClick={() => void actions.approve(ids).then(keepFocus)}>{t('inbox_approve_all', { count: ids.length })}</Button></span>}
       </header>
       <ul>{children}</ul>
     </section>
