@@ -82,6 +82,9 @@ describe('forgetting', { timeout: 90_000 }, () => {
     await forget({ kind: 'fact', id: await of('home_city', 'Sevilla'), with_words: true });
     expect(await factsOf()).toEqual(['likes: música']);
     expect(await leftIn('mazapán', 'Madrid', 'Sevilla')).toEqual([]);
+    for (const value of ['música clásica', 'música electrónica']) await client().memory.addFact({ category: 'preferences', key: 'likes', value });
+    await forget({ kind: 'fact', id: await of('likes', 'música clásica'), with_words: false });
+    expect(await factsOf()).toEqual(['likes: música', 'likes: música electrónica']);
   });
 
   it('takes a message and the replies to it, and what it had superseded holds again', async () => {

@@ -2,7 +2,7 @@
 import type { Fact, Message } from '../../contract/entities.ts';
 import { LuminoraError } from '../../contract/errors.ts';
 import { foldWords } from '../../lib/fold-words.ts';
-import { contraryKeys, factKey, isSameValue, isSingle, isWithin, mostFacts } from '../memory/index.ts';
+import { contraryKeys, isSameValue, isSingle, mostFacts } from '../memory/index.ts';
 import type { Forgotten } from './make-tombstones.ts';
 import { emptyAim, inParts, ownRecords, union, type Aim, type Reads } from './plan.ts';
 import { says, sentencesOf, tellingWording } from './wordings.ts';
@@ -12,7 +12,7 @@ export async function aimAtFact(storage: Reads, userId: string, { id, with_words
   const fact = await storage.facts.get(id);
   if (!fact || fact.user_id !== userId) throw new LuminoraError('not_found', `There is no fact "${id}". It may have been forgotten.`, { details: { id } });
   const facts = await valuesOf(storage, fact);
-  const proposals = await ownRecords(storage, userId, 'proposal', (one) => facts.some((other) => other.key === one.fact.key && other.scope === one.fact.scope && isSame(other, one.fact)));
+  const proposals = await ownRecords(storage, userId, 'proposal', (one) => facts.some((other) => other.key === one.fact.key && other.scope === one.fact.scope && isSameValue(other.value, one.fact.value)));
   const sources = await inParts([...new Set([...facts.flatMap((one) => one.source_message_ids), ...proposals.flatMap((one) => one.fact.source_message_ids)])], (ids) => storage.messages.getMany(ids));
   const forgotten: Forgotten[] = facts.map((one) => ({ type: 'fact', fact: one }));
   const aim: Aim = { ...emptyAim(userId, 'fact'), facts, proposals, forgotten, takesFactsAlong: false };
@@ -24,23 +24,19 @@ export async function aimAtFact(storage: Reads, userId: string, { id, with_words
   };
 }
 
-/** Of a key that holds one value, all of them; of one that holds many, this value's own past: the same said otherwise, and what took another's place. */
+/** Of a key that holds one value, all of them; of one that holds many, this value and what took its place or whose place it took. */
 async function valuesOf(storage: Reads, fact: Fact): Promise<Fact[]> {
   const contrary = Object.hasOwn(contraryKeys, fact.key) ? contraryKeys[fact.key]! : null;
   const keys = [fact.key, ...(contrary === null ? [] : [contrary])];
   const all = (await Promise.all(keys.map((key) => storage.facts.list({ user_id: fact.user_id, key, include_past: true, limit: mostFacts })))).flat().filter((one) => one.scope === fact.scope);
   if (isSingle(fact.key)) return union([fact], all.filter((one) => one.key === fact.key));
-  const chain = new Map([[fact.id, fact]]);
+  // The very value: whoever forgets classical music may still like music.
+  const chain = new Map([fact, ...all.filter((one) => isSameValue(fact.value, one.value))].map((one) => [one.id, one]));
   for (let size = 0; size !== chain.size;) {
     size = chain.size;
-    for (const one of all) if ([...chain.values()].some((known) => isSame(known, one) || known.superseded_by === one.id || one.superseded_by === known.id)) chain.set(one.id, one);
+    for (const one of all) if ([...chain.values()].some((known) => known.superseded_by === one.id || one.superseded_by === known.id)) chain.set(one.id, one);
   }
   return [...chain.values()];
-}
-
-function isSame(one: Pick<Fact, 'key' | 'value'>, other: Pick<Fact, 'key' | 'value'>): boolean {
-  if (isSameValue(one.value, other.value)) return true;
-  return factKey(one.key)?.value === 'phrase' && (isWithin(one.value, other.value) || isWithin(other.value, one.value));
 }
 
 /** Replies to the words it was told in, and any reply that says a value which stands for itself. */

@@ -49,6 +49,8 @@ describe('a tombstone', () => {
     expect(await judge(after, fact('likes', 'música'), fact('age', 34), fact('smokes', true))).toEqual(['ask', 'ask', 'ask']);
     expect(await judge(after, fact('likes', 'música clásica'), fact('plays_instrument', 'música'), fact('age', 35), fact('smokes', false))).toEqual(['learn', 'learn', 'learn', 'learn']);
     expect(await tombstones().areAbout('ana', ['Ayer hubo música en la plaza.', 'Tengo 34 años.'])).toEqual([false, false]);
+    await forget(asFact('likes', 'Cocina', 'preferences'), asFact('favorite_band', 'Radiohead', 'preferences'));
+    expect(await tombstones().areAbout('ana', ['La cocina está sucia.', 'Ayer tocó Radiohead.'])).toEqual([false, true]);
   });
 
   it('of a word about health, of two telling words and of a name stands wherever they are said', async () => {

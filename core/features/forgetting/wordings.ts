@@ -21,7 +21,9 @@ export function tellingWording(fact: Told): string | null {
 function isTelling({ key, category }: Told, value: string): boolean {
   if (/^\d/.test(value)) return false;
   const kind = factKey(key);
-  return kind?.value === 'name' || /^\p{Lu}/u.test(value) || tellingWords(value).length > 1 || (category ?? kind?.category) === 'health';
+  // What people like may stand at the start of a sentence: its capital says nothing.
+  const isProper = /^\p{Lu}/u.test(value) && !(kind && ['preferences', 'hobbies'].includes(kind.category) && !key.startsWith('favorite_'));
+  return kind?.value === 'name' || isProper || tellingWords(value).length > 1 || (category ?? kind?.category) === 'health';
 }
 
 /** Key and value as one: the same fact, however its value is spelt. */
