@@ -46,7 +46,8 @@ export function openBackups(parts: Parts) {
       letOthers();
     };
   }
-  function isBusy(): boolean {
+  async function isBusy(): Promise<boolean> {
+    if (await parts.isImporting()) return true;
     try {
       chat.hold('')();
       return false;

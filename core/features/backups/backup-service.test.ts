@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 const service = (part: Partial<BackupParts> = {}) => createBackupService({
-  backups: storage.backups, clock: { now: () => now }, log: silentLog, broadcast: ({ type }) => events.push(type), settings: () => settings, isBusy: () => isBusy, rest: async () => () => undefined, replaced: (restore) => restore(), ...part,
+  backups: storage.backups, clock: { now: () => now }, log: silentLog, broadcast: ({ type }) => events.push(type), settings: () => settings, isBusy: async () => isBusy, rest: async () => () => undefined, replaced: (restore) => restore(), ...part,
 });
 const change = () => storage.commit([{ op: 'put', entity: 'setting', record: { id: 'a', value: now, updated_at: now } }]);
 const kinds = async () => (await storage.backups!.list()).map(({ kind }) => kind);

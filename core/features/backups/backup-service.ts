@@ -15,8 +15,8 @@ export type BackupParts = {
   log: Log;
   broadcast: (event: EngineEvent) => void;
   settings: () => BackupSettings;
-  /** Whether somebody is being answered. */
-  isBusy: () => boolean;
+  /** Whether somebody is being answered, or conversations are being brought in: a copy would hold half of it. */
+  isBusy: () => Promise<boolean>;
   /** Keeps turns and jobs from writing until the answer is called. @throws LuminoraError `turn_in_progress` */
   rest: () => Promise<() => void>;
   /** Runs `restore` and brings what the program keeps in memory into step with what is there then. */
@@ -74,7 +74,7 @@ export function createBackupService(parts: BackupParts) {
     try {
       const backups = await all();
       tell(backups);
-      if (parts.backups === null || !settings().enabled || isRestoring || clock.now() < nextAt(backups) || parts.isBusy()) return null;
+      if (parts.backups === null || !settings().enabled || isRestoring || clock.now() < nextAt(backups) || await parts.isBusy()) return null;
       const made = await parts.backups.createIfChanged('automatic');
       emptySince = null;
       if (made === null) sameAt = clock.now();
