@@ -44,7 +44,7 @@ describe('a database of version 1.0', () => {
     await storage.close();
   });
 
-  it('leaves a whole copy, keeps tables it does not know, and is opened as any other from then on', async () => {
+  it('leaves a whole copy, keeps tables it does not know, and is opened like all others from then on', async () => {
     writeVersionOne(place.file);
     await openSqliteStorage(place.file, place.deps).close();
     const [copy] = listBackups(join(place.deps.dataFolder, 'backups'));
