@@ -66,6 +66,23 @@ describe('the job runner', () => {
     expect(before).toBeLessThan(100);
   });
 
+  it('lets those that can wait come a few at a time, and others before them', async () => {
+    const order: string[] = [];
+    const work = async (job: { kind: string }) => {
+      order.push(job.kind);
+      return { changes: [] };
+    };
+    jobs = createJobRunner({ storage, clock, log: silentLog, handlers: { old: work, fresh: work }, patient: ['old'] });
+    await storage.commit(Array.from({ length: 30 }, (_, index) => newJob({ ids, clock }, 'old', String(index), {})));
+    now += 1;
+    await storage.commit(Array.from({ length: 25 }, (_, index) => newJob({ ids, clock }, 'fresh', String(index), {})));
+    jobs.kick();
+    await jobs.idle();
+    expect(order.slice(0, 22)).toEqual([...Array.from({ length: 20 }, () => 'fresh'), 'old', 'old']);
+    expect([order.length, order.lastIndexOf('fresh')]).toEqual([55, 26]);
+    expect(await counts()).toEqual(none);
+  });
+
   it('repeats what failed, each time later, and gives up in the end', async () => {
     const attempts: number[] = [];
     start({ work: async (job) => { attempts.push(job.attempts); throw new LuminoraError('provider_timeout', 'late'); } });
