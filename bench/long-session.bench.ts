@@ -2,7 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadAnalyser } from '../core/engine-analyser.ts';
 import { createTestEngine } from '../core/testing/test-engine.ts';
+import { createMessageClassifier } from '../core/features/memory/index.ts';
 import type { Message } from '../core/contract/entities.ts';
 import { loadConfig, productFolder, silentLog, systemClock } from '../core/index.ts';
 import { makeStorage } from '../core/engine-providers.ts';
@@ -30,6 +32,13 @@ async function fill(folder: string, size: number): Promise<{ sessionId: string; 
       is_active: isActive, client_message_id: null, context: null, model: null, error: null, created_at: begun + depth * minuteMs,
     };
   };
+  // As classified already: what has no row would be classified in the background while it is measured.
+  const analyser = createMessageClassifier({ storage, analyser: await loadAnalyser(productFolder, silentLog), clock: systemClock, factCategories: () => [], nearestCategory: async () => null }).version(null);
+  const classified = ({ id, user_id, session_id, created_at }: Message): Change => ({
+    op: 'insert', entity: 'classification', record: {
+      id, user_id, session_id, content_hash: id, category: 'other', importance: 'low', importance_score: 2, emotion: 'neutral', emotions: [], sentiment: 'neutral', sentiment_score: 0, interactions: [], life_event: null, privacy: 'public', language: 'en', analyser, created_at,
+    },
+  });
   const add = async (first: Message | null, count: number, isActive: boolean): Promise<Message[]> => {
     const all: Message[] = [];
     while (all.length < count) {
@@ -37,7 +46,7 @@ async function fill(folder: string, size: number): Promise<{ sessionId: string; 
       for (let index = 0; index < 500 && all.length < count; index += 1) {
         const message = messageAfter(all.at(-1) ?? first, isActive);
         all.push(message);
-        changes.push({ op: 'insert', entity: 'message', record: message });
+        changes.push({ op: 'insert', entity: 'message', record: message }, classified(message));
       }
       await storage.commit(changes, { isRepeatable: true });
     }

@@ -10,7 +10,7 @@ import { openMemory } from './engine-memory.ts';
 import { describeProviders, localModelProviders, makeLanguageModel, makeStorage, requireStores } from './engine-providers.ts';
 import { summarySettings, turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
-import { openBinding } from './engine-binding.ts';
+import { createForgetCopies, openBinding } from './engine-binding.ts';
 import { openCharacter } from './engine-character.ts';
 import { openBackups } from './engine-backups.ts';
 import { prepareImports } from './engine-imports.ts';
@@ -95,7 +95,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const { characters } = character;
     const quiet = inTurn(refiner, character.quiet, bringing.quiet);
     const binding = openBinding({ storage, clock, ids, log: log.child('binding'), broadcast, characters, jobs, quiet, quietened: () => refiner.idle(), read: memory.readFacts, spaceId: memory.embedder.spaceId, listeners: [summaries.afterBranchChange] });
-    const forgetVectors = (gone: { messageIds: readonly string[]; episodeIds: readonly string[] }): Promise<void> => Promise.all([memory.forgetVectors(gone), snapshots.forgetBackups()]).then(() => undefined);
+    const forgetVectors = createForgetCopies({ storage, log: log.child('binding'), broadcast, memory, snapshots: { forgetBackups: () => snapshots.forgetBackups() }, model: async () => slot.held() });
     const chat = createChatService({
       ...binding, forgetVectors, storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, summaries, jobs, quiet, broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
