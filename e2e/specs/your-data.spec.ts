@@ -5,6 +5,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, questions, replies, say, test } from '../fixtures.ts';
 
 test.use({ script: { replies: ['Noted.'] } });
+// Whole databases are copied, checked and put back: a busy machine takes its time.
+test.describe.configure({ timeout: 90_000 });
 
 const toast = (page: Page, text: string | RegExp): Locator => page.locator('.toast').filter({ hasText: text });
 const chats = (page: Page): Locator => page.getByRole('complementary', { name: 'Chats' });
@@ -22,6 +24,12 @@ async function openData(page: Page, tab: 'Backups' | 'Snapshots' | 'Bring the pa
 }
 
 const openChat = (page: Page): Promise<void> => page.getByRole('link', { name: 'Chat', exact: true }).click();
+
+/** The pointer rests on the note meanwhile, so that it stays and its button can be pressed after what it tells was seen. */
+async function seeChatUnder(page: Page, note: Locator): Promise<void> {
+  await note.hover();
+  await page.getByRole('link', { name: 'Chat', exact: true }).evaluate((link: HTMLElement) => link.click());
+}
 
 /** Two conversations as ChatGPT writes them, and one with nothing in it. */
 function chatgptExport(): Buffer {
@@ -65,8 +73,7 @@ test('a backup is put back after something changed, and that is undone', async (
   await expect(page.getByRole('alertdialog')).toContainText('What is here now is kept as a backup first');
   await page.getByRole('button', { name: 'Put it back' }).click();
   await expect(toast(page, 'Everything is as it was')).toBeVisible();
-  await expect(page.getByTestId('backup')).toHaveText([/Before putting one back/, /Made by you/]);
-  await openChat(page);
+  await seeChatUnder(page, toast(page, 'Everything is as it was'));
   await expect(questions(page)).toHaveCount(1);
   await expect(questions(page)).toContainText('Rex');
 
@@ -75,6 +82,8 @@ test('a backup is put back after something changed, and that is undone', async (
   await expect(questions(page)).toHaveCount(2);
   await expect(questions(page).last()).toContainText('Bilbao');
   await tell(page, 'It rains here', 3);
+  await openData(page);
+  await expect(page.getByTestId('backup')).toHaveText([/Before putting one back/, /Before putting one back/, /Made by you/]);
 });
 
 test('a backup is deleted only after a question', async ({ app }) => {
@@ -139,7 +148,7 @@ test('a snapshot replaces what is here only after a question, and that is undone
   await page.getByRole('button', { name: 'Replace', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Replace' }).click();
   await expect(toast(page, 'Replaced')).toBeVisible();
-  await openChat(page);
+  await seeChatUnder(page, toast(page, 'Replaced'));
   await expect(questions(page)).toHaveCount(1);
   await toast(page, 'Replaced').getByRole('button', { name: 'Undo' }).click();
   await expect(questions(page)).toHaveCount(2);
