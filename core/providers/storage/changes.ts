@@ -72,7 +72,7 @@ export type DeleteChange = { [E in EntityName]: { op: 'delete'; entity: E; id: s
  * of every other message of the session false, and the session's `active_leaf_id` becomes `leaf_id`.
  */
 export type ActivateBranchChange = { op: 'activate-branch'; session_id: string; leaf_id: string | null };
-/** delete-session: the session and everything that came from it alone: messages, their full-text rows, embeddings, classifications, episodes with theirs, moods, traces, usage, summaries, proposals and jobs. Facts stay. */
+/** delete-session: the session and everything that came from it alone: messages, their full-text rows, embeddings, classifications, episodes with theirs, moods, traces, usage, summaries, proposals and jobs. Facts stay: those that came from it alone are the caller's to take away. */
 export type DeleteSessionChange = { op: 'delete-session'; session_id: string };
 /**
  * erase-message: the message's place stays, its words go: content '', no context, no error; with its full-text row, embeddings, classification, trace, moods and jobs. Erasing
