@@ -6,9 +6,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import Database from 'better-sqlite3';
 import { bringConversations, openEngine, productFolder, type Engine } from '../core/index.ts';
 import type { Import } from '../core/contract/index.ts';
 import { chatgptExport } from './chatgpt-export.ts';
@@ -29,13 +29,13 @@ function show(result: Result): void {
 
 /** Sessions without all of their messages, messages without their session, and what says that something is being written. */
 function halfDone(data: string): { sessions: number; messages: number; half_done: number } {
-  const database = new Database(join(data, 'luminora.db'), { readonly: true });
-  const count = (sql: string) => Number(database.prepare(sql).pluck().get());
+  const database = new DatabaseSync(join(data, 'luminora.db'), { readOnly: true });
+  const count = (sql: string) => Number(Object.values(database.prepare(sql).get() ?? {})[0]);
   try {
     return {
       sessions: count("SELECT count(*) FROM sessions WHERE id LIKE '0000000000%'"), messages: count("SELECT count(*) FROM messages WHERE session_id LIKE '0000000000%'"),
       half_done: count("SELECT count(*) FROM sessions WHERE id LIKE '0000000000%' AND active_leaf_id IS NULL") + count('SELECT count(*) FROM messages WHERE session_id NOT IN (SELECT id FROM sessions)')
-        + count("SELECT count(*) FROM messages WHERE parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM messages)") + count("SELECT count(*) FROM settings WHERE id = 'imports.unfinished'")
+        + count('SELECT count(*) FROM messages WHERE parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM messages)') + count("SELECT count(*) FROM settings WHERE id = 'imports.unfinished'")
         + count('SELECT count(*) FROM proposals WHERE session_id NOT IN (SELECT id FROM sessions)'),
     };
   } finally {
