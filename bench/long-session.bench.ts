@@ -66,8 +66,8 @@ export async function benchLongSession(size: number, runs: number, say: (line: s
   try {
     say(`filling a conversation with ${size} messages ...`);
     const { sessionId, other, middle } = await fill(folder, size);
-    // Vectors are not what is measured: without a model, nothing of the past is indexed meanwhile.
-    const test = await createTestEngine({ dataFolder: folder, defaults: { features: { semantic_search: false }, llm_provider: { name: 'scripted', config: { replies: ['I see.'] } } } });
+    // Vectors and summaries are not what is measured: nothing of the past is indexed or summarised meanwhile.
+    const test = await createTestEngine({ dataFolder: folder, defaults: { features: { semantic_search: false, summaries: false }, llm_provider: { name: 'scripted', config: { replies: ['I see.'] } } } });
     try {
       const { client } = test.engine;
       await test.engine.jobsIdle();
