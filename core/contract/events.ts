@@ -44,6 +44,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session-changed'), session: sessionSchema }),
   z.object({ type: z.literal('session-deleted'), session_id: idSchema }),
   z.object({ type: z.literal('message-changed'), message: messageViewSchema }),
+  /** Messages of a session were deleted: what is shown of it is read again. */
+  z.object({ type: z.literal('messages-deleted'), session_id: idSchema }),
   /** Facts learnt from a message, for the line under it. */
   z.object({ type: z.literal('facts-learnt'), message_id: idSchema, facts: z.array(factSchema) }),
   /** A fact was added, changed or deleted other than by learning: screens that show facts read again. */

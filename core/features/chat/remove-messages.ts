@@ -81,6 +81,7 @@ export function createRemoveMessages(parts: RemovalParts) {
         await parts.forgetVectors({ messageIds: gone, episodeIds: unbinding.episodeIds });
         const after = (await storage.sessions.get(sessionId)) ?? session;
         parts.broadcast({ type: 'session-changed', session: after });
+        parts.broadcast({ type: 'messages-deleted', session_id: sessionId });
         unbinding.tell();
         await parts.afterBranchChange({ user_id: session.user_id, session_id: sessionId, personality: session.personality, left: [], entered: await entered(session, top, gone), gone });
         return { deleted: gone.length, session: (await storage.sessions.get(sessionId)) ?? after };

@@ -24,6 +24,16 @@ describe('createChatStore', () => {
     expect(messages.map(({ depth }) => depth)).toEqual([...messages.keys()]);
   });
 
+  it('reads the conversation again when another window deleted from it', async () => {
+    const { memory, store } = await start();
+    const last = store.getState().messages.at(-1)!;
+    await memory.client.chat.remove({ message_id: last.id });
+    expect(store.getState().messages.at(-1)!.id).toBe(last.id);
+    store.getState().applyEvent({ type: 'messages-deleted', session_id: 'session-999999' });
+    store.getState().applyEvent({ type: 'messages-deleted', session_id: session });
+    await expect.poll(() => store.getState().messages.at(-1)?.id).not.toBe(last.id);
+  });
+
   it('puts what was sent and the finished reply at the end, and leaves no turn behind', async () => {
     const { store } = await start();
     await store.getState().send(session, 'Hello');

@@ -152,6 +152,7 @@ export function createChatStore(client: Client, clock: Clock = browserClock, onT
         if (event.type === 'facts-learnt' || event.type === 'facts-changed') void get().loadLearnt();
         // What was said last is kept for the screen reader: it may be what is gone.
         if (event.type === 'forgotten') set({ finished: null });
+        if (event.type === 'messages-deleted' && isShown(event.session_id)) { set({ finished: null }); void get().reload(); }
         if (event.type === 'message-changed' && event.message.session_id === get().session_id) set(({ messages }) => ({ messages: updateMessage(messages, event.message) }));
       },
     };
