@@ -46,9 +46,11 @@ export function createWorld(engine: Pick<Engine, 'client' | 'jobsIdle'>, userId:
     if (target === null) return false;
     const told = step.what === 'fact' ? (await client.memory.facts({ user_id: userId, limit: 200 })).facts.find(({ id }) => 'id' in target && id === target.id) : undefined;
     await client.forgetting.forget({ user_id: userId, target });
-    const left = (await stored()).flatMap(({ content }) => markersIn(content));
-    const mustBeGone = target.kind === 'person' ? [target.name.toLowerCase()] : told ? markersIn(String(told.value)) : [];
-    for (const word of mustBeGone) if (left.includes(word)) throw new Error(`forgetting the ${step.what} left the word "${word}" in a message`);
+    // A person's name is gone everywhere; a fact's words from the messages that told it, while others may say the word for another reason.
+    const after = await stored();
+    const mustBeWithout = target.kind === 'person' ? after : after.filter(({ id }) => told?.source_message_ids.includes(id) === true);
+    const forgotten = target.kind === 'person' ? [target.name.toLowerCase()] : told ? markersIn(String(told.value)) : [];
+    for (const { content } of mustBeWithout) for (const word of markersIn(content)) if (forgotten.includes(word)) throw new Error(`forgetting the ${step.what} left the word "${word}" in a message`);
     if (target.kind === 'session' && sessions.includes(target.id)) {
       const isThere = await client.sessions.get({ session_id: target.id }).then(() => true, () => false);
       if (!isThere) sessions[sessions.indexOf(target.id)] = null;
