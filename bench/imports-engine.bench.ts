@@ -1,7 +1,7 @@
 // node bench/imports-engine.bench.ts [--megabytes N] [--what whole,cancel,kill] [--undo]
 // A ChatGPT export brought into a running engine, in a process of its own: memory, progress, and turns meanwhile; stopped in the middle; killed in the middle and opened again.
 // The rows are counted by SQL. A missed floor (memory grows by less than 300 MB, nothing half-done) ends with exit status 1. Needs room on the disk for some six times the file.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,15 +28,22 @@ function show(result: Result): void {
 }
 
 /** Sessions without all of their messages, messages without their session, and what says that something is being written. */
-function halfDone(data: string): { sessions: number; messages: number; half_done: number } {
+type Rows = { sessions: number; messages: number; half_done: number };
+
+/** In a process of its own: two SQLite libraries in one undo each other's locks. */
+function halfDone(data: string): Rows {
+  return JSON.parse(execFileSync(process.execPath, [import.meta.filename, '--as', 'count', '--data', data], { encoding: 'utf8' })) as Rows;
+}
+
+function count(data: string): Rows {
   const database = new DatabaseSync(join(data, 'luminora.db'), { readOnly: true });
-  const count = (sql: string) => Number(Object.values(database.prepare(sql).get() ?? {})[0]);
+  const rows = (sql: string) => Number(Object.values(database.prepare(sql).get() ?? {})[0]);
   try {
     return {
-      sessions: count("SELECT count(*) FROM sessions WHERE id LIKE '0000000000%'"), messages: count("SELECT count(*) FROM messages WHERE session_id LIKE '0000000000%'"),
-      half_done: count("SELECT count(*) FROM sessions WHERE id LIKE '0000000000%' AND active_leaf_id IS NULL") + count('SELECT count(*) FROM messages WHERE session_id NOT IN (SELECT id FROM sessions)')
-        + count('SELECT count(*) FROM messages WHERE parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM messages)') + count("SELECT count(*) FROM settings WHERE id = 'imports.unfinished'")
-        + count('SELECT count(*) FROM proposals WHERE session_id NOT IN (SELECT id FROM sessions)'),
+      sessions: rows("SELECT count(*) FROM sessions WHERE id LIKE '0000000000%'"), messages: rows("SELECT count(*) FROM messages WHERE session_id LIKE '0000000000%'"),
+      half_done: rows("SELECT count(*) FROM sessions WHERE id LIKE '0000000000%' AND active_leaf_id IS NULL") + rows('SELECT count(*) FROM messages WHERE session_id NOT IN (SELECT id FROM sessions)')
+        + rows('SELECT count(*) FROM messages WHERE parent_id IS NOT NULL AND parent_id NOT IN (SELECT id FROM messages)') + rows("SELECT count(*) FROM settings WHERE id = 'imports.unfinished'")
+        + rows('SELECT count(*) FROM proposals WHERE session_id NOT IN (SELECT id FROM sessions)'),
     };
   } finally {
     database.close();
@@ -137,7 +144,8 @@ async function run(as: string, file: string, data: string): Promise<void> {
   }
 }
 
-if (options.as !== undefined) await run(options.as, options.file!, options.data!);
+if (options.as === 'count') process.stdout.write(JSON.stringify(count(options.data!)));
+else if (options.as !== undefined) await run(options.as, options.file!, options.data!);
 else {
   const folder = await mkdtemp(join(tmpdir(), 'luminora-bench-imports-'));
   try {
