@@ -36,5 +36,7 @@ it('puts back what was there, and undoes that', async () => {
 
   const { backups } = JSON.parse((await run(['backup', 'list', '--json'])).output) as { backups: Backup[] };
   expect(backups.map(({ kind }) => kind)).toEqual(['restore', 'restore', 'manual']);
-  for (const id of ['manual-000999-schema-7.db', '../luminora.db']) expect((await run(['backup', 'restore', id, '--yes'])).status).not.toBe(0);
+  expect((await run(['backup', 'restore', 'manual-000999-schema-7.db', '--yes'])).status).toBe(3);
+  const elsewhere = await run(['backup', 'restore', '../luminora.db', '--yes']);
+  expect([elsewhere.status, elsewhere.errors]).toEqual([2, expect.stringContaining('id: the name of a backup')]);
 }, 120_000);

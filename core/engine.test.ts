@@ -229,7 +229,8 @@ describe('the library', () => {
     expect((await luminora.createSession()).user_id).toBe('default');
     await expect(luminora.reply(session.id, 'fail')).rejects.toMatchObject({ name: 'LuminoraError', code: 'provider_bad_response' });
     await expect(luminora.reply('nowhere', 'Hi')).rejects.toMatchObject({ name: 'LuminoraError', code: 'not_found', details: { session_id: 'nowhere' } });
-    await expect(luminora.reply(session.id, '')).rejects.toMatchObject({ name: 'LuminoraError', code: 'invalid_input' });
+    await expect(luminora.reply(session.id, '')).rejects.toMatchObject({ name: 'LuminoraError', code: 'invalid_input', message: expect.stringContaining('message: ') });
+    await expect(luminora.forget({ kind: 'person', name: 'x' })).rejects.toMatchObject({ name: 'LuminoraError', code: 'invalid_input', message: expect.stringMatching(/^What was sent is not valid\. target\.name: /) });
     await luminora.close();
     await expect(luminora.createSession()).rejects.toMatchObject({ name: 'LuminoraError' });
   });

@@ -1,6 +1,6 @@
 // Errors as HTTP sees them: one JSON shape, the status of the error's code, nothing of the inside.
 import { ORPCError } from '@orpc/server';
-import { errorCodeSchema, errorDataSchema, errorFacts, isLuminoraError, toErrorData, type ErrorCode, type ErrorData } from '../core/contract/index.ts';
+import { errorCodeSchema, errorDataSchema, errorFacts, inputErrorData, isLuminoraError, toErrorData, type ErrorCode, type ErrorData } from '../core/contract/index.ts';
 import type { Refusal } from './host-guard.ts';
 
 const refusalCodes: Record<Refusal['status'], ErrorCode> = { 400: 'invalid_input', 401: 'unauthorized', 403: 'forbidden', 429: 'rate_limited' };
@@ -29,9 +29,7 @@ export function procedureErrorData(error: unknown): ErrorData {
   if (own.success) return own.data;
   const code = errorCodeSchema.safeParse(error.code.toLowerCase());
   if (code.success) return { code: code.data, message: error.message, details: plainRecord(error.data), retryable: errorFacts[code.data].retryable };
-  if (error.status >= 400 && error.status < 500) {
-    return { code: 'invalid_input', message: inputMessage(error), details: plainRecord(error.data), retryable: false };
-  }
+  if (error.status >= 400 && error.status < 500) return inputErrorData(error);
   return toErrorData(error);
 }
 
@@ -39,16 +37,6 @@ export function procedureErrorData(error: unknown): ErrorData {
 export function toProcedureError(error: unknown): ORPCError<string, ErrorData> {
   const data = procedureErrorData(error);
   return new ORPCError(data.code, { status: errorFacts[data.code].status, message: data.message, data, cause: error });
-}
-
-function inputMessage(error: ORPCError<string, unknown>): string {
-  const issues = plainRecord(error.data)['issues'];
-  if (!Array.isArray(issues)) return error.message;
-  const sentences = issues.slice(0, 3).map((issue: { path?: unknown[]; message?: unknown }) => {
-    const path = (issue.path ?? []).map((part) => (typeof part === 'object' && part !== null && 'key' in part ? String(part.key) : String(part))).join('.');
-    return `${path === '' ? 'the input' : path}: ${String(issue.message)}`;
-  });
-  return `What was sent is not valid. ${sentences.join('; ')}.`;
 }
 
 function plainRecord(value: unknown): Record<string, unknown> {

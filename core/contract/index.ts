@@ -58,6 +58,7 @@ export * from './chat.ts';
 export * from './emotions.ts';
 export * from './entities.ts';
 export * from './errors.ts';
+export * from './input-error.ts';
 export * from './events.ts';
 export * from './feelings.ts';
 export * from './health.ts';

@@ -1,7 +1,8 @@
 // How every feature implements its part of the contract: our errors become declared wire errors, anything else an incident in the log.
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../contract/index.ts';
-import { errorFacts, isLuminoraError, toErrorData } from '../contract/errors.ts';
+import { errorDataSchema, errorFacts, isLuminoraError, toErrorData } from '../contract/errors.ts';
+import { inputErrorData } from '../contract/input-error.ts';
 import type { CallContext } from '../engine-interface.ts';
 import { assertOn } from './feature-gate.ts';
 import type { GatedFeature } from './feature-gate.ts';
@@ -9,7 +10,11 @@ import type { Log } from '../lib/log.ts';
 
 /** A wire error for any error; what is not ours is logged under an incident id and its text stays inside. */
 export function toWireError(error: unknown, log: Log): ORPCError<string, unknown> {
-  if (error instanceof ORPCError) return error;
+  if (error instanceof ORPCError) {
+    if (error.status >= 500 || errorDataSchema.safeParse(error.data).success) return error;
+    const refused = inputErrorData(error);
+    return new ORPCError(refused.code, { status: errorFacts[refused.code].status, message: refused.message, data: refused, cause: error });
+  }
   const data = toErrorData(error);
   if (!isLuminoraError(error)) {
     const incident = crypto.randomUUID().slice(0, 8);

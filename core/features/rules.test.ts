@@ -19,8 +19,12 @@ describe('an error on its way out', () => {
     const told: unknown[] = [];
     const log = { ...silentLog, error: (_event: string, fields?: Record<string, unknown>) => told.push(fields) };
     expect(toWireError(new LuminoraError('not_found', 'gone'), log)).toMatchObject({ code: 'not_found', status: 404, data: { code: 'not_found', message: 'gone' } });
-    const known = new ORPCError('BAD_REQUEST');
+    const known = toWireError(new LuminoraError('not_found', 'gone'), log);
     expect(toWireError(known, log)).toBe(known);
+    const refused = new ORPCError('BAD_REQUEST', { message: 'Input validation failed', data: { issues: [{ path: ['target', 'name'], message: 'too short' }] } });
+    const places = { message: 'What was sent is not valid. target.name: too short.', data: { code: 'invalid_input', details: { issues: [{ path: ['target', 'name'], message: 'too short' }] } } };
+    expect(toWireError(refused, log)).toMatchObject({ code: 'invalid_input', status: 400, ...places });
+    expect(toWireError(new ORPCError('BAD_REQUEST', { message: 'no issues told' }), log)).toMatchObject({ code: 'invalid_input', message: 'no issues told' });
     expect(told).toEqual([]);
     for (const odd of [new TypeError('secret'), 'secret']) {
       const wire = toWireError(odd, log);
