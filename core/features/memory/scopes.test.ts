@@ -134,6 +134,35 @@ describe('in an engine', () => {
     expect((await test.engine.client.memory.facts({})).facts.map(({ value }) => value)).toEqual(['Madrid']);
   });
 
+  it('a session that goes into a project leaves what it had taken the place of, and one that comes and goes back is as it was', async () => {
+    const values = async () => (await test.engine.client.memory.facts({})).facts.filter(({ key }) => key === 'home_city').map(({ scope, value }) => `${scope} ${String(value)}`).sort();
+    await tell((await start()).id, 'Vivo en Vigo');
+    const novel = await start();
+    await tell(novel.id, 'Vivo en Lugo');
+    expect(await values()).toEqual([' Lugo']);
+    await test.engine.client.sessions.rename({ session_id: novel.id, project: 'Novel' });
+    expect(await values()).toEqual([' Vigo', 'project:Novel Lugo']);
+    await test.engine.client.sessions.rename({ session_id: novel.id, project: '' });
+    expect(await values()).toEqual([' Lugo']);
+
+    const boat = await start('Boat');
+    await tell(boat.id, 'Vivo en Soria');
+    await tell((await start()).id, 'Vivo en Madrid');
+    await test.engine.client.sessions.rename({ session_id: boat.id, project: '' });
+    expect(await values()).toEqual([' Madrid']);
+    await test.engine.client.sessions.rename({ session_id: boat.id, project: 'Boat' });
+    expect(await values()).toEqual([' Madrid', 'project:Boat Soria']);
+  });
+
+  it('what the user put right by hand is not told again after a move', async () => {
+    const boat = await start();
+    await tell(boat.id, 'Vivo en Vigo');
+    const [fact] = (await test.engine.client.memory.facts({})).facts;
+    await test.engine.client.memory.changeFact({ id: fact!.id, value: 'Lugo' });
+    await test.engine.client.sessions.rename({ session_id: boat.id, project: 'Boat' });
+    expect((await test.engine.client.memory.facts({})).facts.map(({ value }) => value)).toEqual(['Lugo']);
+  });
+
   it("another user's memory is told to nobody, also where the index says it is theirs", async () => {
     const ana = await start('Boat', 'ana');
     await tell(ana.id, 'The treasure lies under the third lighthouse');
