@@ -38,7 +38,7 @@ it('is a command: now, the history of a key, and a day', async () => {
     expect(await said()).toEqual(['Soria']);
     expect(await said('--history', 'home_city')).toEqual(['Soria', 'Madrid']);
     expect(await said('--at', '2020-01-01')).toEqual([]);
-    expect(await said('--at', 'yesterday')).toBe(2);
+    for (const odd of ['yesterday', '2025-13-01', '2025-02-30']) expect(await said('--at', odd)).toBe(2);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

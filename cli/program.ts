@@ -145,7 +145,8 @@ function readDays(text: string, say: Say): number {
 /** The end of a day, "2025-03-15", where the program runs. */
 function readDay(text: string, say: Say): number {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T23:59:59.999`) : null;
-  if (day && !Number.isNaN(day.getTime())) return day.getTime();
+  // "2025-02-30" would be read as a day in March.
+  if (day?.getDate() === Number(text.slice(-2))) return day.getTime();
   throw new LuminoraError('invalid_input', say('needsDay', { value: text }));
 }
 

@@ -166,6 +166,22 @@ describe('an import that is stopped', () => {
   });
 });
 
+describe('a correction in the inbox', () => {
+  it('is held to what may be written down by hand', async () => {
+    await bring(JSON.stringify([chatgptTalk('one', ['I live in Lima.'])]));
+    const [proposal] = await inbox();
+    const ids = [proposal!.id];
+    for (const fact of [{ key: ' ' }, { key: 'k'.repeat(65) }, { key: 'a\nb' }, { value: '' }, { value: 'v'.repeat(2001) }, { value: [] }, { scope: 's'.repeat(129) }]) {
+      await expect(client().inbox.approve({ ids, fact })).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('fact.') });
+    }
+    const { facts, undo } = await client().inbox.approve({ ids, fact: { value: ' Lima Norte ' } });
+    expect(facts).toMatchObject([{ key: 'home_city', value: 'Lima Norte' }]);
+    const blown = undo.map((one) => ({ ...one, fact: { ...one.fact, value: 'v'.repeat(2001) } }));
+    await expect(client().inbox.restore({ proposals: blown, fact_ids: [facts[0]!.id] })).rejects.toMatchObject({ code: 'invalid_input' });
+    expect(await client().inbox.restore({ proposals: undo, fact_ids: [facts[0]!.id] })).toEqual({ restored: 1 });
+  });
+});
+
 describe('what was forgotten', () => {
   it('is not proposed again from an old conversation', async () => {
     const session = await client().sessions.create({});

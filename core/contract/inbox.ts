@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
 import { factSchema, idSchema, timestampSchema } from './entities.ts';
+import { factFields } from './memory.ts';
 
 const user_id = z.string().min(1).max(200).default('default');
 /** import: read in a conversation brought from elsewhere. forgotten: the user says anew what they had forgotten. */
@@ -19,6 +20,8 @@ export const proposalSchema = z.object({
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
+/** What the owner of a fact may write, no more. */
+const { category, key, value, scope } = factFields;
 const ids = z.object({ user_id, ids: z.array(idSchema).min(1).max(500) });
 export const inboxContract = {
   /** Oldest first. */
@@ -27,11 +30,11 @@ export const inboxContract = {
     .output(z.object({ proposals: z.array(proposalSchema.extend({ /** The start of what was said, and the present value of the same key, if there is one. */ quotation: z.string(), known_value: factSchema.shape.value.nullable() })), pending: z.number().int() })),
   /** Each becomes a fact as if it had been learnt; `fact` may correct it. What was decided meanwhile is skipped. */
   approve: oc.route({ method: 'POST', path: '/inbox/approve', summary: 'Keep proposals', tags: ['Inbox'] })
-    .input(ids.extend({ fact: factSchema.pick({ category: true, key: true, value: true, scope: true }).partial().optional() }))
+    .input(ids.extend({ fact: z.object({ category, key, value, scope }).partial().optional() }))
     .output(z.object({ facts: z.array(factSchema), undo: z.array(proposalSchema) })),
   reject: oc.route({ method: 'POST', path: '/inbox/reject', summary: 'Turn proposals down', tags: ['Inbox'] })
     .input(ids).output(z.object({ undo: z.array(proposalSchema) })),
   /** Undoes a decision: the proposals wait again, and facts that came of them are deleted. */
   restore: oc.route({ method: 'POST', path: '/inbox/restore', summary: 'Undo a decision', tags: ['Inbox'] })
-    .input(z.object({ user_id, proposals: z.array(proposalSchema).min(1).max(500), fact_ids: z.array(idSchema).max(500).default([]) })).output(z.object({ restored: z.number().int() })),
+    .input(z.object({ user_id, proposals: z.array(proposalSchema.extend({ fact: proposalSchema.shape.fact.extend({ key, value, scope }) })).min(1).max(500), fact_ids: z.array(idSchema).max(500).default([]) })).output(z.object({ restored: z.number().int() })),
 };

@@ -42,7 +42,7 @@ const search = {
 };
 
 /** The fields of a fact its owner may write. */
-const factFields = {
+export const factFields = {
   category: z.enum(factCategories),
   key: z.string().trim().min(1).max(64).regex(/^[\p{L}\p{N}_ -]+$/u),
   value: z.union([z.string().trim().min(1).max(2000), z.number(), z.boolean(), z.array(z.string().trim().min(1).max(200)).min(1).max(50)]),
