@@ -9,9 +9,9 @@ export type OldRows = ReturnType<typeof readOldRows>;
 export function readOldRows(db: Database.Database, schema: string) {
   const has = (table: string, column: string): boolean => columnsOf(db, table, schema).includes(column);
   const all = (table: string, order: string): OldRow[] => (columnsOf(db, table, schema).length === 0 ? [] : db.prepare<[], OldRow>(`SELECT * FROM ${schema}.${table} ORDER BY ${order}`).all());
-  const ofSession = db.prepare<[string], OldRow>(`SELECT * FROM ${schema}.messages WHERE CAST(session_id AS TEXT) = ? ORDER BY timestamp, rowid`);
-  const orphans = db.prepare<[], OldRow>(`SELECT CAST(session_id AS TEXT) AS session_id, min(timestamp) AS created_at, max(timestamp) AS last_activity FROM ${schema}.messages
-    WHERE CAST(session_id AS TEXT) NOT IN (SELECT CAST(session_id AS TEXT) FROM ${schema}.sessions) GROUP BY 1 ORDER BY 2`);
+  const ofSession = db.prepare<[string], OldRow>(`SELECT * FROM ${schema}.messages WHERE coalesce(CAST(session_id AS TEXT), '') = ? ORDER BY timestamp, rowid`);
+  const orphans = db.prepare<[], OldRow>(`SELECT coalesce(CAST(session_id AS TEXT), '') AS session_id, min(timestamp) AS created_at, max(timestamp) AS last_activity FROM ${schema}.messages
+    WHERE coalesce(CAST(session_id AS TEXT), '') NOT IN (SELECT coalesce(CAST(session_id AS TEXT), '') FROM ${schema}.sessions) GROUP BY 1 ORDER BY 2`);
   return {
     sessions: () => all('sessions', has('sessions', 'created_at') ? 'created_at, rowid' : 'rowid'),
     orphanSessions: () => orphans.all(),

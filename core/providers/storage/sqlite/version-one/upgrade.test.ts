@@ -80,6 +80,18 @@ describe('a database of version 1.0', () => {
     expect(readFileSync(place.file).length).toBeGreaterThan(0);
   });
 
+  it('carries messages over that name no session, and sessions without an id', () => {
+    writeVersionOne(place.file);
+    const old = new Database(place.file);
+    old.pragma('foreign_keys = OFF');
+    old.exec("INSERT INTO sessions VALUES (NULL, 'ana', 'Luna', NULL, NULL); INSERT INTO messages (session_id, speaker, content) VALUES (NULL, 'user', 'Nobody knows where'), ('', 'user', 'Nor here'), ('orphan', 'user', 'Yes')");
+    old.close();
+    openSqliteStorage(place.file, place.deps).close();
+    const db = new Database(place.file, { readonly: true });
+    expect(db.prepare("SELECT content FROM messages WHERE content IN ('Nobody knows where', 'Nor here', 'Yes', 'Is anyone there?') ORDER BY content").pluck().all()).toEqual(['Is anyone there?', 'Nobody knows where', 'Nor here', 'Yes']);
+    db.close();
+  });
+
   it('is not taken for what another program wrote', () => {
     const db = new Database(place.file);
     db.exec('CREATE TABLE sessions (session_id TEXT, user_id TEXT); CREATE TABLE messages (id TEXT, session_id TEXT)');
