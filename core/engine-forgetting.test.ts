@@ -109,6 +109,14 @@ describe('forgetting', { timeout: 90_000 }, () => {
     expect(await leftIn('Anselmo')).toEqual([]);
   });
 
+  it('has no reply written again to what is gone', async () => {
+    const id = await talk('Tengo un secreto rarísimo.');
+    const [question, reply] = (await client().sessions.history({ session_id: id })).messages;
+    await forget({ kind: 'message', id: question!.id });
+    await expect(client().chat.regenerate({ message_id: reply!.id })).rejects.toMatchObject({ code: 'invalid_input' });
+    expect((await client().sessions.history({ session_id: id })).messages.map(({ id: one }) => one)).toEqual([question!.id, reply!.id]);
+  });
+
   it('takes whatever names a person, as a whole word, and keeps the rest', async () => {
     const session = await talk('Mi hermana se llama Zulema y vive lejos.', 'Ayer ZULEMA me llamó.', 'He comprado zulemas de tela.', 'Me gusta el mazapán.');
     await client().sessions.rename({ session_id: session, title: 'Sobre Zulema' });

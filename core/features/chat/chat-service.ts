@@ -1,4 +1,5 @@
 // What can be done in a conversation: say, say again, say differently, look at another branch, stop.
+import { isForgotten } from '../../contract/entities.ts';
 import { LuminoraError } from '../../contract/errors.ts';
 import type { Message, MessageView, Session } from '../../contract/entities.ts';
 import type { TurnEvent } from '../../contract/events.ts';
@@ -118,6 +119,7 @@ export function createChatService(given: ChatParts): ChatService {
       const message = await needMessage(messageId);
       const question = message.speaker === 'user' ? message : message.parent_id === null ? null : await needMessage(message.parent_id);
       if (!question || question.speaker !== 'user') throw new LuminoraError('invalid_input', 'Only a reply to a message of yours can be written again.', { details: { message_id: messageId } });
+      if (isForgotten(question)) throw new LuminoraError('invalid_input', 'What you said there was forgotten: there is nothing to reply to.', { details: { message_id: question.id } });
       return running.start(question.session_id, null, async (emit, signal) => {
         await setRepliesAside(question);
         await answer(question, emit, signal);
