@@ -192,6 +192,16 @@ describe('what was forgotten', () => {
     await bring(JSON.stringify([chatgptTalk('one', ['I live in Lima. I like jazz.'])]));
     expect(await told()).toEqual(['likes: jazz']);
   });
+
+  it('while it still waited in the inbox is not proposed again either', async () => {
+    const file = JSON.stringify([chatgptTalk('one', ['I live in Lima. I like jazz.'])]);
+    const { first_sessions } = await bring(file);
+    expect(await told()).toEqual(['home_city: Lima', 'likes: jazz']);
+    await client().forgetting.forget({ target: { kind: 'session', id: first_sessions[0]! } });
+    expect(await told()).toEqual([]);
+    await bring(JSON.stringify([chatgptTalk('two', ['I live in Lima.', 'Nice', 'I like chess.'])]));
+    expect(await told()).toEqual(['likes: chess']);
+  });
 });
 
 describe('what was imported', () => {

@@ -19,12 +19,14 @@ export async function followWords(storage: Reads, aim: Aim): Promise<Aim & Pick<
   const kept = made.filter((fact) => !facts.some(({ id }) => id === fact.id));
   const mended = new Map(kept.map((fact) => [fact.id, { source_message_ids: groundsOf(fact) } as Partial<Fact>]));
   for (const [id, set] of await reopened(storage, facts)) mended.set(id, { ...mended.get(id), ...set });
-  const known = aim.takesFactsAlong ? alone.map((fact): Forgotten => ({ type: 'fact', fact })) : [];
+  const proposals = union(aim.proposals, await inParts(erased, (ids) => storage.proposals.fromMessages(ids)));
+  // What only waited for the user's word is not proposed again either.
+  const known = aim.takesFactsAlong ? [...alone, ...proposals.map(({ fact }) => fact)].map((fact): Forgotten => ({ type: 'fact', fact })) : [];
   return {
     ...aim, facts, forgotten: [...aim.forgotten, ...known], mended: [...mended].map(([id, set]) => ({ id, set })),
     episodes: union(aim.episodes, await inParts(erased, (ids) => storage.episodes.fromMessages(ids))),
     summaries: union(aim.summaries, await inParts(erased, (ids) => storage.summaries.fromMessages(ids))),
-    proposals: union(aim.proposals, await inParts(erased, (ids) => storage.proposals.fromMessages(ids))),
+    proposals,
   };
 }
 
