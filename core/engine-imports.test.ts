@@ -201,6 +201,9 @@ describe('what was forgotten', () => {
     expect(await told()).toEqual([]);
     await bring(JSON.stringify([chatgptTalk('two', ['I live in Lima.', 'Nice', 'I like chess.'])]));
     expect(await told()).toEqual(['likes: chess']);
+    // The conversation itself, brought again, is there; it teaches nothing.
+    await bring(file);
+    expect(await told()).toEqual(['likes: chess']);
   });
 });
 

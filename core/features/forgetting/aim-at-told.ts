@@ -28,10 +28,10 @@ export async function aimAtEpisode(storage: Reads, userId: string, { id, with_wo
   return { ...emptyAim(userId, 'episode'), episodes: [episode], ...(withWords ? { messages: sources } : { unread: sources }), forgotten: asTexts(texts) };
 }
 
-/** @throws LuminoraError `not_found` */
+/** It comes back with no old copy, and an import of it teaches nothing. @throws LuminoraError `not_found` */
 export async function aimAtSession(storage: Reads, userId: string, { id }: { id: string }): Promise<Aim> {
   const { session, messages } = await readSession(storage, userId, id);
-  return { ...emptyAim(userId, 'session'), sessions: [session], messages };
+  return { ...emptyAim(userId, 'session'), sessions: [session], messages, forgotten: [{ type: 'session', id: session.id }] };
 }
 
 /** What was learnt from a session; its words stay, and teach nothing any more. @throws LuminoraError `not_found` */

@@ -100,6 +100,25 @@ it('what a session taught was forgotten: its words come, nothing made of them do
   expect((await target.storage.facts.fromMessages(ids)).filter(({ source_message_ids: sources }) => sources.every((id) => ids.includes(id)))).toEqual([]);
 });
 
+it('a conversation that was forgotten comes without its words, and nothing made of them comes', async () => {
+  target = makeStore();
+  const told = await lived.storage.records({ entity: 'message', owner: ana, limit: 500 });
+  const [summary] = await lived.storage.records({ entity: 'summary', owner: ana, limit: 1 });
+  const gone = summary!.session_id;
+  const forgotten = tombstone('7ZZZZZZZZZZZZZZZZZZZZZZZZZ', [hashKinds.session, gone]);
+  if (forgotten.op === 'insert' && forgotten.entity === 'tombstone') forgotten.record.kind = 'session';
+  await target.storage.commit([forgotten]);
+  await take('merge');
+  const here = await target.storage.records({ entity: 'message', owner: ana, limit: 500 });
+  expect(here.length).toBe(told.length);
+  expect(here.filter(({ content, context, session_id }) => session_id === gone && (content !== '' || context !== null))).toEqual([]);
+  expect(here.some(({ content, session_id }) => session_id !== gone && content !== '')).toBe(true);
+  expect(await target.storage.sessions.get(gone)).toMatchObject({ title: '', prompt_summary: null });
+  for (const entity of ['episode', 'summary'] as const) expect((await target.storage.records({ entity, owner: ana, limit: 500 })).filter(({ session_id }) => session_id === gone)).toEqual([]);
+  const ofGone = new Set(told.filter(({ session_id }) => session_id === gone).map(({ id }) => id));
+  expect((await target.storage.records({ entity: 'fact', owner: ana, limit: 500 })).filter(({ source_message_ids: ids }) => ids.length > 0 && ids.every((id) => ofGone.has(id)))).toEqual([]);
+});
+
 it('without anything forgotten nothing is left out', async () => {
   target = makeStore();
   expect(Object.values(await take('merge')).every(({ left_out }) => left_out === 0)).toBe(true);

@@ -21,6 +21,8 @@ export async function createLeaveOut(storage: Pick<StorageProvider, 'tombstones'
   const isToldOf = (fact: Told): boolean => tombstones.some((tombstone) => matchesWords(tombstone, asCandidate(fact)));
   /** What a session taught was forgotten; its words stay. */
   const teachesNothing = (sessionId: unknown): boolean => tombstones.some((tombstone) => isHashed(tombstone, hashKinds.session, String(sessionId)));
+  /** Forgotten as a whole: of what was said in it before, the places come, empty. */
+  const isGone = (sessionId: unknown, id: string): boolean => tombstones.some((tombstone) => tombstone.kind === 'session' && id < tombstone.id && isHashed(tombstone, hashKinds.session, String(sessionId)));
   const emptied = new Set<string>();
   const silent = new Set<string>();
   const episodesLeft = new Set<string>();
@@ -32,13 +34,14 @@ export async function createLeaveOut(storage: Pick<StorageProvider, 'tombstones'
   function message(line: Line, mine: Line | null): Line {
     if (teachesNothing(line['session_id'])) silent.add(line.id);
     const wasEmptied = mine !== null && mine['content'] === '' && mine['status'] === 'complete' && line['content'] !== '';
-    if (wasEmptied || (mine === null && says(line['content']))) {
+    if (wasEmptied || (mine === null && (isGone(line['session_id'], line.id) || says(line['content'])))) {
       emptied.add(line.id);
       return { ...line, content: '', context: null, status: 'complete', error: null };
     }
     return says(line['context']) && mine?.['context'] !== line['context'] ? { ...line, context: null } : line;
   }
   function session(line: Line, mine: Line | null): Line {
+    if (mine === null && isGone(line.id, line.id)) return { ...line, title: '', prompt_summary: null };
     const title = mine?.['title'] !== line['title'] && says(line['title']);
     const summary = line['prompt_summary'] !== null && mine !== null && mine['prompt_summary'] !== line['prompt_summary'] && (mine['prompt_summary'] === null || says(line['prompt_summary']));
     const isTold = summary || (mine === null && says(line['prompt_summary']));
