@@ -139,6 +139,18 @@ it('a damaged, a newer and a hostile file are refused, and nothing is changed or
   expect([kept(test), readdirSync(join(test.folder, 'snapshots', 'work')), existsSync(join(test.folder, 'evil.txt'))]).toEqual([[], [], false]);
 }, 30_000);
 
+it('of a companion nobody knows is refused, of one that is gone but was talked with it is made', async () => {
+  const test = await start();
+  const { client } = test.engine;
+  await expect(client.snapshots.create({ personality: 'lunna' })).rejects.toMatchObject({ code: 'not_found', data: { details: { field: 'personality', known: expect.arrayContaining(['luna']) } } });
+  expect(kept(test)).toEqual([]);
+  const { id: own } = await client.characters.create({ definition: { persona: { name: 'Zoe' } } });
+  const session = await client.sessions.create({ personality: own });
+  await test.say(session.id, 'Hola');
+  await client.characters.remove({ id: own });
+  expect((await client.snapshots.create({ personality: own })).manifest.parts.find(({ path }) => path === 'records/message.jsonl')?.records).toBe(2);
+});
+
 it('pieces must be whole and all there', async () => {
   const test = await lived();
   const { client } = test.engine;

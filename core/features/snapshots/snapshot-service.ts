@@ -93,6 +93,14 @@ export function createSnapshotService(parts: SnapshotServiceParts) {
     }
   }
 
+  /** A name written wrongly must not become a snapshot that holds nothing. A companion that was deleted may still have a past. */
+  async function assertCompanion({ user_id, personality }: SnapshotOptions): Promise<void> {
+    if (personality === undefined || await storage.personalities.get(personality)) return;
+    for (const entity of ['session', 'affinity', 'fact'] as const) if ((await storage.records({ entity, owner: { user_id, personality }, limit: 1 })).length > 0) return;
+    const known = (await storage.personalities.list()).map(({ id }) => id);
+    throw new LuminoraError('not_found', `There is no companion "${personality}". Known: ${known.join(', ')}.`, { details: { field: 'personality', known } });
+  }
+
   return {
     list: store.list,
     piece: store.piece,
@@ -100,8 +108,9 @@ export function createSnapshotService(parts: SnapshotServiceParts) {
     putPiece: uploads.put,
     finishUpload: uploads.finish,
 
-    /** Leaves no file when it is cancelled or fails. */
-    create(options: SnapshotOptions, signal?: AbortSignal): Promise<Snapshot> {
+    /** Leaves no file when it is cancelled or fails. @throws LuminoraError `not_found` for a companion of whom nothing is here */
+    async create(options: SnapshotOptions, signal?: AbortSignal): Promise<Snapshot> {
+      await assertCompanion(options);
       const id = ids.next();
       return told(id, 'write', signal, async (deps, wanted) => {
         await writeSnapshotFile(deps, options, store.pathOf(id, 'made'), wanted);
