@@ -109,6 +109,18 @@ describe('forgetting', { timeout: 90_000 }, () => {
     expect(await leftIn('Anselmo')).toEqual([]);
   });
 
+  it('asks once about what is said again while a decision is undone', async () => {
+    const id = await talk('Mi gato se llama Micifuz.');
+    await forget({ kind: 'fact', id: (await client().memory.facts({})).facts[0]!.id });
+    const waiting = async () => (await client().inbox.list({})).proposals;
+    const again = async () => { await test.say(id, 'Mi gato se llama Micifuz.'); await test.engine.jobsIdle(); };
+    await again();
+    const { undo } = await client().inbox.reject({ ids: (await waiting()).map((one) => one.id) });
+    await again();
+    expect(await client().inbox.restore({ proposals: undo })).toEqual({ restored: 0 });
+    expect((await waiting()).map(({ fact }) => fact.value)).toEqual(['Micifuz']);
+  });
+
   it('has no reply written again to what is gone', async () => {
     const id = await talk('Tengo un secreto rarísimo.');
     const [question, reply] = (await client().sessions.history({ session_id: id })).messages;

@@ -5,18 +5,23 @@ import type { Clock } from '../../lib/clock.ts';
 import type { IdSource } from '../../lib/ids.ts';
 import type { Change } from '../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
-import { assertMadeHere, isSingle } from '../memory/index.ts';
+import { assertMadeHere, isSameValue, isSingle } from '../memory/index.ts';
 import type { InboxTombstones } from './tombstones.ts';
 
 type Parts = { storage: StorageProvider; clock: Clock; ids: IdSource; tombstones: Pick<InboxTombstones, 'areForgotten'> };
 
-/** Those that can wait again, with the sources that are still there. @throws LuminoraError `invalid_input` for ids that were never given here */
+/** More than any inbox holds. */
+const mostWaiting = 100_000;
+
+/** Those that can wait again, with the sources that are still there; what was said again meanwhile, and waits by itself, does not wait twice. @throws LuminoraError `invalid_input` for ids that were never given here */
 export async function restorable({ storage, ids, tombstones }: Parts, userId: string, proposals: readonly Proposal[]): Promise<Proposal[]> {
   const waiting = new Set((await storage.proposals.getMany(proposals.map(({ id }) => id))).map(({ id }) => id));
+  const present = await storage.proposals.list({ user_id: userId, limit: mostWaiting });
+  const waitsByItself = ({ fact }: Proposal) => present.some((other) => other.fact.key === fact.key && other.fact.scope === fact.scope && isSameValue(other.fact.value, fact.value));
   const found: Proposal[] = [];
   for (const proposal of proposals) {
     assertMadeHere(ids, proposal.id);
-    if (proposal.user_id !== userId || waiting.has(proposal.id)) continue;
+    if (proposal.user_id !== userId || waiting.has(proposal.id) || waitsByItself(proposal)) continue;
     waiting.add(proposal.id);
     const messages = (await storage.messages.getMany(proposal.fact.source_message_ids)).filter((message) => message.user_id === userId && message.speaker === 'user' && message.content !== '');
     const first = messages.find(({ session_id }) => session_id === proposal.session_id) ?? messages[0];
