@@ -111,7 +111,7 @@ describe('forgetting', { timeout: 90_000 }, () => {
 
   it('asks once about what is said again while a decision is undone', async () => {
     const id = await talk('Mi gato se llama Micifuz.');
-    await forget({ kind: 'fact', id: (await client().memory.facts({})).facts[0]!.id });
+    await forget({ kind: 'fact', id: (await client().memory.facts({})).facts[0]!.id, with_words: true });
     const waiting = async () => (await client().inbox.list({})).proposals;
     const again = async () => { await test.say(id, 'Mi gato se llama Micifuz.'); await test.engine.jobsIdle(); };
     await again();
