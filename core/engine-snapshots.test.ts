@@ -151,6 +151,16 @@ it('of a companion nobody knows is refused, of one that is gone but was talked w
   expect((await client.snapshots.create({ personality: own })).manifest.parts.find(({ path }) => path === 'records/message.jsonl')?.records).toBe(2);
 });
 
+it('beside its original it cannot be another user’s: the refusal says where it can', async () => {
+  const { engine: { client } } = await lived();
+  const before = await sums(client);
+  const { id } = await client.snapshots.create({});
+  for (const mode of ['merge', 'replace'] as const) {
+    await expect(client.snapshots.apply({ id, mode, user_id: 'eva' })).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('in another data folder') });
+  }
+  expect(await sums(client)).toEqual(before);
+});
+
 it('pieces must be whole and all there', async () => {
   const test = await lived();
   const { client } = test.engine;

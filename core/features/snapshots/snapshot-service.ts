@@ -1,5 +1,5 @@
 // What can be done with snapshots while the program runs: make, fetch, send, look at, take in, delete.
-import { toErrorData, LuminoraError } from '../../contract/errors.ts';
+import { isLuminoraError, toErrorData, LuminoraError } from '../../contract/errors.ts';
 import type { EngineEvent } from '../../contract/events.ts';
 import type { Snapshot, SnapshotChanges, SnapshotMode } from '../../contract/snapshots.ts';
 import type { IdSource } from '../../lib/ids.ts';
@@ -86,6 +86,9 @@ export function createSnapshotService(parts: SnapshotServiceParts) {
       await parts.applied({ userId, mode }).catch((error: unknown) => log.error('snapshot-aftermath', { reason: String(error) }));
       if (mode === 'replace') await store.removeBackups(keptBackups);
       return { ...done, backup: mode === 'merge' ? null : await store.describe(backup) };
+    } catch (error) {
+      if (isDone || userId === snapshot.manifest.user_id || !isLuminoraError(error) || error.code !== 'conflict') throw error;
+      throw new LuminoraError('conflict', `Some of these records are here already, as another user's. Take the snapshot in as "${userId}" in another data folder. Nothing was changed.`, { details: error.details, cause: error });
     } finally {
       // Nothing was replaced: there is nothing to undo.
       if (!isDone && mode === 'replace') await store.drop(backup, 'backup');
