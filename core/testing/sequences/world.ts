@@ -1,4 +1,5 @@
 // One user's conversations on a real engine, as the steps of a sequence change them.
+import { isForgotten } from '../../contract/entities.ts';
 import type { MessageView } from '../../contract/entities.ts';
 import { isLuminoraError } from '../../contract/errors.ts';
 import type { TurnEvent } from '../../contract/events.ts';
@@ -89,7 +90,10 @@ export function createWorld(engine: Pick<Engine, 'client' | 'jobsIdle'>, userId:
       if (message.speaker !== 'user') return false;
       await follow(await client.chat.edit({ message_id: message.id, message: textOf(step.said) }));
     } else {
-      await follow(await client.chat.regenerate(step.kind === 'regenerate' ? { message_id: message.id } : { message_id: message.id }));
+      // There is nothing to reply to in words that were forgotten.
+      const question = message.speaker === 'user' ? message : (await stored()).find(({ id }) => id === message.parent_id);
+      if (!question || isForgotten(question)) return false;
+      await follow(await client.chat.regenerate({ message_id: message.id }));
     }
     return true;
   }
