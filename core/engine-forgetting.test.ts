@@ -129,6 +129,19 @@ describe('forgetting', { timeout: 90_000 }, () => {
     expect((await client().sessions.history({ session_id: id })).messages.map(({ id: one }) => one)).toEqual([question!.id, reply!.id]);
   });
 
+  it('leaves no name in the names of projects, whose memories stay their own', async () => {
+    const { id } = await client().sessions.create({ personality: 'luna', project: 'Boda de Zulema' });
+    await test.say(id, 'Vivo en Cuenca.');
+    await client().sessions.create({ personality: 'luna', project: 'Viajes' });
+    await test.engine.jobsIdle();
+    await forget({ kind: 'person', name: 'zulema' });
+    const { project } = await client().sessions.get({ session_id: id });
+    expect(project).toMatch(/^Project \w{6}$/);
+    expect((await client().memory.facts({ project })).facts.map(({ value }) => value)).toEqual(['Cuenca']);
+    expect((await client().sessions.projects({})).projects.map(({ name }) => name)).toEqual([project, 'Viajes']);
+    expect(await leftIn('Zulema')).toEqual([]);
+  });
+
   it('takes whatever names a person, as a whole word, and keeps the rest', async () => {
     const session = await talk('Mi hermana se llama Zulema y vive lejos.', 'Ayer ZULEMA me llamó.', 'He comprado zulemas de tela.', 'Me gusta el mazapán.');
     await client().sessions.rename({ session_id: session, title: 'Sobre Zulema' });

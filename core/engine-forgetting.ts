@@ -76,7 +76,7 @@ export function openForgetting(parts: Parts) {
     for (const { id } of plan.episodes.slice(0, mostTold)) broadcast({ type: 'episode-deleted', episode_id: id });
     const stayed = plan.messages.filter(({ session_id }) => !gone.has(session_id)).slice(0, mostTold);
     for (const message of await viewMessages(storage, await storage.messages.getMany(stayed.map(({ id }) => id)))) broadcast({ type: 'message-changed', message });
-    for (const id of plan.retitled.slice(0, mostTold)) {
+    for (const id of [...new Set([...plan.retitled, ...plan.renamed.sessions.map((session) => session.id)])].slice(0, mostTold)) {
       const session = await storage.sessions.get(id);
       if (session) broadcast({ type: 'session-changed', session });
     }

@@ -6,11 +6,12 @@ import { aimAtEpisode, aimAtMessage, aimAtSession, aimAtSource } from './aim-at-
 import { followWords } from './follow-words.ts';
 import type { Aim, Plan, Reads } from './plan.ts';
 import { findQuotations } from './quotations.ts';
+import { renameProjects } from './rename-projects.ts';
 
 /** Reads, and changes nothing. @throws LuminoraError `not_found`, `invalid_input` */
 export async function planForgetting(storage: Reads, userId: string, target: ForgetTarget): Promise<Plan> {
   const followed = await followWords(storage, await aimAt(storage, userId, target));
-  return { ...followed, ...await findQuotations(storage, followed) };
+  return { ...followed, ...await findQuotations(storage, followed), renamed: await renameProjects(storage, followed) };
 }
 
 function aimAt(storage: Reads, userId: string, target: ForgetTarget): Promise<Aim> {

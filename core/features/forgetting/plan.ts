@@ -6,6 +6,7 @@ import type { Proposal } from '../../contract/inbox.ts';
 import type { Summary } from '../../contract/summaries.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { Forgotten } from './make-tombstones.ts';
+import type { Renamed } from './rename-projects.ts';
 
 /** What a target names, before what hangs on it is added. */
 export type Aim = {
@@ -38,6 +39,8 @@ export type Plan = Aim & {
   /** Sessions that stay and whose title, or words for their older part, go. */
   retitled: string[];
   unsummarised: string[];
+  /** Projects that were called by it. */
+  renamed: Renamed;
 };
 
 export type Reads = Pick<StorageProvider, 'sessions' | 'messages' | 'facts' | 'episodes' | 'summaries' | 'proposals' | 'traces' | 'records'>;
