@@ -129,6 +129,17 @@ describe('forgetting', { timeout: 90_000 }, () => {
     expect((await client().sessions.history({ session_id: id })).messages.map(({ id: one }) => one)).toEqual([question!.id, reply!.id]);
   });
 
+  it('takes along a file that was sent and not taken in yet', async () => {
+    await talk('Mi hermana se llama Zulema.');
+    const bytes = Buffer.from('[{"text": "Zulema"}]');
+    const { id } = await client().imports.begin({ file_name: 'conversations.json', bytes: bytes.length });
+    await client().imports.putPiece({ id, index: 0, data: bytes.toString('base64') });
+    expect(filesWith(join(test.folder, 'imports'), 'Zulema')).toHaveLength(1);
+    await forget({ kind: 'person', name: 'zulema' });
+    expect((await client().imports.get({ id })).state).toBe('cancelled');
+    expect(await leftIn('Zulema')).toEqual([]);
+  });
+
   it('leaves no name in the names of projects, whose memories stay their own', async () => {
     const { id } = await client().sessions.create({ personality: 'luna', project: 'Boda de Zulema' });
     await test.say(id, 'Vivo en Cuenca.');

@@ -1,4 +1,5 @@
 // Forgetting in a running engine: everything that writes rests, and afterwards indexes, caches and copies hold nothing of it either.
+import { LuminoraError } from './contract/errors.ts';
 import type { EngineEvent } from './contract/events.ts';
 import type { AfterBranchChange, ChatService } from './features/chat/index.ts';
 import { viewMessages } from './features/chat/index.ts';
@@ -19,6 +20,8 @@ type Parts = {
   /** No job runs and no model refines from when this resolves until the answer is called. */
   rest: (userId: string) => Promise<() => void>;
   memory: { embedder: Pick<CachingEmbedder, 'spaceId' | 'embed' | 'forget'>; forgetVectors(gone: { messageIds: readonly string[]; episodeIds: readonly string[] }): Promise<void> };
+  /** Words on their way in. */
+  imports: { isRunning(): Promise<boolean>; dropUploads(): Promise<void> };
   snapshots: { forgetBackups(): Promise<void>; countKept(): Promise<{ backups: number; made: number }> };
   /** The model in use, if one is loaded: it keeps the latest prompts of conversations. */
   model: () => Promise<LanguageModel | null>;
@@ -32,6 +35,7 @@ export function openForgetting(parts: Parts) {
   const { storage, log, broadcast, chat, memory, snapshots } = parts;
 
   async function rest(userId: string): Promise<() => void> {
+    if (await parts.imports.isRunning()) throw new LuminoraError('conflict', 'Conversations are being brought in, and may hold what is to be forgotten. Wait for the end of the import, or stop it.');
     const letTurns = chat.hold('Something is being forgotten. Try again in a moment.');
     const letOthers = await parts.rest(userId).catch((error: unknown) => {
       letTurns();
@@ -52,6 +56,7 @@ export function openForgetting(parts: Parts) {
     await attempt('model-cache-not-cleared', async () => (await parts.model())?.forget?.());
     for (const { id } of await backups()) await attempt('backup-not-removed', () => storage.backups?.remove(id));
     await snapshots.forgetBackups();
+    await attempt('uploads-not-removed', () => parts.imports.dropUploads());
   }
 
   async function attempt(event: string, what: () => Promise<unknown> | undefined): Promise<void> {

@@ -67,6 +67,10 @@ export function prepareImports(parts: Parts) {
         handlers: (builder: HandlerBuilder) => ({ imports: createImportHandlers(builder, opened), inbox: createInboxHandlers(builder, inbox) }),
         /** Conversations are being written. */
         isRunning: async () => (await opened.list()).some(({ state }) => state === 'waiting' || state === 'running'),
+        /** Files that were sent, or are being sent, and not taken in yet: they hold words nobody has looked at. */
+        async dropUploads(): Promise<void> {
+          for (const { id, state } of await opened.list()) if (state === 'uploading') await opened.cancel(id, false);
+        },
         async close() {
           for (const timer of told.values()) clearTimeout(timer);
           await opened.close();

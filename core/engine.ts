@@ -114,7 +114,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       install: () => installShippedPersonalities(shipped, { storage, clock }),
     });
     undo.unshift(() => backups.close());
-    const forgetting = openForgetting({ storage, clock, ids, log: log.child('forgetting'), broadcast, chat, memory, snapshots, rest: binding.rest, model: async () => slot.held(), afterBranchChange: binding.afterBranchChange });
+    const forgetting = openForgetting({ storage, clock, ids, log: log.child('forgetting'), broadcast, chat, memory, snapshots, imports, rest: binding.rest, model: async () => slot.held(), afterBranchChange: binding.afterBranchChange });
     const modelsChanged = () => {
       slot.replace(chat.idle());
       broadcast({ type: 'model-changed' });
