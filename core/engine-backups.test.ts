@@ -88,6 +88,21 @@ it('is refused while a reply is being written, and when it is damaged, none, or 
   expect([await sums(client), readdirSync(join(test.folder, 'backups'))]).toEqual([before, names]);
 }, 30_000);
 
+it('outlives what can be undone: a fact deleted, another reply, another version of a message', async () => {
+  const { test, client, sessionId } = await lived();
+  const { id } = await client.backups.create();
+  const [fact] = (await client.memory.facts({})).facts;
+  await client.memory.deleteFact({ id: fact!.id });
+  const { messages } = await client.sessions.history({ session_id: sessionId });
+  for await (const _ of await client.chat.regenerate({ message_id: messages.at(-1)!.id })) continue;
+  for await (const _ of await client.chat.edit({ message_id: messages[0]!.id, message: 'Mi gata se llama Perla' })) continue;
+  await client.chat.swipe({ message_id: messages[0]!.id });
+  await test.engine.jobsIdle();
+  expect((await client.backups.list()).backups.map((backup) => backup.id)).toEqual([id]);
+  await client.chat.remove({ message_id: messages.at(-1)!.id });
+  expect((await client.backups.list()).backups).toEqual([]);
+});
+
 it('keeps what was there before the last three restorations, and nothing once something is deleted for good', async () => {
   const { client, sessionId, test } = await lived();
   const { id } = await client.backups.create();

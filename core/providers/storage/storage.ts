@@ -223,7 +223,8 @@ export type OwnedEntity = Exclude<EntityName, 'job' | 'cached_embedding' | 'sett
 export type OwnedRecords = <E extends OwnedEntity>(query: { entity: E; owner: RecordOwner; after?: string; limit: number }) => Promise<Entities[E][]>;
 
 /**
- * `isForgetting`: the changes take a person's words away, so that their bytes must leave the files (deleting messages, facts, episodes, sessions, summaries and proposals always does).
+ * `isForgetting`: the changes take a person's words away for good, so that their bytes must leave the files and every copy is removed (`delete-session`, `delete-branch` and `erase-message` always do; deleting
+ * messages, facts, episodes, sessions, summaries and proposals takes the bytes out of the files, and leaves the copies).
  * `isRepeatable`: of work that is begun anew when its commit is not there. A killed process loses nothing; a power cut may take the commit away again, whole.
  */
 export type CommitOptions = { isRepeatable?: boolean; isForgetting?: boolean };

@@ -50,9 +50,10 @@ export function createFactService(parts: FactServiceParts) {
     return fact;
   }
 
-  async function commit(fact: Fact, changes: readonly Change[]): Promise<Fact> {
+  /** @param gone facts that are deleted: a secret among them may stay in no copy either */
+  async function commit(fact: Fact, changes: readonly Change[], gone: readonly Fact[] = []): Promise<Fact> {
     try {
-      await storage.commit(changes);
+      await storage.commit(changes, { isForgetting: gone.some(({ value }) => secretIn(value) !== undefined) });
     } catch (error) {
       if (!isLuminoraError(error) || error.code !== 'conflict') throw error;
       throw new LuminoraError('conflict', `The fact "${fact.id}" changed meanwhile. Read it again, then repeat the change.`, { cause: error, details: { id: fact.id } });
@@ -127,7 +128,7 @@ export function createFactService(parts: FactServiceParts) {
         { op: 'delete', entity: 'fact', id },
         ...await forgetSources(storage, fact, true, now),
         ...previous.map((old): Change => ({ op: 'update', entity: 'fact', id: old.id, set: { valid_to: null, superseded_by: null, updated_at: now }, expect: unchanged(old) })),
-      ]);
+      ], [fact]);
     }),
 
     /**
@@ -164,7 +165,7 @@ export function createFactService(parts: FactServiceParts) {
       const gone = await forgetSources(storage, sourcesOf(steps.flatMap(({ before, after }) => (before && after === null ? [before] : []))), true, now);
       const back = await forgetSources(storage, sourcesOf(steps.flatMap((step) => (step.before === null ? [step.after] : []))), false, now);
       const first = steps[0]?.before ?? steps[0]?.after;
-      if (first) await commit(first, [...changes, ...gone, ...back]);
+      if (first) await commit(first, [...changes, ...gone, ...back], steps.flatMap(({ before, after }) => (before && after === null ? [before] : [])));
     }),
 
     /** Every value the fact's key has had in its scope, without what was learnt from words since taken back: the present ones, then the newest. */
@@ -191,6 +192,10 @@ async function superseded(storage: StorageProvider, fact: Fact): Promise<Fact[]>
 
 /** @throws LuminoraError `invalid_input` for numbers of cards and accounts, keys and passwords: these are nowhere kept */
 function assertNoSecret(value: Fact['value']): void {
-  const found = findPersonalData(Array.isArray(value) ? value.join('\n') : String(value))[0];
+  const found = secretIn(value);
   if (found) throw new LuminoraError('invalid_input', `The value holds a number or key that is not kept as a fact (${found.kind}). Leave it out.`, { details: { field: 'value', kind: found.kind } });
+}
+
+function secretIn(value: Fact['value']) {
+  return findPersonalData(Array.isArray(value) ? value.join('\n') : String(value))[0];
 }

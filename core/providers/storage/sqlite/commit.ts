@@ -11,16 +11,20 @@ import { assertVectorFits } from './embeddings.ts';
 import type { Table } from './table.ts';
 import { tables } from './tables.ts';
 
-/** All or none; durable when it returns. True when anything was forgotten. A list that is not an array is read inside the transaction, once. */
-export function commitChanges(db: SqliteDatabase, changes: Iterable<Change>): boolean {
-  if (Array.isArray(changes) && changes.length === 0) return false;
+/** What a commit took away: words, whose bytes must leave the file; for good: then no copy may hold them either. */
+export type TakenAway = { words: boolean; forGood: boolean };
+
+/** All or none; durable when it returns. A list that is not an array is read inside the transaction, once. */
+export function commitChanges(db: SqliteDatabase, changes: Iterable<Change>): TakenAway {
+  if (Array.isArray(changes) && changes.length === 0) return { words: false, forGood: false };
   return db.transaction(() => {
-    let isForgetting = false;
+    const taken: TakenAway = { words: false, forGood: false };
     for (const change of changes) {
-      isForgetting ||= forgets(change);
+      taken.words ||= forgets(change);
+      taken.forGood ||= forgetsForGood(change);
       apply(db, change);
     }
-    return isForgetting;
+    return taken;
   });
 }
 
@@ -29,8 +33,12 @@ const wordsOf: ReadonlySet<EntityName> = new Set(['message', 'fact', 'episode', 
 
 /** True when a change takes away a person's words: their bytes must then leave the files as well. */
 export function forgets(change: Change): boolean {
-  if (change.op === 'delete-session' || change.op === 'erase-message' || change.op === 'delete-branch') return true;
-  return change.op === 'delete' && wordsOf.has(change.entity);
+  return forgetsForGood(change) || (change.op === 'delete' && wordsOf.has(change.entity));
+}
+
+/** True of what takes a conversation's words away. A record that is deleted may come back (a deletion undone, a summary made anew): copies that hold it stay. */
+function forgetsForGood({ op }: Change): boolean {
+  return op === 'delete-session' || op === 'erase-message' || op === 'delete-branch';
 }
 
 function apply(db: SqliteDatabase, change: Change): void {

@@ -65,7 +65,9 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
         unsynced(() => commitChanges(db, changes));
         return;
       }
-      if (!commitChanges(db, changes) && options?.isForgetting !== true) return;
+      const taken = commitChanges(db, changes);
+      const isForGood = taken.forGood || options?.isForgetting === true;
+      if (!taken.words && !isForGood) return;
       // The deletion is committed whatever happens here; what cannot be done now is made up for by the next one.
       const tidyUp = (event: string, work: () => unknown): void => {
         try {
@@ -74,7 +76,7 @@ export function openSqliteStorage(file: string, deps: StorageDeps, planted: Plan
           deps.log.warn(event, { path: file, reason: toStorageError(error, file).message });
         }
       };
-      tidyUp('storage-backups-not-removed', () => removeBackups(backups));
+      if (isForGood) tidyUp('storage-backups-not-removed', () => removeBackups(backups));
       tidyUp('storage-checkpoint-failed', () => connection.pragma('wal_checkpoint(TRUNCATE)'));
     },
     greatestId: async () => greatestId(db),
