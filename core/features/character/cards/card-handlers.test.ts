@@ -55,7 +55,7 @@ describe('cards', () => {
     const count = async () => (await client.characters.list()).personalities.length;
     const before = await count();
     await expect(importCard(picture)).rejects.toMatchObject({ code: 'invalid_input', data: { details: { field: 'png' } } });
-    await expect(client.cards.import({ file_name: 'x', data: 'not base64!' })).rejects.toThrow('validation');
+    await expect(client.cards.import({ file_name: 'x', data: 'not base64!' })).rejects.toThrow('What was sent is not valid. data:');
     await expect(client.cards.export({ id: 'nobody', format: 'png' })).rejects.toMatchObject({ data: { code: 'not_found' } });
     expect(await count()).toBe(before);
   });
