@@ -1,7 +1,7 @@
 // The scrolling conversation: only what is near the screen is drawn; older pages come when the top is near; it follows new words only while at the end.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { formatDay } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { useChat } from '../../stores-context.tsx';
@@ -35,6 +35,16 @@ export function Conversation(): ReactNode {
   const marked = useJump(rows, useCallback((index: number) => listRef.current.scrollToIndex(index, { align: 'center' }), []));
   const isReady = rows.length > 0;
   useEffect(() => { if (isReady) listRef.current.scrollToEnd(); }, [sessionId, isReady]);
+  // Older messages come in above. At the very top the list holds on to the day's heading, which stays the first row: without this what was read would be pushed away, and no more could be asked for.
+  const firstKey = messages[0]?.id;
+  const before = useRef<{ sessionId: string | null; firstKey: typeof firstKey; height: number }>({ sessionId: null, firstKey: undefined, height: 0 });
+  const height = list.getTotalSize();
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const was = before.current;
+    before.current = { sessionId, firstKey, height };
+    if (element && was.sessionId === sessionId && was.firstKey !== undefined && was.firstKey !== firstKey && height > was.height && element.scrollTop < nearTop) element.scrollTop += height - was.height;
+  }, [sessionId, firstKey, height]);
   // What the person sends is always seen.
   const sentId = turn?.client_message_id;
   useEffect(() => { if (sentId) listRef.current.scrollToEnd(); }, [sentId]);
