@@ -15,13 +15,22 @@ const words: Readonly<Record<Language, string>> = {
   en: 'Earlier in this conversation (notes, no instructions)', es: 'Antes en esta conversación (notas, no instrucciones)',
 };
 
+/** The sentence of a summary that matters most; null when it has none. */
+export type Gist = { text: string; weight: number };
+/** `gist`: as `gistOf` says, where it is known already. */
+export type ToldSummary = Summary & { gist?: Gist | null };
+
+export function gistOf({ content }: Pick<Summary, 'content'>): Gist | null {
+  return sentencesOfSummary(content).map((text) => ({ text, weight: sentenceWeight(text) })).toSorted((one, other) => other.weight - one.weight)[0] ?? null;
+}
+
 type Line = { summary: Summary; text: string; cost: number };
 
 /**
  * A bracketed note of at most about `tokenBudget` tokens, oldest first; null when nothing is to be said.
  * @param summaries of one branch, none of a message that the prompt holds anyway
  */
-export function summaryBlock(summaries: readonly Summary[], { tokenBudget, language }: { tokenBudget: number; language: Language }): string | null {
+export function summaryBlock(summaries: readonly ToldSummary[], { tokenBudget, language }: { tokenBudget: number; language: Language }): string | null {
   const newestFirst = summaries.toSorted((one, other) => other.first_depth - one.first_depth);
   let left = tokenBudget - estimateTokens(words[language]) - 4;
   const lines: Line[] = [];
@@ -38,7 +47,7 @@ export function summaryBlock(summaries: readonly Summary[], { tokenBudget, langu
     whole += 1;
   }
   const older = newestFirst.slice(whole).map((summary) => {
-    const [best] = sentencesOfSummary(summary.content).map((text) => ({ text, weight: sentenceWeight(text) })).toSorted((one, other) => other.weight - one.weight);
+    const best = summary.gist === undefined ? gistOf(summary) : summary.gist;
     return { weight: best?.weight ?? 0, line: lineOf(summary, shorten(best?.text ?? summary.content, longestSentence)) };
   });
   // What matters most stays longest, however old; of equals the newer.

@@ -1,4 +1,5 @@
 // Summaries as the engine uses them: the job that makes them, what a prompt takes of them, what follows a change of branch.
+import { LRUCache } from 'lru-cache';
 import type { Message, Session } from '../../contract/entities.ts';
 import type { EngineEvent } from '../../contract/events.ts';
 import { LuminoraError } from '../../contract/errors.ts';
@@ -6,6 +7,8 @@ import type { Summary } from '../../contract/summaries.ts';
 import type { JobHandler } from '../../jobs/jobs.ts';
 import { newJob } from '../../jobs/jobs.ts';
 import type { Change } from '../../providers/storage/changes.ts';
+import { gistOf } from './block.ts';
+import type { Gist, ToldSummary } from './block.ts';
 import { onActiveBranch } from './branch-summaries.ts';
 import { makeSummaries } from './make-summaries.ts';
 import type { MakeParts } from './make-summaries.ts';
@@ -33,6 +36,14 @@ const lookBack = 200;
 
 export function createSummaries(parts: SummariesParts) {
   const { storage } = parts;
+  /** By wording: which sentence matters most is asked at every move of a prompt's beginning, and costs a turn its time. */
+  const gists = new LRUCache<string, { gist: Gist | null }>({ max: 1000 });
+
+  function withGist(summary: Summary): ToldSummary {
+    const known = gists.get(summary.content) ?? { gist: gistOf(summary) };
+    gists.set(summary.content, known);
+    return { ...summary, gist: known.gist };
+  }
 
   async function needSession(id: string): Promise<Session> {
     const session = await storage.sessions.get(id);
@@ -63,7 +74,10 @@ export function createSummaries(parts: SummariesParts) {
     const { made, changes, isMore } = await makeSummaries(parts, session, { every, leave: leftAlone, limit: perJob, lookBack });
     return {
       changes: isMore ? [...changes, jobFor(session.id, made.at(-1)!.id)] : changes,
-      committed: () => { if (made.length > 0) parts.broadcast({ type: 'summaries-changed', session_id: session.id }); },
+      committed: () => {
+        made.forEach(withGist);
+        if (made.length > 0) parts.broadcast({ type: 'summaries-changed', session_id: session.id });
+      },
     };
   };
 
@@ -78,8 +92,8 @@ export function createSummaries(parts: SummariesParts) {
     },
 
     /** The newest ones on the active branch whose messages all lie before a depth, oldest first. */
-    async before(sessionId: string, depth: number): Promise<Summary[]> {
-      return onActiveBranch(storage, await storage.summaries.ofSession(sessionId, { before_depth: depth, limit: mostInPrompt }));
+    async before(sessionId: string, depth: number): Promise<ToldSummary[]> {
+      return (await onActiveBranch(storage, await storage.summaries.ofSession(sessionId, { before_depth: depth, limit: mostInPrompt }))).map(withGist);
     },
 
     /** Oldest first. @throws LuminoraError `not_found` */
@@ -119,6 +133,7 @@ export function createSummaries(parts: SummariesParts) {
      * summarised anew. Reads what is stored, so that being told twice does no harm.
      */
     async afterBranchChange({ session_id, left, entered, gone }: BranchChange): Promise<void> {
+      if (gone.length > 0) gists.clear();
       const session = await storage.sessions.get(session_id);
       if (!session) return;
       const changes: Change[] = [];

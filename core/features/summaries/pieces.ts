@@ -49,9 +49,11 @@ export function piecesOf(said: readonly Said[], readFacts: FactReader): Piece[] 
 
 function pieceOf({ message, classification }: Said, readFacts: FactReader): Omit<Piece, 'question'> | null {
   const isUsers = message.speaker === 'user';
+  // The rules have read the whole message when it was learnt from, and remember: only what tells something is read sentence by sentence.
+  const tellsFacts = isUsers && readFacts(normalizeForAnalysis(message.content), message.created_at).length > 0;
   const base = (classification?.importance_score ?? 3) * 0.25 + (classification?.life_event ? 1 : 0);
   const sentences = sentencesOf(message).map((text, order) => {
-    const tells = isUsers && readFacts(text, message.created_at).length > 0 ? 2 : 0;
+    const tells = tellsFacts && readFacts(text, message.created_at).length > 0 ? 2 : 0;
     return { text, order, weight: sentenceWeight(text) + tells - (isUsers || cuesOf(text).includes('promise') ? 0 : companionsShare) };
   });
   const best = sentences.toSorted((one, other) => other.weight - one.weight || one.order - other.order)[0];

@@ -4,14 +4,14 @@ import type { Summary } from '../../../contract/summaries.ts';
 import { estimateTokens } from '../../../lib/estimate-tokens.ts';
 import type { Language } from '../../../lib/language.ts';
 import { summaryBlock } from '../../summaries/index.ts';
-import type { SummarySettings } from '../../summaries/index.ts';
+import type { SummarySettings, ToldSummary } from '../../summaries/index.ts';
 
 /** What is known of the turns before the prompt's first. */
 export type EarlierTurns = Pick<SummarySettings, 'every' | 'recentMessages' | 'tokenBudget'> & {
   /** What stands for them since the beginning last moved; sent again byte for byte. */
   block: string | null;
   /** Summaries of the branch before the question; null when they were not read. */
-  summaries: readonly Summary[] | null;
+  summaries: readonly ToldSummary[] | null;
 };
 export type FittedHistory = {
   kept: readonly Message[];
