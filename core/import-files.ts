@@ -1,10 +1,9 @@
 // A file of conversations on its way into an engine, whatever carries the client's calls.
-import * as fs from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { LuminoraError } from './contract/errors.ts';
 import type { Client } from './contract/index.ts';
 import { maximumImportBytes, type Import } from './contract/imports.ts';
-import { fileProblem, type TransferOptions } from './snapshot-files.ts';
+import { sendFile, type TransferOptions } from './snapshot-files.ts';
 
 export type BringOptions = TransferOptions & {
   userId?: string; personality?: string; propose?: boolean;
@@ -39,32 +38,12 @@ export async function bringConversations(client: Client, file: string, options: 
   }
 }
 
-async function sendConversations(client: Client, file: string, { userId, signal, onPiece }: BringOptions): Promise<{ id: string }> {
+async function sendConversations(client: Client, file: string, { userId, ...options }: BringOptions): Promise<{ id: string }> {
   const path = resolve(file);
-  try {
-    const handle = await fs.open(path, 'r');
-    try {
-      const { size } = await handle.stat();
-      if (size === 0) throw new LuminoraError('invalid_input', `The file ${path} is empty.`);
-      if (size > maximumImportBytes) throw new LuminoraError('invalid_input', `The file ${path} has 4 GiB or more. Split the export, or unpack it first.`);
-      const { id, piece_bytes, pieces } = await client.imports.begin({ file_name: basename(path).slice(0, 300), bytes: size, ...(userId === undefined ? {} : { user_id: userId }) });
-      try {
-        const buffer = Buffer.alloc(Math.min(piece_bytes, size));
-        for (let index = 0; index < pieces; index++) {
-          if (signal?.aborted === true) throw new LuminoraError('cancelled', 'The import was stopped before anything was read.');
-          const { bytesRead } = await handle.read(buffer, 0, Math.min(piece_bytes, size - index * piece_bytes), index * piece_bytes);
-          await client.imports.putPiece({ id, index, data: buffer.subarray(0, bytesRead).toString('base64') });
-          onPiece?.(index + 1, pieces);
-        }
-        return { id };
-      } catch (error) {
-        await client.imports.cancel({ id }).catch(() => undefined);
-        throw error;
-      }
-    } finally {
-      await handle.close();
-    }
-  } catch (cause) {
-    throw fileProblem(cause, path, 'read');
-  }
+  const { imports } = client;
+  const begin = async (bytes: number) => {
+    if (bytes > maximumImportBytes) throw new LuminoraError('invalid_input', `The file ${path} has 4 GiB or more. Split the export, or unpack it first.`);
+    return imports.begin({ file_name: basename(path).slice(0, 300), bytes, ...(userId === undefined ? {} : { user_id: userId }) });
+  };
+  return sendFile(path, { begin, put: (piece) => imports.putPiece(piece), giveUp: (id) => imports.cancel({ id }), stopped: 'The import was stopped before anything was read.' }, async (id) => ({ id }), options);
 }

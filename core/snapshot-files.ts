@@ -20,7 +20,7 @@ export async function fetchSnapshot(client: Client, snapshot: Pick<Snapshot, 'id
     const handle = await fs.open(temporary, 'wx', 0o600);
     try {
       for (let index = 0; index < snapshot.pieces; index++) {
-        assertWanted(options.signal);
+        assertWanted(options.signal, stoppedSnapshot);
         const { data } = await client.snapshots.piece({ id: snapshot.id, index });
         await handle.writeFile(Buffer.from(data, 'base64'));
         options.onPiece?.(index + 1, snapshot.pieces);
@@ -37,26 +37,35 @@ export async function fetchSnapshot(client: Client, snapshot: Pick<Snapshot, 'id
   }
 }
 
-/** Sends a file; the answer is the snapshot as the engine keeps it until it is deleted. @throws LuminoraError `invalid_input`, `cancelled`; what the client throws */
-export async function sendSnapshot(client: Client, file: string, options: TransferOptions = {}): Promise<Snapshot> {
+/** How a kind of file is taken: announced with its size, sent in pieces, given up when something goes wrong. */
+export type Sending = {
+  begin(size: number): Promise<{ id: string; piece_bytes: number; pieces: number }>;
+  put(piece: { id: string; index: number; data: string }): Promise<unknown>;
+  giveUp(id: string): Promise<unknown>;
+  /** Said when the signal stops it. */
+  stopped: string;
+};
+
+/** Reads a file piece by piece; one piece is held at a time. @throws LuminoraError `invalid_input`, `cancelled`; what the client throws */
+export async function sendFile<Value>(file: string, sending: Sending, finish: (id: string) => Promise<Value>, options: TransferOptions = {}): Promise<Value> {
   const path = resolve(file);
   try {
     const handle = await fs.open(path, 'r');
     try {
       const { size } = await handle.stat();
       if (size === 0) throw new LuminoraError('invalid_input', `The file ${path} is empty.`);
-      const { id, piece_bytes, pieces } = await client.snapshots.beginUpload({ bytes: size });
+      const { id, piece_bytes, pieces } = await sending.begin(size);
       try {
-        const buffer = Buffer.alloc(piece_bytes);
+        const buffer = Buffer.alloc(Math.min(piece_bytes, size));
         for (let index = 0; index < pieces; index++) {
-          assertWanted(options.signal);
+          assertWanted(options.signal, sending.stopped);
           const { bytesRead } = await handle.read(buffer, 0, Math.min(piece_bytes, size - index * piece_bytes), index * piece_bytes);
-          await client.snapshots.putPiece({ id, index, data: buffer.subarray(0, bytesRead).toString('base64') });
+          await sending.put({ id, index, data: buffer.subarray(0, bytesRead).toString('base64') });
           options.onPiece?.(index + 1, pieces);
         }
-        return await client.snapshots.finishUpload({ id });
+        return await finish(id);
       } catch (error) {
-        await client.snapshots.remove({ id }).catch(() => undefined);
+        await sending.giveUp(id).catch(() => undefined);
         throw error;
       }
     } finally {
@@ -65,6 +74,13 @@ export async function sendSnapshot(client: Client, file: string, options: Transf
   } catch (cause) {
     throw fileProblem(cause, path, 'read');
   }
+}
+
+/** Sends a file; the answer is the snapshot as the engine keeps it until it is deleted. @throws LuminoraError `invalid_input`, `cancelled`; what the client throws */
+export async function sendSnapshot(client: Client, file: string, options: TransferOptions = {}): Promise<Snapshot> {
+  const { snapshots } = client;
+  const sending: Sending = { begin: (bytes) => snapshots.beginUpload({ bytes }), put: (piece) => snapshots.putPiece(piece), giveUp: (id) => snapshots.remove({ id }), stopped: stoppedSnapshot };
+  return sendFile(file, sending, (id) => snapshots.finishUpload({ id }), options);
 }
 
 /** Sends a file for as long as `use` takes; where there is no such file, the id of a kept snapshot will do as well, and that one stays. */
@@ -98,14 +114,16 @@ async function putInPlace(temporary: string, target: string): Promise<void> {
   }
 }
 
-function assertWanted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new LuminoraError('cancelled', 'The snapshot was stopped on request.');
+const stoppedSnapshot = 'The snapshot was stopped on request.';
+
+function assertWanted(signal: AbortSignal | undefined, why: string): void {
+  if (signal?.aborted === true) throw new LuminoraError('cancelled', why);
 }
 
 const errorCode = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /** The system's own errors with the file they are about; all others as they are. */
-export function fileProblem(cause: unknown, file: string, what: 'read' | 'written'): unknown {
+function fileProblem(cause: unknown, file: string, what: 'read' | 'written'): unknown {
   if (isLuminoraError(cause) || !(cause instanceof Error) || !('syscall' in cause)) return cause;
   const code = errorCode(cause);
   if (code === 'ENOSPC') return new LuminoraError('storage_full', `No space is left for ${file}.`, { cause });

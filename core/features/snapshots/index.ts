@@ -9,5 +9,5 @@ export { createSnapshotHandlers } from './snapshot-handlers.ts';
 export { createSnapshotService } from './snapshot-service.ts';
 export type { SnapshotService } from './snapshot-service.ts';
 export { removeStagedLeftovers } from './staging.ts';
-export { fileError, writeSnapshot, writeSnapshotFile } from './write-snapshot.ts';
+export { writeSnapshot, writeSnapshotFile } from './write-snapshot.ts';
 export type { SnapshotDeps, SnapshotOptions } from './write-snapshot.ts';

@@ -9,7 +9,8 @@ import { makePlan, type ImportMode, type Plan, type SnapshotPreview } from './pl
 import { assertWanted } from './refuse.ts';
 import { isSnapshotName, readManifest, stageParts } from './stage-parts.ts';
 import { createStaging, type Staging } from './staging.ts';
-import { fileError, writeSnapshotFile, type SnapshotDeps } from './write-snapshot.ts';
+import { fileError } from '../received-files.ts';
+import { writeSnapshotFile, type SnapshotDeps } from './write-snapshot.ts';
 
 export type OpenSnapshot = {
   manifest: Manifest;

@@ -9,7 +9,7 @@ import type { Log } from '../../lib/log.ts';
 import type { Manifest } from './manifest.ts';
 import { openZipFile } from './open-zip-file.ts';
 import { isSnapshotName, readManifest } from './stage-parts.ts';
-import { fileError } from './write-snapshot.ts';
+import { fileError, piecesOf } from '../received-files.ts';
 
 export type SnapshotKind = Snapshot['kind'];
 type Kept = { id: string; kind: SnapshotKind; path: string };
@@ -17,8 +17,6 @@ type Kept = { id: string; kind: SnapshotKind; path: string };
 /** Backups made before a replacement that are kept; older ones go. */
 export const keptBackups = 3;
 const named = /^([0-9A-HJKMNP-TV-Z]{26})\.(made|backup|upload)\.zip$/;
-
-export const piecesOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / snapshotPieceBytes));
 
 export function createSnapshotStore(folder: string, log: Log) {
   async function all(): Promise<Kept[]> {

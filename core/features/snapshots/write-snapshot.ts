@@ -13,6 +13,7 @@ import { formatName, formatVersion, manifestPath, type Manifest } from './manife
 import { pagesOf } from './pages.ts';
 import { assertWanted } from './refuse.ts';
 import { createZipWriter } from './write-zip.ts';
+import { fileError } from '../received-files.ts';
 
 export type SnapshotDeps = {
   storage: StorageProvider; clock: Clock; productVersion: string;
@@ -121,14 +122,6 @@ export async function writeSnapshotFile(deps: SnapshotDeps, options: SnapshotOpt
     await fs.rm(temporary, { force: true }).catch(() => undefined);
     throw fileError(cause, target);
   }
-}
-
-/** Ours as they are; the system's as a storage error that names the file. */
-export function fileError(cause: unknown, file: string): LuminoraError {
-  if (isLuminoraError(cause)) return cause;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (code === 'ENOSPC') return new LuminoraError('storage_full', `No space is left for ${file}. Nothing was changed; free some space and try again.`, { cause });
-  return new LuminoraError('storage_failed', `${file} could not be read or written${code === '' ? '' : ` (${code})`}. Nothing was changed.`, { cause });
 }
 
 function partsOf({ includes, anonymised }: SnapshotOptions): readonly SnapshotPart[] {
