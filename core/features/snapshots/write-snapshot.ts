@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { LuminoraError, isLuminoraError } from '../../contract/errors.ts';
+import { LuminoraError } from '../../contract/errors.ts';
 import { snapshotParts, type SnapshotPart } from '../../contract/snapshots.ts';
 import { breathe } from '../../lib/breathe.ts';
 import type { Clock } from '../../lib/clock.ts';
