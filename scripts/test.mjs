@@ -39,6 +39,8 @@ async function runStages() {
   for (const stage of done) say(`${stage.name.padEnd(11)} ${summaryLine(stage).padEnd(36)} ${formatSeconds(stage.seconds)}`);
   const reasons = groupReasons(done.flatMap((stage) => stage.reasons));
   if (reasons.length > 0) say(['Skipped:', ...reasons.map((reason) => `  ${reason}`)].join('\n'));
+  const failures = done.flatMap((stage) => stage.failures ?? []);
+  if (failures.length > 0) say(['Failed:', ...failures.map((failure) => `  ${failure}`)].join('\n'));
   const total = done.reduce((sum, { passed, failed, skipped }) => ({ passed: sum.passed + passed, failed: sum.failed + failed, skipped: sum.skipped + skipped }), { passed: 0, failed: 0, skipped: 0 });
   say(summaryLine(total));
   return total.failed === 0 ? 0 : 1;

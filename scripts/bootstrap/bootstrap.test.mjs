@@ -116,15 +116,17 @@ describe('counting', () => {
     const report = { testResults: [
       { name: 'a', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'x' }, { status: 'pending', fullName: 'needs a part' }] },
       { name: 'b', status: 'failed', assertionResults: [] },
-      { name: 'c', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'y' }] },
+      { name: 'c', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'y', failureMessages: ['\u001b[31mAssertionError\u001b[39m: 1 is not 2\n  at z'] }] },
     ] };
-    expect(countVitest(report)).toEqual({ passed: 1, failed: 2, skipped: 1, reasons: ['needs a part'] });
+    const { failures, ...counts } = countVitest(report);
+    expect(counts).toEqual({ passed: 1, failed: 2, skipped: 1, reasons: ['needs a part'] });
+    expect(failures.map((failure) => failure.replace(/^\S+ > /, ''))).toEqual(['y: AssertionError: 1 is not 2', 'the file itself: no message']);
   });
 
   it("reads Playwright's report with the reasons of what was skipped", () => {
-    const test = (status, annotations = []) => ({ title: 'spec', tests: [{ status, annotations, projectName: 'electron' }] });
+    const test = (status, annotations = []) => ({ title: 'spec', tests: [{ status, annotations, projectName: 'electron', results: status === 'unexpected' ? [{ error: { message: 'Expected: 1' } }] : [] }] });
     const report = { errors: [], suites: [{ title: 'f', specs: [test('expected')], suites: [{ title: 'g', specs: [test('unexpected'), test('skipped', [{ type: 'skip', description: 'no binary' }])] }] }] };
-    expect(countPlaywright(report)).toEqual({ passed: 1, failed: 1, skipped: 1, reasons: ['electron: no binary'] });
+    expect(countPlaywright(report)).toEqual({ passed: 1, failed: 1, skipped: 1, reasons: ['electron: no binary'], failures: ['e2e/specs > electron: f > g > spec: Expected: 1'] });
   });
 
   it('ends with one line', () => {
