@@ -32,8 +32,11 @@ function cutAtStop(text: string, stops: readonly string[]): string {
   return ends.length > 0 ? text.slice(0, Math.min(...ends)) : text;
 }
 
-/** Makes a scripted model and the list of the requests it will have received. */
-export function createScriptedModel(input: z.input<typeof scriptedOptions> = {}): ScriptedModel {
+/** Prompts whose beginning is remembered, one a conversation. */
+const mostPrompts = 16;
+
+/** Makes a scripted model and the list of the requests it will have received; in a program that runs on, that list would only grow. */
+export function createScriptedModel(input: z.input<typeof scriptedOptions> = {}, keepsRequests = true): ScriptedModel {
   const options = scriptedOptions.parse(input);
   const requests: (ChatRequest | JsonRequest)[] = [];
   const lastPrompts = new Map<string, string[]>();
@@ -56,7 +59,10 @@ export function createScriptedModel(input: z.input<typeof scriptedOptions> = {})
     const key = request.cacheKey;
     if (key === undefined) return words.length;
     const before = lastPrompts.get(key) ?? [];
+    // The latest are kept, as a runtime has only so many places for what it has read.
+    lastPrompts.delete(key);
     lastPrompts.set(key, words);
+    if (lastPrompts.size > mostPrompts) lastPrompts.delete(lastPrompts.keys().next().value!);
     const different = words.findIndex((word, index) => word !== before[index]);
     return different < 0 ? Math.min(1, words.length) : words.length - different;
   }
@@ -64,7 +70,7 @@ export function createScriptedModel(input: z.input<typeof scriptedOptions> = {})
   function receive(request: ChatRequest): { prompt: string[]; evaluated: number } {
     if (isClosed) throw new LuminoraError('provider_unavailable', 'The scripted provider is closed.');
     throwIfStopped(request.signal);
-    requests.push(request);
+    if (keepsRequests) requests.push(request);
     const model = resolveTask(request, options, 'conversation').model;
     if (model !== undefined && model !== 'scripted') throw new LuminoraError('model_missing', `The scripted provider has no model "${model}", only "scripted".`, { details: { model } });
     const prompt = wordsOf(promptOf(request));
@@ -129,5 +135,5 @@ export const scriptedProvider: LanguageModelProvider<typeof scriptedOptions> = {
   id: 'scripted',
   title: 'Scripted (tests and demos)',
   options: scriptedOptions,
-  create: async (options) => createScriptedModel(options).model,
+  create: async (options) => createScriptedModel(options, false).model,
 };
