@@ -28,6 +28,8 @@ export function Conversation(): ReactNode {
   const [isAtEnd, setAtEnd] = useState(true);
   const list = useVirtualizer({
     count: rows.length, getScrollElement: () => scroller.current, getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    // Begun at the end: the top would be drawn only to be left.
+    initialOffset: () => rows.reduce((sum, row) => sum + estimate(row), 0),
     estimateSize: (index) => estimate(rows[index]), overscan: 8, paddingStart: 24, paddingEnd: 12, anchorTo: 'end', followOnAppend: true, scrollEndThreshold: endThreshold,
   });
   const listRef = useRef(list);
