@@ -4,6 +4,7 @@ import { affinityEventSchema, affinitySchema, factSchema, idSchema, messageViewS
 import { episodeSchema } from './episodes.ts';
 import { errorDataSchema } from './errors.ts';
 import { importSchema } from './imports.ts';
+import { modelDownloadSchema } from './local-models.ts';
 
 /**
  * What `chat.send`, `chat.regenerate` and `chat.edit` stream. A turn ends with exactly one `turn-end`, also when it failed or was stopped:
@@ -75,5 +76,9 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('model-changed') }),
   z.object({ type: z.literal('download-progress'), model: z.string(), status: z.string(), completed_bytes: z.number(), total_bytes: z.number().nullable(), bytes_per_second: z.number().nullable(), source: z.string().nullable() }),
   z.object({ type: z.literal('download-end'), model: z.string(), error: errorDataSchema.nullable() }),
+  z.object({ type: z.literal('local-model-progress'), download: modelDownloadSchema }),
+  /** The list of model files, or what they are used for, is another: read it again. */
+  z.object({ type: z.literal('local-models-changed') }),
+  z.object({ type: z.literal('benchmark-progress'), done: z.number(), total: z.number(), what: z.string(), is_done: z.boolean(), error: errorDataSchema.nullable() }),
 ]);
 export type EngineEvent = z.infer<typeof engineEventSchema>;

@@ -9,6 +9,7 @@ import { affinityContract, moodsContract } from './feelings.ts';
 import { forgettingContract } from './forgetting.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
+import { benchmarksContract, localModelsContract } from './local-models.ts';
 import { memoryContract } from './memory.ts';
 import { snapshotsContract } from './snapshots.ts';
 import { summariesContract } from './summaries.ts';
@@ -37,6 +38,8 @@ export const contract = {
   snapshots: snapshotsContract,
   analytics: analyticsContract,
   models: modelsContract,
+  localModels: localModelsContract,
+  benchmarks: benchmarksContract,
   settings: settingsContract,
   system: systemContract,
 };
@@ -65,6 +68,7 @@ export * from './health.ts';
 export * from './interactions.ts';
 export * from './lorebook.ts';
 export * from './episodes.ts';
+export * from './local-models.ts';
 export * from './memory.ts';
 export * from './mood-config.ts';
 export * from './parameters.ts';
