@@ -6,6 +6,7 @@ import { backupRoutes } from './contract-backups.ts';
 import { characterRoutes } from './contract-character.ts';
 import { importRoutes } from './contract-imports.ts';
 import { forgettingRoutes } from './contract-forgetting.ts';
+import { localModelRoutes } from './contract-models.ts';
 import { snapshotRoutes } from './contract-snapshots.ts';
 import { summaryRoutes } from './contract-summaries.ts';
 
@@ -115,6 +116,7 @@ export function createContractEngine(): ContractEngine {
     ...snapshotRoutes(secretWord),
     ...summaryRoutes(secretWord),
     ...backupRoutes(secretWord),
+    ...localModelRoutes(secretWord),
     analytics: { get: server.analytics.get.handler(({ input }) => analytics(input.user_id)) },
     models: {
       list: server.models.list.handler(() => ({ models: [] })),
