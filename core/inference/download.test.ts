@@ -222,7 +222,7 @@ describe('the shipped catalogue', () => {
     await expect(loadCatalogue(join(scratch, 'none'))).rejects.toMatchObject({ code: 'model_missing' });
     await writeFile(join(scratch, 'catalogue.json'), '{');
     await expect(loadCatalogue(scratch)).rejects.toMatchObject({ code: 'model_damaged' });
-    await writeFile(join(scratch, 'catalogue.json'), '{"version":2}');
+    await writeFile(join(scratch, 'catalogue.json'), '{"version":1}');
     await expect(loadCatalogue(scratch)).rejects.toMatchObject({ code: 'model_damaged', message: expect.stringContaining('version') });
   });
 });

@@ -8,10 +8,11 @@ import { projectEnvironment, root } from './project.mjs';
 
 const ollamaWaitMs = 700;
 
-/** The catalogue's default language model. */
+/** The catalogue's default language model; `file` is its one file. */
 export function defaultModel() {
   const { defaults, models } = JSON.parse(readFileSync(join(root, 'models', 'catalogue.json'), 'utf8'));
-  return models.find((model) => model.id === defaults.llm);
+  const model = models.find((candidate) => candidate.id === defaults.llm);
+  return { ...model, file: model.variants[0].files[0] };
 }
 
 /** True when the whole file lies in the folder; its checksum is checked when it is loaded. */
