@@ -1,6 +1,6 @@
 // Sentences to fill a memory with: made from parts, half Spanish, half English, the same for the same seed.
 
-import { createRandom } from '../scripts/heads/lib/random.ts';
+import { createRandom } from '../core/lib/random.ts';
 
 const parts = {
   es: {

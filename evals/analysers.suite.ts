@@ -9,9 +9,9 @@ import { productFolder } from '../core/luminora.ts';
 import { normalizeForAnalysis } from '../core/safety/normalize.ts';
 import { parseAnalyserSentences, type AnalyserSentence } from '../scripts/heads/lib/analyser-sentences.ts';
 import { embedTexts } from '../scripts/heads/lib/embed-texts.ts';
-import { bootstrap } from './bootstrap.ts';
+import { bootstrap } from '../core/lib/bootstrap.ts';
 import { readDataFiles } from './data-files.ts';
-import { datasetHash } from './dataset-hash.ts';
+import { datasetHash } from '../core/lib/dataset-hash.ts';
 import type { Figure } from './report.ts';
 import { UsageError, type Suite } from './suite.ts';
 

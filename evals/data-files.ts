@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DataFile } from '../core/lib/dataset-hash.ts';
 import { UsageError } from './suite.ts';
 
-export type DataFile = { name: string; text: string };
+export type { DataFile };
 
 /** The files of a folder whose names `wanted` accepts, sorted by name. Throws UsageError when the folder is missing or holds none. */
 export async function readDataFiles(folder: string, wanted: (name: string) => boolean, what: string): Promise<DataFile[]> {

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { basicEmotions, type BasicEmotion } from '../core/contract/emotions.ts';
 import { detectLanguage } from '../core/lib/language.ts';
 import { readDataFiles, type DataFile } from './data-files.ts';
-import { datasetHash } from './dataset-hash.ts';
+import { datasetHash } from '../core/lib/dataset-hash.ts';
 import { chooseFiles, rowsOf } from './emotion-files.ts';
 import { readEmotions, timeLine } from './emotion-readings.ts';
 import { f1Figures, plainFigures, type Judged } from './f1.ts';

@@ -1,5 +1,5 @@
 // F1 over labels, with bootstrap intervals: texts with any number of labels, or exactly one.
-import { bootstrap } from './bootstrap.ts';
+import { bootstrap } from '../core/lib/bootstrap.ts';
 import type { Figure } from './report.ts';
 
 /** The numbers of the labels a text has, and of those it was given. */

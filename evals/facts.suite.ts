@@ -1,10 +1,10 @@
 // facts: what the rules learn from labelled messages, per language and category.
 import { join } from 'node:path';
 import { productFolder } from '../core/luminora.ts';
-import { bootstrap, bootstrapMean } from './bootstrap.ts';
+import { bootstrap, bootstrapMean } from '../core/lib/bootstrap.ts';
 import { readDataFiles } from './data-files.ts';
 import type { DataFile } from './data-files.ts';
-import { datasetHash } from './dataset-hash.ts';
+import { datasetHash } from '../core/lib/dataset-hash.ts';
 import { labelledMessage, readLines } from './labels.ts';
 import type { FactLabel, LabelledMessage } from './labels.ts';
 import { learntFacts } from './learnt-facts.ts';

@@ -13,9 +13,9 @@ import { silentLog } from '../core/lib/log.ts';
 import { productFolder } from '../core/luminora.ts';
 import { normalizeForAnalysis } from '../core/safety/normalize.ts';
 import { embedTexts } from '../scripts/heads/lib/embed-texts.ts';
-import { bootstrapMean } from './bootstrap.ts';
+import { bootstrapMean } from '../core/lib/bootstrap.ts';
 import { readDataFiles } from './data-files.ts';
-import { datasetHash } from './dataset-hash.ts';
+import { datasetHash } from '../core/lib/dataset-hash.ts';
 import { readLines } from './labels.ts';
 import { UsageError, type Suite } from './suite.ts';
 

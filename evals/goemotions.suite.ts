@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { emotionLabels, type EmotionLabel } from '../core/contract/emotions.ts';
 import { readDataFiles } from './data-files.ts';
-import { datasetHash } from './dataset-hash.ts';
+import { datasetHash } from '../core/lib/dataset-hash.ts';
 import { chooseFiles, rowsOf } from './emotion-files.ts';
 import { readEmotions, timeLine } from './emotion-readings.ts';
 import { f1Figures, plainFigures, type Judged } from './f1.ts';

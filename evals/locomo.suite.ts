@@ -1,8 +1,8 @@
 // locomo: does the search find the turns that answer a question? No language model is asked.
 import type { MemorySearch } from '../core/features/memory/search/memory-search.ts';
-import { bootstrapMean } from './bootstrap.ts';
+import { bootstrapMean } from '../core/lib/bootstrap.ts';
 import { readDataFiles } from './data-files.ts';
-import { datasetHash } from './dataset-hash.ts';
+import { datasetHash } from '../core/lib/dataset-hash.ts';
 import { ablationTable } from './locomo-ablation.ts';
 import { readConversations } from './locomo-files.ts';
 import type { Conversation } from './locomo-files.ts';

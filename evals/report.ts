@@ -1,7 +1,8 @@
 // What a suite reports, and how it is printed.
+import type { Interval } from '../core/lib/bootstrap.ts';
 
 /** One measured figure. Fractions unless the suite says otherwise; low and high are the ends of the bootstrap 95% interval. */
-export type Figure = { n: number; value: number; low: number; high: number };
+export type Figure = Interval;
 
 export type Report = {
   suite: string;

@@ -1,9 +1,9 @@
 // xquad: does a question in one language find its paragraph in the other? Each paragraph is a message in a session of its own.
 import * as z from 'zod';
-import { bootstrapMean } from './bootstrap.ts';
+import { bootstrapMean } from '../core/lib/bootstrap.ts';
 import { readDataFiles } from './data-files.ts';
 import type { DataFile } from './data-files.ts';
-import { datasetHash } from './dataset-hash.ts';
+import { datasetHash } from '../core/lib/dataset-hash.ts';
 import type { Figure } from './report.ts';
 import { openSearchWorld } from './search-world.ts';
 import { UsageError } from './suite.ts';

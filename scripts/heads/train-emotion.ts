@@ -10,7 +10,7 @@ import { textFeatures, type SparseFeatures } from '../../core/inference/heads/te
 import { embedTexts } from './lib/embed-texts.ts';
 import { readGoEmotions, readOwnSentences } from './lib/labelled-texts.ts';
 import { trainOnVectors } from './lib/perceptron-on-vectors.ts';
-import { createRandom, shuffle } from './lib/random.ts';
+import { createRandom, shuffle } from '../../core/lib/random.ts';
 import { bestThreshold } from './lib/thresholds.ts';
 import { applySparse, trainSparse, type SparseModel } from './lib/train-sparse.ts';
 import { varySentences } from './lib/vary-sentences.ts';

@@ -1,7 +1,7 @@
 // Fits a small perceptron (no hidden layer: logistic regression) by mini-batches and Adam, on plain arrays, the same for the same seed.
 // Adam: D. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", 2015, with weight decay apart from the gradient (Loshchilov, Hutter, 2019).
 import { sigmoid, softmax, type DenseLayer } from '../../../core/inference/heads/dense.ts';
-import { createRandom, shuffle } from './random.ts';
+import { createRandom, shuffle } from '../../../core/lib/random.ts';
 
 export type TrainingSet = {
   /** count x inputs, row by row. */

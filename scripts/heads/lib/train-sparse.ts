@@ -1,7 +1,7 @@
 // Fits a linear model on hashed text features by AdaGrad (J. Duchi et al., 2011): rare buckets take large steps, common ones small.
 import { sigmoid, softmax } from '../../../core/inference/heads/dense.ts';
 import type { SparseFeatures } from '../../../core/inference/heads/text-features.ts';
-import { createRandom, shuffle } from './random.ts';
+import { createRandom, shuffle } from '../../../core/lib/random.ts';
 
 export type SparseSet = {
   features: readonly SparseFeatures[];

@@ -1,6 +1,6 @@
 // More texts from a few own sentences: with hashtags, mentions and addresses, and two sentences in a row, so that a head does not take
 // the length or the trimmings of a text for its mood.
-import { createRandom } from './random.ts';
+import { createRandom } from '../../../core/lib/random.ts';
 
 export type LabelledText = { text: string; labels: readonly number[] };
 

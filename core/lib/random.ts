@@ -1,4 +1,4 @@
-// Repeatable chance for training.
+// Repeatable chance: for training, for intervals and for clusters.
 
 /** mulberry32: numbers in [0, 1) that depend on the seed alone. */
 export function createRandom(seed: number): () => number {

@@ -1,6 +1,8 @@
 // One hash that says which data a figure belongs to.
 import { createHash } from 'node:crypto';
-import type { DataFile } from './data-files.ts';
+
+/** A file as it was read: its name and its text. */
+export type DataFile = { name: string; text: string };
 
 /** SHA-256 in hex over names and contents, in the order of the names; lengths keep a name from running into a content. */
 export function datasetHash(files: readonly DataFile[]): string {

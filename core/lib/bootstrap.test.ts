@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bootstrap, bootstrapMean } from './bootstrap.ts';
+import { bootstrap, bootstrapMean, bootstrapRounds, mean } from './bootstrap.ts';
 
 describe('the bootstrap interval', () => {
   it('is close to the textbook interval of a proportion', () => {
@@ -23,4 +23,14 @@ describe('the bootstrap interval', () => {
     expect(bootstrap([0, 0, 0, 0, 2], share)).toEqual({ n: 5, value: 1, low: 1, high: 1 });
     expect(bootstrapMean([])).toEqual({ n: 0, value: 0, low: 0, high: 0 });
   });
+});
+
+it('one sample at a time comes to the same', () => {
+  const items = [0.2, 0.9, 0.4, 0.7];
+  const rounds = bootstrapRounds(items, mean, 50);
+  let samples = 0;
+  let step = rounds.next();
+  for (; !step.done; step = rounds.next()) samples += 1;
+  expect(samples).toBe(50);
+  expect(step.value).toEqual(bootstrapMean(items, 50));
 });

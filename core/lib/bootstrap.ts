@@ -1,13 +1,24 @@
 // How sure a figure is: a percentile bootstrap.
-import { createRandom } from '../scripts/heads/lib/random.ts';
-import type { Figure } from './report.ts';
+import { createRandom } from './random.ts';
+
+/** A statistic over `n` items with the ends of its 95% interval. */
+export type Interval = { n: number; value: number; low: number; high: number };
 
 /**
  * A statistic over items with its 95% interval: items are drawn again with replacement `resamples` times and the 2.5th and 97.5th percentiles taken.
  * Source: B. Efron, "Bootstrap Methods: Another Look at the Jackknife", Annals of Statistics 7(1), 1979. `n` of the figure is the number of items.
  * A statistic that is undefined for a sample (NaN) leaves that sample out; no items at all give zeros.
  */
-export function bootstrap<T>(items: readonly T[], statistic: (sample: readonly T[]) => number, resamples = 1000, seed = 1979): Figure {
+export function bootstrap<T>(items: readonly T[], statistic: (sample: readonly T[]) => number, resamples = 1000, seed = 1979): Interval {
+  const rounds = bootstrapRounds(items, statistic, resamples, seed);
+  for (;;) {
+    const { done, value } = rounds.next();
+    if (done) return value;
+  }
+}
+
+/** The same, one sample at a time, for whoever has other things to do in between. */
+export function* bootstrapRounds<T>(items: readonly T[], statistic: (sample: readonly T[]) => number, resamples = 1000, seed = 1979): Generator<void, Interval> {
   const defined = (value: number) => (Number.isNaN(value) ? 0 : value);
   if (items.length === 0) return { n: 0, value: 0, low: 0, high: 0 };
   const random = createRandom(seed);
@@ -15,6 +26,7 @@ export function bootstrap<T>(items: readonly T[], statistic: (sample: readonly T
   for (let round = 0; round < resamples; round++) {
     const value = statistic(Array.from(items, () => items[Math.floor(random() * items.length)]!));
     if (!Number.isNaN(value)) values.push(value);
+    yield;
   }
   values.sort((a, b) => a - b);
   const value = defined(statistic(items));
@@ -24,6 +36,11 @@ export function bootstrap<T>(items: readonly T[], statistic: (sample: readonly T
 }
 
 /** The mean of a number per item, with its interval: a recall, an accuracy. */
-export function bootstrapMean(values: readonly number[], resamples?: number, seed?: number): Figure {
-  return bootstrap(values, (sample) => sample.reduce((sum, value) => sum + value, 0) / sample.length, resamples, seed);
+export function bootstrapMean(values: readonly number[], resamples?: number, seed?: number): Interval {
+  return bootstrap(values, mean, resamples, seed);
+}
+
+/** NaN of none. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
