@@ -1,0 +1,5 @@
+// The door of model files.
+export { createLocalModelsHandlers } from './local-models-handlers.ts';
+export { createLocalModels } from './local-models-service.ts';
+export type { LocalModelsParts, LocalModelsService } from './local-models-service.ts';
+export { readMachine } from './machine.ts';
