@@ -39,4 +39,4 @@ it('puts back what was there, and undoes that', async () => {
   expect((await run(['backup', 'restore', 'manual-000999-schema-7.db', '--yes'])).status).toBe(3);
   const elsewhere = await run(['backup', 'restore', '../luminora.db', '--yes']);
   expect([elsewhere.status, elsewhere.errors]).toEqual([2, expect.stringContaining('id: the name of a backup')]);
-}, 120_000);
+}, 300_000);

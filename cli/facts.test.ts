@@ -42,4 +42,4 @@ it('is a command: now, the history of a key, and a day', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 120_000);
+}, 300_000);

@@ -37,4 +37,4 @@ it('shows what goes, refuses without a yes, forgets with one, and may be allowed
   const after = await open();
   expect([await after.getFacts(), await after.forgotten()]).toEqual([[], []]);
   await after.close();
-}, 120_000);
+}, 300_000);

@@ -56,7 +56,7 @@ it('goes to a running server as well, and tells what it cannot read', async () =
     server.child.kill('SIGINT');
     await server.finished;
   }
-}, 120_000);
+}, 300_000);
 
 /** Ends an import while it writes, as far as that can be seen from outside. */
 async function endedInTheMiddle(data: string, file: string, signal: NodeJS.Signals): Promise<Finished> {

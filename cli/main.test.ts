@@ -58,7 +58,7 @@ describe('luminora serve', () => {
     expect([chat.status, health.status, models.status]).toEqual([0, 0, 0]);
     expect(chat.output).toContain('Mi perro se llama Max');
     expect((JSON.parse(health.output) as { components: unknown[] }).components.length).toBeGreaterThan(1);
-  }, 60_000);
+  }, 300_000);
 
   it('names the process that has the folder when that one cannot be talked to', async () => {
     const server = serve();
@@ -69,7 +69,7 @@ describe('luminora serve', () => {
     expect([health.status, health.errors.includes(String(pid))]).toEqual([11, true]);
     writeFileSync(join(folder, 'server.json'), JSON.stringify({ pid, url: 'http://evil.example:80', token: 'x' }));
     expect((await start(['health', '--data', folder]).finished).status).toBe(11);
-  }, 60_000);
+  }, 300_000);
 
   it.runIf(oldNode !== undefined)('hands over from an old Node, passes signals on, and does not outlive a killed one', async () => {
     const server = serve(oldNode === undefined ? {} : { node: oldNode });
@@ -84,7 +84,7 @@ describe('luminora serve', () => {
     await expect.poll(() => fetch(address.url).then(() => 'alive', () => 'gone'), { timeout: 3000 }).toBe('gone');
     const next = serve();
     expect((await addressOf(next)).url).toMatch(/^http:/);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('luminora chat', () => {
@@ -97,7 +97,7 @@ describe('luminora chat', () => {
     const events = await start(['chat', '--data', folder, '--json', ...scripted], { input: 'hola\n' }).finished;
     const types = events.output.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
     expect([types[0], types.at(-1)]).toEqual(['message-saved', 'turn-end']);
-  }, 60_000);
+  }, 300_000);
 
   it('tells a session that is not there, with its exit status', async () => {
     const { status, errors } = await start(['chat', '--data', folder, '--session', 'absent', ...scripted], { input: 'hola\n' }).finished;
@@ -142,5 +142,5 @@ describe('luminora companions', () => {
     const imported = await companions('import', file, '--json');
     expect(JSON.parse(imported.output)).toMatchObject({ personality: { id: 'luna_2', is_shipped: false }, findings: [] });
     for (const wrong of [['import', join(folder, 'none.png')], ['export', 'luna', '--format', 'gif']]) expect((await companions(...wrong)).status).toBe(2);
-  }, 60_000);
+  }, 300_000);
 });

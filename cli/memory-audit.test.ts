@@ -26,4 +26,4 @@ it('tells what is wrong, mends after a yes, and refuses what it does not know', 
   expect([mended.status, mended.output]).toEqual([0, expect.stringContaining('Mended: 1. Skipped: 0.')]);
   const { report, mended: none } = JSON.parse((await audit(['--mend', 'exact', '--json', '--yes'])).output) as { report: { findings: unknown[]; counts: unknown }; mended: unknown };
   expect([report.findings, report.counts, none]).toEqual([[], { facts: 1, past_facts: 1, episodes: 0 }, null]);
-}, 60_000);
+}, 300_000);

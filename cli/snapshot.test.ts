@@ -40,7 +40,7 @@ it('carries a folder to another one', async () => {
   expect(list.snapshots).toEqual([replaced.backup]);
   const undone = await run('two', ['snapshot', 'apply', replaced.backup.id, '--mode', 'replace', '--yes', '--lang', 'es']);
   expect([undone.status, undone.output]).toEqual([0, expect.stringContaining('Para deshacerlo')]);
-}, 120_000);
+}, 300_000);
 
 it('tells what cannot be used, with status 2', async () => {
   const damaged = join(folder, 'damaged.zip');
@@ -53,4 +53,4 @@ it('tells what cannot be used, with status 2', async () => {
   const made = JSON.parse((await run('one', ['snapshot', 'create', '--anonymised', '--companion', 'luna', '--to', anonymised, '--json'])).output) as { snapshot: Snapshot };
   expect([made.snapshot.manifest.is_anonymised, made.snapshot.manifest.notes.length > 0]).toEqual([true, true]);
   expect(readFileSync(anonymised).includes('Max')).toBe(false);
-}, 120_000);
+}, 300_000);

@@ -78,5 +78,5 @@ describe('luminora stats', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     }
-  }, 60_000);
+  }, 300_000);
 });
