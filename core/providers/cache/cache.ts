@@ -4,7 +4,8 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type * as z from 'zod';
 
-export type CacheStatistics = { hits: number; misses: number };
+/** `errors`: questions that a server did not answer. */
+export type CacheStatistics = { hits: number; misses: number; errors: number };
 
 /** Values are JSON; what comes back is a copy. All failures but wrong arguments are misses, never errors: a cache must not break a turn. */
 export interface Cache {
@@ -12,9 +13,11 @@ export interface Cache {
   /** Without `ttlSeconds` the value stays until it is pushed out. */
   set(key: string, value: unknown, ttlSeconds?: number): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Everything, or the keys that start with `prefix`. */
-  clear(prefix?: string): Promise<void>;
+  /** Everything, or the keys that start with `prefix`. False when the cache could not be reached, and something of it may be left. */
+  clear(prefix?: string): Promise<boolean>;
   statistics(): CacheStatistics;
+  /** False while nothing would be found or kept. */
+  isAvailable(): boolean;
   health(): Promise<ComponentHealth>;
   close(): Promise<void>;
 }

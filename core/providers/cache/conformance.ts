@@ -58,8 +58,12 @@ export function cacheConformance(name: string, setup: CacheSetup, options: { ski
       await cache.delete('a:1');
       await cache.delete('unknown');
       expect([await cache.get('a:1'), await cache.get('a:2')]).toEqual([undefined, 'a:2']);
-      await cache.clear('a:');
+      expect(await cache.clear('a:')).toBe(true);
       expect([await cache.get('a:2'), await cache.get('b:1')]).toEqual([undefined, 'b:1']);
+      await cache.set('a*[b]?', 'like a pattern');
+      await cache.set('ab', 'not meant');
+      await cache.clear('a*');
+      expect([await cache.get('a*[b]?'), await cache.get('ab')]).toEqual([undefined, 'not meant']);
       await cache.clear();
       expect(await cache.get('b:1')).toBeUndefined();
     });
@@ -70,7 +74,7 @@ export function cacheConformance(name: string, setup: CacheSetup, options: { ski
       await cache.get('a');
       await cache.get('a');
       await cache.get('b');
-      expect(cache.statistics()).toEqual({ hits: 2, misses: 1 });
+      expect(cache.statistics()).toEqual({ hits: 2, misses: 1, errors: 0 });
     });
 
     test('CA5 what is not JSON is refused', async () => {
@@ -86,6 +90,7 @@ export function cacheConformance(name: string, setup: CacheSetup, options: { ski
 
     test('CA7 health answers', async () => {
       expect(await place.cache.health()).toMatchObject({ component: 'cache', status: 'ok' });
+      expect(place.cache.isAvailable()).toBe(true);
     });
   });
 }

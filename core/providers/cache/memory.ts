@@ -22,7 +22,7 @@ export const memoryCache: CacheProvider<typeof memoryOptions> = {
       max: options.max_entries, maxSize, sizeCalculation: (text, key) => Math.max(1, 2 * (text.length + key.length)), ttlResolution: 0,
       perf: { now: () => 1 + Math.max(0, deps.clock.now() - origin) },
     });
-    const count = { hits: 0, misses: 0 };
+    const count = { hits: 0, misses: 0, errors: 0 };
     return {
       async get(key) {
         const text = entries.get(key);
@@ -43,8 +43,10 @@ export const memoryCache: CacheProvider<typeof memoryOptions> = {
       async delete(key) { entries.delete(key); },
       async clear(prefix = '') {
         for (const key of [...entries.keys()]) if (key.startsWith(prefix)) entries.delete(key);
+        return true;
       },
       statistics: () => ({ ...count }),
+      isAvailable: () => true,
       health: async () => ({
         component: 'cache', status: 'ok', message: `The cache holds ${entries.size} entries.`, latency_ms: 0,
         details: { entries: entries.size, bytes: entries.calculatedSize, ...count }, instructions: null,
