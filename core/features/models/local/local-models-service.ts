@@ -3,10 +3,12 @@ import { isAbsolute } from 'node:path';
 import { LuminoraError } from '../../../contract/errors.ts';
 import type { EngineEvent } from '../../../contract/events.ts';
 import type { LocalModel, Machine, ModelChoice, ModelDownload, Precision } from '../../../contract/local-models.ts';
+import type { RunSettings } from '../../../inference/choose-precision.ts';
 import type { FileCheck, ModelStore, StoredModel } from '../../../inference/model-store.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
+import { chosenPrecision } from './chosen-precision.ts';
 import { createDownloads } from './downloads.ts';
 import { createLicences } from './licences.ts';
 import { toLocalModel, usedFor } from './to-local-model.ts';
@@ -21,8 +23,8 @@ export type LocalModelsParts = {
   downloadsFolder: string;
   isOffline: () => boolean;
   machine: () => Promise<Machine>;
-  /** The precision that `models.precision` and the machine choose of a model. */
-  chosen: (model: StoredModel) => Precision | null;
+  /** `models.precision` and `models.device`. */
+  runSettings: () => RunSettings;
   choices: () => Promise<ModelChoice[]>;
   /** Id of the model of this machine that writes the replies; null when another program does. */
   replying: () => Promise<string | null>;
@@ -49,6 +51,7 @@ export type LocalModelsService = {
 export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
   const { store } = parts;
   const licences = createLicences(parts);
+  const chosenOn = (machine: Machine) => (model: StoredModel) => chosenPrecision(model, parts.runSettings(), machine.devices, machine.memory_bytes);
   /** Kinds of the models whose download is on its way, for when it ends. */
   const kinds = new Map<string, LocalModel['kind']>();
   const downloads = createDownloads({
@@ -64,7 +67,7 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
 
   async function view(stored: readonly StoredModel[]): Promise<{ models: LocalModel[]; machine: Machine }> {
     const [machine, accepted, choices, replying] = await Promise.all([parts.machine(), licences.accepted(stored.map(({ model }) => model)), parts.choices(), parts.replying()]);
-    const around = { machine, isAccepted: (id: string) => accepted.has(id), chosen: parts.chosen, download: downloads.of, usedFor: (id: string) => usedFor(id, choices, replying) };
+    const around = { machine, isAccepted: (id: string) => accepted.has(id), chosen: chosenOn(machine), download: downloads.of, usedFor: (id: string) => usedFor(id, choices, replying) };
     return { machine, models: stored.map((one) => toLocalModel(one, around)) };
   }
   const viewOne = async (stored: StoredModel) => (await view([stored])).models[0]!;
@@ -88,7 +91,7 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
     },
     async download({ model: id, precision: asked, accepts_licence }) {
       const stored = await find(id);
-      const precision = asked ?? parts.chosen(stored) ?? stored.variants[0]?.precision;
+      const precision = asked ?? chosenOn(await parts.machine())(stored);
       const variant = stored.variants.find((one) => one.precision === precision);
       if (!variant) throw new LuminoraError('model_missing', `${stored.model.title} is not offered as ${precision ?? ''}. Offered: ${stored.variants.map((one) => one.precision).join(', ')}.`, { details: { model: id } });
       const known = downloads.of(id);
