@@ -1,30 +1,32 @@
-// A file of the model hub, over HTTP, continued where it stopped.
+// A file of the model hub, over HTTP, continued where it stopped: large files in ranges, small ones in one piece.
 import { open, stat, truncate } from 'node:fs/promises';
-import { systemErrorCode } from './file-error.ts';
+import { deletePart, rangeStatePath, readRanges } from './hub-ranges.ts';
+import { askHub, refusalOf, within } from './hub-request.ts';
 import type { SourceReader } from './source.ts';
 
-/** Rejects when nothing comes for too long. */
-async function within<Value>(promise: Promise<Value>, ms: number, message: string, onTimeout: () => void): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(message));
-      onTimeout();
-    }, ms);
-  });
-  try {
-    return await Promise.race([promise, expired]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+export const defaultParallelFromBytes = 8_000_000;
 
 /** Downloads the entry's file from the hub. */
 export const readFromHub: SourceReader<'hub'> = async function* (context) {
   const { source, entry, partPath, signal } = context;
-  const url = `${context.hubBaseUrl.replace(/\/+$/, '')}/${source.repository}/resolve/${encodeURIComponent(source.revision)}/${source.file}`;
+  const url = `${context.hubBaseUrl.replace(/\/+$/, '')}/${source.repository}/resolve/${encodeURIComponent(source.revision)}/${source.file.split('/').map(encodeURIComponent).join('/')}`;
   const host = new URL(url).host;
   const size = entry.file.size_bytes;
+  const token = context.hubToken ?? null;
+  if (size >= (context.parallelFromBytes ?? defaultParallelFromBytes)) {
+    const ranges = readRanges({ url, partPath, size, fetch: context.fetch, token, signal, connectTimeoutMs: context.connectTimeoutMs, idleTimeoutMs: context.idleTimeoutMs });
+    for (;;) {
+      const step = await ranges.next().catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw error;
+      });
+      if (!step.done) yield { status: 'downloading', completedBytes: step.value };
+      else if (step.value) return;
+      else break;
+    }
+  }
+  // A part in ranges has holes: it cannot be continued from its end.
+  if (await stat(rangeStatePath(partPath)).then(() => true, () => false)) await deletePart(partPath);
   let offset = await stat(partPath).then((info) => info.size, () => 0);
   if (offset > size) {
     await truncate(partPath, 0);
@@ -32,20 +34,14 @@ export const readFromHub: SourceReader<'hub'> = async function* (context) {
   }
   if (offset === size) return;
   const giveUp = new AbortController();
-  const together = AbortSignal.any([signal, giveUp.signal]);
-  const request = context.fetch(url, { headers: offset > 0 ? { range: `bytes=${offset}-` } : {}, signal: together, redirect: 'follow' });
-  const response = await within(request, context.connectTimeoutMs, `${host} did not answer within ${context.connectTimeoutMs / 1000} s`, () => giveUp.abort())
-    .catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw error instanceof Error && error.message.startsWith(host) ? error : new Error(`${host} cannot be reached (${systemErrorCode(error) ?? 'network error'})`, { cause: error });
-    });
+  const response = await askHub({ url, fetch: context.fetch, token, signal, giveUp, connectTimeoutMs: context.connectTimeoutMs, headers: offset > 0 ? { range: `bytes=${offset}-` } : {} });
   try {
     if (response.status === 416) {
       await truncate(partPath, 0);
       throw new Error(`${host} refused to continue the file; the next attempt starts again`);
     }
-    if (!response.ok || !response.body) throw new Error(`${host} answered HTTP ${response.status}`);
-    if (/text\/html/i.test(response.headers.get('content-type') ?? '')) throw new Error(`${host} answered with a web page instead of the file`);
+    const refusal = refusalOf(response, host);
+    if (refusal !== null) throw new Error(refusal);
     if (response.status === 206) {
       const begins = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
       if (Number(begins) !== offset) throw new Error(`${host} continued at byte ${begins ?? '?'} instead of ${offset}`);
@@ -53,11 +49,12 @@ export const readFromHub: SourceReader<'hub'> = async function* (context) {
       await truncate(partPath, 0);
       offset = 0;
     }
-    const length = Number(response.headers.get('content-length') ?? NaN);
+    // A length that counts compressed bytes says nothing of the file's.
+    const length = Number(response.headers.has('content-encoding') ? NaN : response.headers.get('content-length') ?? NaN);
     if (Number.isFinite(length) && offset + length !== size) throw new Error(`${host} offers ${offset + length} bytes instead of ${size}`);
 
     const file = await open(partPath, 'a');
-    const reader = response.body.getReader();
+    const reader = response.body!.getReader();
     try {
       yield { status: 'downloading', completedBytes: offset };
       for (;;) {

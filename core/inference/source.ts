@@ -1,13 +1,18 @@
 // What every place a model can come from gets and gives: it fills the part file and reports how far it is.
 import type { Log } from '../lib/log.ts';
-import type { LanguageModelEntry, ModelSource } from './catalogue.ts';
+import type { ModelSource } from './catalogue.ts';
 
 export type SourceContext<Kind extends ModelSource['kind'] = ModelSource['kind']> = {
-  entry: LanguageModelEntry;
+  /** How many bytes the file has. */
+  entry: { file: { size_bytes: number } };
   source: Extract<ModelSource, { kind: Kind }>;
   /** Written from its end on; what is already there came from an earlier attempt. */
   partPath: string;
   hubBaseUrl: string;
+  /** A key for the hub; sent nowhere else. */
+  hubToken?: string | null;
+  /** Files from this size on come from the hub in several ranges at once. */
+  parallelFromBytes?: number;
   localFolder: string | null;
   fetch: typeof globalThis.fetch;
   log: Log;
