@@ -80,7 +80,9 @@ port.start();
 const session = await client.sessions.create({});
 const events: string[] = [];
 for await (const event of await client.chat.send({ session_id: session.id, message: 'Mi perro se llama Max' })) events.push(event.type);
-const health = await client.system.health();
+// A model that is still being loaded on a busy machine is not a broken one.
+let health = await client.system.health();
+while (health.components.some(({ message }) => message.startsWith('No answer within'))) health = await client.system.health();
 standIn.parts.app.quit();
 await until(() => standIn.called('ended')[0]);
 
