@@ -1,6 +1,6 @@
 // The commands and their options.
 import { Command, CommanderError, Option } from 'commander';
-import { forgetKinds, LuminoraError } from '../core/contract/index.ts';
+import { forgetKinds, LuminoraError, precisions, type Precision } from '../core/contract/index.ts';
 import type { FactsOptions } from './facts.ts';
 import type { ForgetOptions } from './forget.ts';
 import { reportError } from './report-error.ts';
@@ -115,8 +115,19 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
   const models = program.command('models').description(say('commandModels'));
   shared(models.command('list').description(say('commandModelsList')))
     .action((options: Shared) => run(options, async (cli) => (await import('./models.ts')).listModels(cli, options)));
-  shared(models.command('pull').description(say('commandModelsPull')).argument('[name]')).option('--provider <name>', say('optionProvider'))
-    .action((name: string | undefined, options: Shared & { provider?: string }) => run(options, async (cli) => (await import('./models.ts')).pullModel(cli, { ...options, ...(name === undefined ? {} : { name }) })));
+  const precision = () => new Option('--precision <precision>', say('optionPrecision')).choices([...precisions]);
+  shared(models.command('pull').description(say('commandModelsPull')).argument('[name]')).option('--provider <name>', say('optionProvider')).addOption(precision()).option('--accept-licence', say('optionAcceptLicence'))
+    .action((name: string | undefined, options: Shared & { provider?: string; precision?: Precision; acceptLicence?: boolean }) => run(options, async (cli) => (await import('./models.ts')).pullModel(cli, { ...options, ...(name === undefined ? {} : { name }) })));
+  shared(models.command('verify').description(say('commandModelsVerify')).argument('<name>'))
+    .action((name: string, options: Shared) => run(options, async (cli) => (await import('./local-models.ts')).verifyModel(cli, { ...options, name })));
+  shared(models.command('remove').description(say('commandModelsRemove')).argument('<name>')).addOption(precision()).option('--yes', say('optionYes'))
+    .action((name: string, options: Shared & { precision?: Precision; yes?: boolean }) => run(options, async (cli) => (await import('./local-models.ts')).removeModel(cli, { ...options, name })));
+  shared(models.command('import').description(say('commandModelsImport')).argument('<folder>')).option('--title <title>', say('optionModelTitle'))
+    .action((path: string, options: Shared & { title?: string }) => run(options, async (cli) => (await import('./local-models.ts')).importModel(cli, { ...options, path })));
+  shared(models.command('add').description(say('commandModelsAdd')).argument('<repository>')).option('--revision <revision>', say('optionRevision'))
+    .action((repository: string, options: Shared & { revision?: string }) => run(options, async (cli) => (await import('./local-models.ts')).addModel(cli, { ...options, repository })));
+  shared(models.command('choices').description(say('commandModelsChoices')))
+    .action((options: Shared) => run(options, async (cli) => (await import('./local-models.ts')).showChoices(cli, options)));
   return program;
 }
 

@@ -6,7 +6,7 @@ import { createProgress, formatBytes, formatTime } from './progress.ts';
 import { cleanLine, cleanText, createCli, type Cli } from './terminal.ts';
 import { chooseLanguage, createSay, type TextKey } from './texts.ts';
 
-const keys: TextKey[] = ['serveReady', 'serveShared', 'serveData', 'folderInUse', 'chatHello', 'chatHelp', 'chatUnknownCommand', 'whyCharacter', 'whyModel', 'whyTokens', 'pullLeft', 'pullFrom', 'whatToDo', 'snapshotWritten', 'snapshotCounts', 'snapshotMode', 'snapshotUndo', 'needsNumber', 'needsPair', 'auditCounts', 'auditRepeats', 'auditSecretMessages', 'auditConfirm', 'auditMended', 'auditMendChoice', 'summariesHead', 'statsPeriod', 'statsEarlier', 'statsLengths', 'statsTopics', 'statsProvider', 'statsPrices', 'needsDays'];
+const keys: TextKey[] = ['serveReady', 'serveShared', 'serveData', 'folderInUse', 'chatHello', 'chatHelp', 'chatUnknownCommand', 'whyCharacter', 'whyModel', 'whyTokens', 'pullLeft', 'pullFrom', 'whatToDo', 'snapshotWritten', 'snapshotCounts', 'snapshotMode', 'snapshotUndo', 'needsNumber', 'needsPair', 'auditCounts', 'auditRepeats', 'auditSecretMessages', 'auditConfirm', 'auditMended', 'auditMendChoice', 'summariesHead', 'statsPeriod', 'statsEarlier', 'statsLengths', 'statsTopics', 'statsProvider', 'statsPrices', 'needsDays', 'modelsDimensions', 'modelsHalfway', 'modelsUsedFor', 'verifyGood', 'verifyBad', 'removeModelSure', 'removeModelDone', 'importModelDone', 'addModelDone', 'licenceTerms', 'licenceNeedsYes'];
 
 describe('texts', () => {
   it('have the same blanks in both languages, and different words', () => {
