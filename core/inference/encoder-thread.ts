@@ -2,19 +2,25 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { errorCodeSchema, LuminoraError } from '../contract/errors.ts';
-import type { FromEncoder, ToEncoder } from './encoder-messages.ts';
+import type { EncoderPace, EncoderPacing, EncoderStatistics, FromEncoder, ToEncoder } from './encoder-messages.ts';
 import type { Device, DeviceStep } from './onnx-session.ts';
 import type { TextEncoderSettings } from './text-encoder.ts';
 
 export type EncoderThread = {
   device: Device;
   steps: DeviceStep[];
-  /** One vector per text, in order. Urgent texts go before everything that waits. */
-  encode(texts: readonly string[], isUrgent: boolean, signal?: AbortSignal): Promise<Float32Array[]>;
+  /** One vector per text, in order. */
+  encode(texts: readonly string[], pace: EncoderPace, signal?: AbortSignal): Promise<Float32Array[]>;
+  /** True while a reply is being written: the background waits, for a minute at most. */
+  setBusy(isBusy: boolean): void;
+  statistics(): Promise<EncoderStatistics>;
   close(): Promise<void>;
 };
 
-type Waiting = { resolve(vector: Float32Array): void; reject(error: Error): void };
+type Waiting = { resolve(value: Float32Array | EncoderStatistics): void; reject(error: Error): void };
+
+/** Where nothing else is asked for. `longestRunMs`: an urgent text waits for the run it finds, at most. */
+export const defaultPacing: EncoderPacing = { batchSize: 32, batchWaitMs: 100, bulkCpuShare: 0.3, longestRunMs: 20 };
 
 /** The file of the thread: beside this one, .ts in development and .js where it was built. */
 function workerUrl(): URL {
@@ -22,8 +28,8 @@ function workerUrl(): URL {
 }
 
 /** Loads the model in a new thread; resolves when it is ready to encode. */
-export async function startEncoderThread(settings: TextEncoderSettings): Promise<EncoderThread> {
-  const worker = new Worker(workerUrl(), { workerData: settings });
+export async function startEncoderThread(settings: TextEncoderSettings, pacing: Partial<EncoderPacing> = {}): Promise<EncoderThread> {
+  const worker = new Worker(workerUrl(), { workerData: { settings, pacing: { ...defaultPacing, ...pacing } } });
   worker.unref();
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
@@ -42,6 +48,12 @@ export async function startEncoderThread(settings: TextEncoderSettings): Promise
     isClosed = true;
     for (const id of waiting.keys()) settle(id)?.reject(error);
   }
+  function ask<Value extends Float32Array | EncoderStatistics>(id: number, message: ToEncoder): Promise<Value> {
+    worker.ref();
+    const promise = new Promise<Value>((resolve, reject) => waiting.set(id, { resolve: (value) => resolve(value as Value), reject }));
+    say(message);
+    return promise;
+  }
   const toError = (message: Extract<FromEncoder, { type: 'failed' }>) =>
     new LuminoraError(errorCodeSchema.catch('internal').parse(message.code), message.message);
 
@@ -50,6 +62,7 @@ export async function startEncoderThread(settings: TextEncoderSettings): Promise
     worker.on('message', (message: FromEncoder) => {
       if (message.type === 'ready') resolve(message);
       else if (message.type === 'vector') settle(message.id)?.resolve(message.vector);
+      else if (message.type === 'statistics') settle(message.id)?.resolve(message.statistics);
       else if (message.id === null) reject(toError(message));
       else settle(message.id)?.reject(toError(message));
     });
@@ -69,18 +82,15 @@ export async function startEncoderThread(settings: TextEncoderSettings): Promise
   return {
     device: ready.device,
     steps: ready.steps,
-    async encode(texts, isUrgent, signal) {
+    async encode(texts, pace, signal) {
       if (isClosed) throw new LuminoraError('provider_unavailable', 'The embedding model is closed.');
       if (signal?.aborted) throw new LuminoraError('cancelled', 'Embedding was stopped.');
       if (texts.length === 0) return [];
-      worker.ref();
       const ids: number[] = [];
       const promises = texts.map((text) => {
         const id = nextId++;
         ids.push(id);
-        const promise = new Promise<Float32Array>((resolve, reject) => waiting.set(id, { resolve, reject }));
-        say({ type: 'encode', id, text, isUrgent });
-        return promise;
+        return ask<Float32Array>(id, { type: 'encode', id, text, pace });
       });
       const stop = () => {
         say({ type: 'cancel', ids });
@@ -96,6 +106,14 @@ export async function startEncoderThread(settings: TextEncoderSettings): Promise
       } finally {
         signal?.removeEventListener('abort', stop);
       }
+    },
+    setBusy(isBusy) {
+      if (!isClosed) say({ type: 'busy', isBusy });
+    },
+    async statistics() {
+      if (isClosed) throw new LuminoraError('provider_unavailable', 'The embedding model is closed.');
+      const id = nextId++;
+      return ask<EncoderStatistics>(id, { type: 'tell-statistics', id });
     },
     async close() {
       if (!isClosed) {

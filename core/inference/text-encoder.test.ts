@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FromEncoder, ToEncoder } from './encoder-messages.ts';
+import type { EncoderPace, EncoderPacing, FromEncoder, ToEncoder } from './encoder-messages.ts';
 import { serveEncoder } from './encoder-service.ts';
 import { startEncoderThread } from './encoder-thread.ts';
-import { loadTextEncoder, poolMean, type LoadedTextEncoder, type TextEncoderSettings } from './text-encoder.ts';
+import { poolHidden } from './pooling.ts';
+import { threadCpuMeter } from './cpu-meter.ts';
+import { defaultPacing } from './encoder-thread.ts';
+import { loadTextEncoder, type LoadedTextEncoder, type TextEncoderSettings } from './text-encoder.ts';
 import { loadTokenizer } from './tokenizer.ts';
 
 const folder = join(import.meta.dirname, '../../models/multilingual-e5-small-latin');
@@ -92,7 +95,7 @@ describe('the encoder', () => {
   it('gives the vectors its own thread gives', async () => {
     const thread = await startEncoderThread(settings);
     const texts = ['query: hola', 'passage: ¿cómo se llama mi perro?', ''];
-    const [vectors, here] = [await thread.encode(texts, true), [] as Float32Array[]];
+    const [vectors, here] = [await thread.encode(texts, 'urgent'), [] as Float32Array[]];
     for (const text of texts) here.push(await encoder.encode(text));
     await thread.close();
     expect(vectors).toEqual(here);
@@ -113,26 +116,26 @@ describe('the encoder', () => {
 
 describe('pooling', () => {
   it('is the mean, or its direction', () => {
-    expect([...poolMean(Float32Array.of(1, 2, 5, 6), 2, 2, false)]).toEqual([3, 4]);
-    expect(poolMean(Float32Array.of(1, 2, 5, 6), 2, 2, true)[1]).toBeCloseTo(0.8, 6);
+    expect([...poolHidden(Float32Array.of(1, 2, 5, 6), 2, 2, 'mean', false)]).toEqual([3, 4]);
+    expect(poolHidden(Float32Array.of(1, 2, 5, 6), 2, 2, 'mean', true)[1]).toBeCloseTo(0.8, 6);
   });
 
   it.each([['nothing', Float32Array.of(0, 0)], ['not a number', Float32Array.of(NaN, 1)], ['endless', Float32Array.of(Infinity, 1)]])('refuses a vector that is %s', (_, hidden) => {
-    expect(() => poolMean(hidden, 1, 2, true)).toThrow(expect.objectContaining({ code: 'model_damaged' }));
+    expect(() => poolHidden(hidden, 1, 2, 'mean', true)).toThrow(expect.objectContaining({ code: 'model_damaged' }));
   });
 });
 
 describe('the thread', () => {
   it('answers nothing with nothing, refuses what was stopped or comes after its end, and fails only what failed', async () => {
     const thread = await startEncoderThread(settings);
-    expect(await thread.encode([], true)).toEqual([]);
-    await expect(thread.encode(['x'], true, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
-    await expect(thread.encode([5 as unknown as string], true)).rejects.toMatchObject({ code: 'internal' });
-    expect(await thread.encode(['x'], true)).toHaveLength(1);
-    const cut = expect(thread.encode(['y', 'z'], false)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await thread.encode([], 'urgent')).toEqual([]);
+    await expect(thread.encode(['x'], 'urgent', AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(thread.encode([5 as unknown as string], 'urgent')).rejects.toMatchObject({ code: 'internal' });
+    expect(await thread.encode(['x'], 'urgent')).toHaveLength(1);
+    const cut = expect(thread.encode(['y', 'z'], 'patient')).rejects.toMatchObject({ code: 'cancelled' });
     await thread.close();
     await cut;
-    await expect(thread.encode(['x'], true)).rejects.toMatchObject({ code: 'provider_unavailable' });
+    await expect(thread.encode(['x'], 'urgent')).rejects.toMatchObject({ code: 'provider_unavailable' });
     await thread.close();
   });
 
@@ -142,7 +145,7 @@ describe('the thread', () => {
 });
 
 describe('the service on a port', () => {
-  function open(change: Partial<TextEncoderSettings> = {}): { port: MessagePort; said: FromEncoder[]; until(count: number): Promise<void>; ended: Promise<void>; say(...messages: ToEncoder[]): void } {
+  function open(change: Partial<TextEncoderSettings> = {}, pacing: Partial<EncoderPacing> = {}): { port: MessagePort; said: FromEncoder[]; until(count: number): Promise<void>; ended: Promise<void>; say(...messages: ToEncoder[]): void } {
     const { port1: port, port2 } = new MessageChannel();
     const said: FromEncoder[] = [];
     const waiting: { count: number; resolve(): void }[] = [];
@@ -151,21 +154,21 @@ describe('the service on a port', () => {
       for (const entry of waiting) if (said.length >= entry.count) entry.resolve();
     });
     const ended = new Promise<void>((resolve) => port.once('close', () => resolve()));
-    void serveEncoder(port2, { ...settings, ...change });
+    void serveEncoder(port2, { ...settings, ...change }, { ...defaultPacing, ...pacing }, threadCpuMeter(1));
     return { port, said, ended, say: (...messages) => messages.forEach((message) => port.postMessage(message)), until: (count) => new Promise((resolve) => (said.length >= count ? resolve() : waiting.push({ count, resolve }))) };
   }
-  const encode = (id: number, isUrgent: boolean): ToEncoder => ({ type: 'encode', id, text: `passage: texto ${id} ${'largo '.repeat(40)}`, isUrgent });
+  const encode = (id: number, pace: EncoderPace): ToEncoder => ({ type: 'encode', id, text: `passage: texto ${id} ${'largo '.repeat(40)}`, pace });
   const idsOf = (said: readonly FromEncoder[]) => said.flatMap((message) => (message.type === 'vector' ? [message.id] : []));
 
   it('says that it is ready, answers urgent texts first, forgets cancelled ones, and ends when told', async () => {
     const { said, say, until, ended } = open();
     await until(1);
     expect(said[0]).toEqual({ type: 'ready', device: 'cpu', steps: [] });
-    say(encode(1, false), encode(2, false), encode(3, false), encode(4, true), encode(5, true), { type: 'cancel', ids: [2, 5] });
+    say(encode(1, 'patient'), encode(2, 'patient'), encode(3, 'patient'), encode(4, 'urgent'), encode(5, 'urgent'), { type: 'cancel', ids: [2, 5] });
     await until(4);
     expect(idsOf(said)).toEqual([1, 4, 3]);
     expect(said[1]).toMatchObject({ vector: await encoder.encode(`passage: texto 1 ${'largo '.repeat(40)}`) });
-    say(encode(6, false), encode(7, false), { type: 'close' });
+    say(encode(6, 'patient'), encode(7, 'patient'), { type: 'close' });
     await ended;
     expect(idsOf(said)).not.toContain(7);
     expect(said.filter((message) => message.type !== 'vector')).toHaveLength(1);
@@ -174,7 +177,7 @@ describe('the service on a port', () => {
   it('tells a failed text by its number and goes on', async () => {
     const { said, say, until, ended } = open();
     await until(1);
-    say({ type: 'encode', id: 1, text: 5 as unknown as string, isUrgent: true }, encode(2, true));
+    say({ type: 'encode', id: 1, text: 5 as unknown as string, pace: 'urgent' }, encode(2, 'urgent'));
     await until(3);
     expect(said.slice(1)).toMatchObject([{ type: 'failed', id: 1, code: 'internal', message: expect.stringMatching(/./) }, { type: 'vector', id: 2 }]);
     say({ type: 'close' });

@@ -2,11 +2,15 @@
 import type { ComponentHealth } from '../../contract/health.ts';
 import type { EmbeddingSpace } from '../../contract/entities.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { EncoderPacing } from '../../inference/encoder-messages.ts';
 import type { Log } from '../../lib/log.ts';
 import type * as z from 'zod';
 
 /** query: what is searched with (and both sides of a symmetric comparison). passage: what is searched. */
 export type EmbeddingUse = 'query' | 'passage';
+
+/** bulk: thousands of texts that nobody waits for. They may take long: within the share of the processor that the background has, and not while a reply is written. */
+export type EmbeddingPace = 'bulk';
 
 /** One embedding model, ready to use. All failures are LuminoraErrors. */
 export interface EmbeddingModel {
@@ -16,7 +20,9 @@ export interface EmbeddingModel {
    * One vector per text, in order; each of `space().dimension` finite numbers, of unit length when `is_normalized`.
    * A text longer than the model reads is cut; an empty text gives a defined vector.
    */
-  embed(texts: readonly string[], use: EmbeddingUse, signal?: AbortSignal): Promise<Float32Array[]>;
+  embed(texts: readonly string[], use: EmbeddingUse, signal?: AbortSignal, pace?: EmbeddingPace): Promise<Float32Array[]>;
+  /** True while a reply is being written: `bulk` waits. A provider that computes elsewhere has no use for it. */
+  setBusy?(isBusy: boolean): void;
   /** True when the model can read the text (a Latin-only vocabulary cannot read Cyrillic). */
   canRead(text: string): boolean;
   health(): Promise<ComponentHealth>;
@@ -30,6 +36,8 @@ export type EmbeddingDeps = {
   modelsFolder: string;
   downloadsFolder: string;
   secret(name: string): Promise<string | undefined>;
+  /** For what computes on this machine. */
+  pacing?: Partial<EncoderPacing>;
 };
 
 export type EmbeddingProvider<Options extends z.ZodType = z.ZodType> = {

@@ -33,14 +33,16 @@ async function createLocalModel(options: LocalEmbeddingOptions, deps: EmbeddingD
   let loaded: EncoderThread | null = null;
   let isClosed = false;
   let lastLatency: number | null = null;
+  let isBusy = false;
 
   async function load(): Promise<EncoderThread> {
     const started = deps.clock.now();
     for (const file of entry.files) await verifier.verify(join(folder, file.path), file);
     const thread = await startEncoderThread({
       folder, weights: entry.weights, dimension: entry.dimension, maxTokens: entry.max_tokens, isNormalized: entry.is_normalized,
-      devices: preferredDevices[options.device], threads: options.threads,
-    });
+      devices: preferredDevices[options.device], threads: options.threads, prefixes: [entry.query_prefix, entry.passage_prefix],
+    }, deps.pacing);
+    thread.setBusy(isBusy);
     for (const step of thread.steps) deps.log.warn('embedding-device-skipped', { device: step.device, reason: step.reason });
     deps.log.info('embedding-model-loaded', { model: entry.id, device: thread.device, ms: deps.clock.now() - started });
     loaded = thread;
@@ -60,14 +62,18 @@ async function createLocalModel(options: LocalEmbeddingOptions, deps: EmbeddingD
 
   return {
     space: () => space,
-    async embed(texts, use, signal) {
+    async embed(texts, use, signal, pace) {
       const prefix = use === 'query' ? entry.query_prefix : entry.passage_prefix;
       if (signal?.aborted) throw new LuminoraError('cancelled', 'Embedding was stopped.');
       const running = await thread();
       const started = deps.clock.now();
-      const vectors = await running.encode(texts.map((text) => prefix + text), use === 'query', signal);
+      const vectors = await running.encode(texts.map((text) => prefix + text), pace ?? (use === 'query' ? 'urgent' : 'patient'), signal);
       if (texts.length > 0) lastLatency = (deps.clock.now() - started) / texts.length;
       return vectors;
+    },
+    setBusy(busy) {
+      isBusy = busy;
+      loaded?.setBusy(busy);
     },
     canRead: (text) => isMainlyInScripts(text, entry.scripts),
     async health() {
