@@ -46,7 +46,7 @@ export async function kMeans(vectors: readonly Float32Array[], { clusters, seed,
 }
 
 /** The first by chance, each next one the likelier the farther it is from those there are. */
-async function chooseCentres(vectors: readonly Float32Array[], count: number, random: () => number, breathe: (work: number) => Promise<unknown>): Promise<Float64Array[]> {
+async function chooseCentres(vectors: readonly Float32Array[], count: number, random: () => number, breathe: (work: number) => Promise<unknown> | undefined): Promise<Float64Array[]> {
   const centres = [Float64Array.from(vectors[Math.floor(random() * vectors.length)]!)];
   const distances = new Float64Array(vectors.length).fill(Infinity);
   while (centres.length < count) {
