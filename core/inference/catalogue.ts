@@ -17,8 +17,10 @@ export type LanguageModelEntry = Omit<LanguageModelRow, 'variants' | 'sources' |
 };
 
 /** Reads and checks catalogue.json of the folder of shipped models. */
-export async function loadCatalogue(modelsFolder: string): Promise<Catalogue> {
-  const path = join(modelsFolder, 'catalogue.json');
+export const loadCatalogue = (modelsFolder: string): Promise<Catalogue> => readCatalogue(join(modelsFolder, 'catalogue.json'));
+
+/** Reads and checks a catalogue. Throws model_missing or model_damaged with the place of the first mistake. */
+export async function readCatalogue(path: string): Promise<Catalogue> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');

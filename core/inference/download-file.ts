@@ -37,8 +37,8 @@ export type FileDownload = {
   parallelFromBytes?: number;
   pythonCommands?: readonly string[];
 };
-export type FileStep = { status: string; completed_bytes: number; source: string | null };
-export type FetchedFile = { source: string | null; sha256: string };
+/** `sha256` is there in the last step, whose status is done; `source` is null when the file was there before. */
+export type FileStep = { status: string; completed_bytes: number; source: string | null; sha256: string | null };
 
 export const partPathOf = (target: string) => `${target}.part`;
 export const cancelledDownload = (title: string) => new LuminoraError('cancelled', `The download of ${title} was stopped. It continues where it stopped.`);
@@ -81,23 +81,26 @@ function readSource(source: ModelSource, shared: Omit<SourceContext, 'source'>) 
 }
 
 /**
- * Fetches the file, yielding how far it is. Returns when the verified file has its name: where it came from, and its SHA-256.
+ * Fetches the file, yielding how far it is. The last step comes when the verified file has its name.
  * Throws download_failed with the reason of every source (`details.failures`), storage_full, or cancelled; what was fetched is kept for the next time.
  */
-export async function* downloadFile(options: FileDownload): AsyncGenerator<FileStep, FetchedFile> {
+export async function* downloadFile(options: FileDownload): AsyncGenerator<FileStep, void> {
   const { title, target, expected, signal, log } = options;
   const partPath = partPathOf(target);
   const folder = dirname(target);
   const total = expected.size_bytes;
   const failures: { source: string; reason: string }[] = [];
-  const step = (status: string, completed: number, source: string | null): FileStep => ({ status, completed_bytes: completed, source });
+  const step = (status: string, completed: number, source: string | null, sha256: string | null = null): FileStep => ({ status, completed_bytes: completed, source, sha256 });
   try {
     await mkdir(folder, { recursive: true });
     const present = await stat(target).catch(() => null);
     if (present) {
       yield step('verifying', Math.min(total, present.size), null);
       const sha256 = await matchingHash(target, expected, signal);
-      if (sha256 !== null) return { source: null, sha256 };
+      if (sha256 !== null) {
+        yield step('done', total, null, sha256);
+        return;
+      }
       await rm(target, { force: true });
     }
     for (const source of options.sources) {
@@ -122,7 +125,8 @@ export async function* downloadFile(options: FileDownload): AsyncGenerator<FileS
           }
           await moveIntoPlace(partPath, target);
           await rm(rangeStatePath(partPath), { force: true });
-          return { source: source.kind, sha256 };
+          yield step('done', total, source.kind, sha256);
+          return;
         } catch (error) {
           if (signal.aborted) throw cancelledDownload(title);
           const ours = toDiskError(error, folder);

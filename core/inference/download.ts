@@ -38,18 +38,11 @@ export async function* downloadModel(options: DownloadOptions): AsyncGenerator<P
   const measure = createSpeedometer(clock);
   let lastTold = -Infinity;
   let lastStatus = '';
-  const running = downloadFile({
+  for await (const { status, completed_bytes, source } of downloadFile({
     ...options, title: entry.title, target, sources: entry.sources, expected: { size_bytes: total, sha256: entry.file.sha256, git_oid: null }, signal: options.signal ?? new AbortController().signal,
-  });
-  for (;;) {
-    const step = await running.next();
-    if (step.done) {
-      if (step.value.source !== null) log.info('model-downloaded', { model: entry.id, source: step.value.source, bytes: total });
-      yield { status: 'done', completed_bytes: total, total_bytes: total, bytes_per_second: null, source: step.value.source };
-      return;
-    }
-    const { status, completed_bytes, source } = step.value;
-    const speed = status === 'verifying' ? null : measure(completed_bytes);
+  })) {
+    if (status === 'done' && source !== null) log.info('model-downloaded', { model: entry.id, source, bytes: total });
+    const speed = status === 'downloading' || status === 'copying' || status === 'joining' ? measure(completed_bytes) : null;
     if (status === lastStatus && clock.now() - lastTold < 100 && completed_bytes < total) continue;
     lastTold = clock.now();
     lastStatus = status;

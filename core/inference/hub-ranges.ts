@@ -68,7 +68,8 @@ export type RangeDownload = {
   idleTimeoutMs: number;
 };
 
-class NoRangesError extends Error {}
+/** The server sends whole files only; nothing is kept of the part. */
+export class NoRangesError extends Error {}
 
 /** Fetches what is missing of one range, writing each piece to its place. */
 async function fetchRange(options: RangeDownload, range: RangeState['ranges'][number], file: FileHandle, stopped: AbortSignal): Promise<void> {
@@ -115,10 +116,10 @@ async function finishRange(options: RangeDownload, range: RangeState['ranges'][n
 }
 
 /**
- * Fetches the file in ranges, yielding the bytes that are there. Returns false, with nothing kept, when the server has no ranges.
- * Throws an Error whose message is the reason; what has come is kept.
+ * Fetches the file in ranges, yielding the bytes that are there. Throws NoRangesError, with nothing kept, when the server has none;
+ * otherwise an Error whose message is the reason, and what has come is kept.
  */
-export async function* readRanges(options: RangeDownload): AsyncGenerator<number, boolean> {
+export async function* readRanges(options: RangeDownload): AsyncGenerator<number, void> {
   const prefix = (await readRangeState(options.partPath, options.size)) ? null : await partBytes(options.partPath, options.size);
   const state = (await readRangeState(options.partPath, options.size)) ?? splitRest(options.size, prefix !== null && prefix < options.size ? prefix : 0);
   const stopper = new AbortController();
@@ -159,11 +160,7 @@ export async function* readRanges(options: RangeDownload): AsyncGenerator<number
   } finally {
     await file.close();
   }
-  if (firstError instanceof NoRangesError) {
-    await deletePart(options.partPath);
-    return false;
-  }
+  if (firstError instanceof NoRangesError) await deletePart(options.partPath);
   options.signal.throwIfAborted();
   if (firstError) throw firstError;
-  return true;
 }

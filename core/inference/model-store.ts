@@ -5,6 +5,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Catalogue, CatalogueModel, EmbeddingEntry, LanguageModelEntry } from './catalogue.ts';
 
+export { createModelStore } from './store/create-store.ts';
+
 export type ModelOrigin = 'bundled' | 'catalogue' | 'custom';
 /** partial: some of it has come. damaged: a file was put aside or has the wrong size; fetch it again. */
 export type VariantState = 'absent' | 'partial' | 'ready' | 'damaged';
@@ -14,6 +16,8 @@ export type StoredVariant = {
   state: VariantState;
   /** All files; null while the hub has not told it. */
   size_bytes: number | null;
+  /** Of a language model also before the hub has told: about that much, from the number of weights. Otherwise `size_bytes`. */
+  estimated_bytes: number | null;
   /** What of it is on this machine, unfinished parts counted. */
   completed_bytes: number;
   /** Bytes of memory it takes when it runs, as estimated; null while nothing tells it. */
@@ -105,7 +109,7 @@ export type ModelStore = {
   download(id: string, precision?: Precision, signal?: AbortSignal): AsyncGenerator<StoreProgress, void>;
   /** Deletes unfinished parts (of one precision, or all). Answers the bytes freed. */
   discard(id: string, precision?: Precision): Promise<number>;
-  /** Reads every file that is here again, whatever is remembered. Damaged downloaded files are put aside. */
+  /** Reads every file that is here again, whatever is remembered. Damaged downloaded files are put aside. Throws model_missing when nothing is here. */
   verify(id: string, signal?: AbortSignal): Promise<FileCheck[]>;
   /** Deletes what was downloaded (files other precisions need stay), and a custom model's entry with its last files. Bundled files stay: unsupported. Answers the bytes freed. */
   remove(id: string, precision?: Precision): Promise<number>;

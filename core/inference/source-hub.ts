@@ -1,6 +1,6 @@
 // A file of the model hub, over HTTP, continued where it stopped: large files in ranges, small ones in one piece.
 import { open, stat, truncate } from 'node:fs/promises';
-import { deletePart, rangeStatePath, readRanges } from './hub-ranges.ts';
+import { deletePart, NoRangesError, rangeStatePath, readRanges } from './hub-ranges.ts';
 import { askHub, refusalOf, within } from './hub-request.ts';
 import type { SourceReader } from './source.ts';
 
@@ -14,15 +14,13 @@ export const readFromHub: SourceReader<'hub'> = async function* (context) {
   const size = entry.file.size_bytes;
   const token = context.hubToken ?? null;
   if (size >= (context.parallelFromBytes ?? defaultParallelFromBytes)) {
-    const ranges = readRanges({ url, partPath, size, fetch: context.fetch, token, signal, connectTimeoutMs: context.connectTimeoutMs, idleTimeoutMs: context.idleTimeoutMs });
-    for (;;) {
-      const step = await ranges.next().catch((error: unknown) => {
-        signal.throwIfAborted();
-        throw error;
-      });
-      if (!step.done) yield { status: 'downloading', completedBytes: step.value };
-      else if (step.value) return;
-      else break;
+    try {
+      for await (const completedBytes of readRanges({ url, partPath, size, fetch: context.fetch, token, signal, connectTimeoutMs: context.connectTimeoutMs, idleTimeoutMs: context.idleTimeoutMs })) {
+        yield { status: 'downloading', completedBytes };
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof NoRangesError)) throw error;
     }
   }
   // A part in ranges has holes: it cannot be continued from its end.

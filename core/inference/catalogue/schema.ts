@@ -48,7 +48,8 @@ const commonShape = {
   title: z.string().min(1).max(200),
   description: z.string(),
   licence: z.object({
-    name: z.string(), url: z.url(), notice: z.string(),
+    /** The address may be empty for a model of the user's own. */
+    name: z.string(), url: z.union([z.url(), z.literal('')]), notice: z.string(),
     /** True when the licence must be read and accepted before the files are fetched. */
     needs_acceptance: z.boolean(),
   }),

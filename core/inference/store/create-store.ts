@@ -1,0 +1,267 @@
+// The model store: the parts of this folder put together. It keeps nothing in memory but the catalogue and what is being fetched.
+import { rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isLuminoraError, LuminoraError } from '../../contract/errors.ts';
+import type { Precision } from '../../contract/local-models.ts';
+import { findModel, findVariant, loadCatalogue, readCatalogue, toEmbeddingEntry, toLanguageModelEntry, type Catalogue, type CatalogueModel, type CatalogueVariant, type ModelFile } from '../catalogue.ts';
+import { createFileVerifier, sha256OfFile } from '../checksum.ts';
+import { partPathOf } from '../download-file.ts';
+import { deletePart, partBytes } from '../hub-ranges.ts';
+import type { FileCheck, LocatedModel, ModelOrigin, ModelStore, ModelStoreOptions, StoredModel, StoredVariant } from '../model-store.ts';
+import { describeRepository } from './add-from-hub.ts';
+import { readCustomModels, writeCustomModels } from './custom-models.ts';
+import { downloadVariant } from './download-variant.ts';
+import { importModel } from './import-folder.ts';
+import { deleteManifest } from './manifest.ts';
+import { deleteQuarantined, putAside } from './quarantine.ts';
+import { revisionOf } from './revision.ts';
+import { bundledRoot, downloadRoot, estimateMemory, estimateSize, inspectVariant, isBundled, knownFiles } from './variant-files.ts';
+
+const offline = () => new LuminoraError('feature_off', 'The program is set to stay offline (models.offline): no hub is asked and nothing is fetched. Change that in Settings, or bring the files in from a folder.');
+
+/** Opens the store. Reads nothing until it is asked. */
+export function createModelStore(options: ModelStoreOptions): ModelStore {
+  const { modelsFolder, downloadsFolder, log } = options;
+  const folders = { modelsFolder, downloadsFolder };
+  const verifier = createFileVerifier(join(downloadsFolder, '.checksums.json'));
+  const busy = new Set<string>();
+  let shipped: Promise<Catalogue> | null = null;
+
+  /** Ours, then the user's catalogue, which may replace entries, then the models the user added. A failed reading is tried again. */
+  async function loadAll(): Promise<{ catalogue: Catalogue; customIds: Set<string> }> {
+    shipped ??= loadCatalogue(modelsFolder).catch((error: unknown) => {
+      shipped = null;
+      throw error;
+    });
+    const base = await shipped;
+    const second = options.cataloguePath ? await readCatalogue(options.cataloguePath) : null;
+    const custom = await readCustomModels(downloadsFolder, log);
+    const models = new Map<string, CatalogueModel>([...base.models, ...(second?.models ?? [])].map((model) => [model.id, model]));
+    const customIds = new Set<string>();
+    for (const model of custom) {
+      if (models.has(model.id)) continue;
+      models.set(model.id, model);
+      customIds.add(model.id);
+    }
+    return { catalogue: { ...base, models: [...models.values()] }, customIds };
+  }
+  async function find(id: string): Promise<{ model: CatalogueModel; origin: ModelOrigin }> {
+    const { catalogue, customIds } = await loadAll();
+    const model = findModel(catalogue.models, id);
+    return { model, origin: originOf(model, customIds) };
+  }
+  const originOf = (model: CatalogueModel, customIds: ReadonlySet<string>): ModelOrigin => (customIds.has(model.id) ? 'custom' : isBundled(model) ? 'bundled' : 'catalogue');
+
+  async function hubBaseUrl(): Promise<string> {
+    return options.hubBaseUrl ?? (await loadAll()).catalogue.hub.base_url;
+  }
+  function refuseWhileBusy(id: string) {
+    if (busy.has(id)) throw new LuminoraError('conflict', `The model "${id}" is being fetched. Pause that first.`, { details: { model: id } });
+  }
+
+  async function describe(model: CatalogueModel, origin: ModelOrigin): Promise<StoredModel> {
+    const damaged: string[] = [];
+    const variants = await Promise.all(model.variants.map(async (variant): Promise<StoredVariant> => {
+      const seen = await inspectVariant(folders, model, variant);
+      if (seen.state === 'damaged') damaged.push(...seen.damaged);
+      const estimated = seen.size_bytes ?? estimateSize(model, variant.precision);
+      return {
+        precision: variant.precision, state: seen.state, size_bytes: seen.size_bytes, estimated_bytes: estimated, completed_bytes: seen.completed_bytes,
+        memory_bytes: estimated === null ? null : estimateMemory(model, estimated),
+      };
+    }));
+    const advice = model.sources.every((source) => source.kind === 'bundled') ? 'Install the program again.' : origin === 'custom' && model.sources.every((source) => source.kind === 'folder') ? 'Remove the model and bring it in again.' : 'Download it again.';
+    const problem = damaged.length === 0 ? null : new LuminoraError('model_damaged', `${model.title}: ${[...new Set(damaged)].join(', ')} cannot be used: damaged, incomplete or missing. ${advice}`, { details: { model: model.id, files: [...new Set(damaged)] } });
+    return { model, origin, variants, problem };
+  }
+
+  /** Verifies every file below a root; a damaged file of the downloads is put aside. */
+  async function verifyAll(model: CatalogueModel, root: string, files: readonly ModelFile[], isOurs: boolean): Promise<void> {
+    for (const file of files) {
+      try {
+        await verifier.verify(join(root, file.path), file);
+      } catch (error) {
+        if (isOurs && isLuminoraError(error) && error.code === 'model_damaged') {
+          const isAside = await putAside(join(root, file.path));
+          log.error('model-file-damaged', { model: model.id, file: file.path, reason: error.message, is_put_aside: isAside });
+        }
+        throw error;
+      }
+    }
+  }
+
+  function toLocated(model: CatalogueModel, origin: ModelOrigin, variant: CatalogueVariant, root: string, files: ModelFile[]): LocatedModel {
+    return {
+      model, origin, precision: variant.precision, folder: root, files, weights: variant.weights, revision: revisionOf(variant, files),
+      embedding: model.kind === 'embedding' ? toEmbeddingEntry(model, variant, files) : null,
+      llm: model.kind === 'llm' ? toLanguageModelEntry(model, variant, files.find((file) => file.path === variant.weights)!) : null,
+    };
+  }
+
+  async function locate(id: string, precision?: Precision): Promise<LocatedModel> {
+    const { model, origin } = await find(id);
+    let variant = findVariant(model, precision);
+    if (precision === undefined) {
+      for (const candidate of model.variants) {
+        if ((await inspectVariant(folders, model, candidate)).state !== 'ready') continue;
+        variant = candidate;
+        break;
+      }
+    }
+    const { files } = await knownFiles(folders, model, variant);
+    const whole = files.flatMap(({ path, size_bytes, sha256 }) => (size_bytes === null || sha256 === null ? [] : [{ path, size_bytes, sha256 }]));
+    const missing = new LuminoraError('model_missing', `${model.title} (${variant.precision}) is not on this machine. Download it in Settings.`, { details: { model: id, precision: variant.precision } });
+    if (whole.length < files.length) throw missing;
+    let bundledError: unknown = null;
+    if (isBundled(model)) {
+      try {
+        await verifyAll(model, bundledRoot(folders, model), whole, false);
+        return toLocated(model, origin, variant, bundledRoot(folders, model), whole);
+      } catch (error) {
+        bundledError = error;
+      }
+    }
+    const root = downloadRoot(folders, model);
+    try {
+      await verifyAll(model, root, whole, true);
+      return toLocated(model, origin, variant, root, whole);
+    } catch (error) {
+      // Nothing was fetched in place of the program's own copy: what is wrong with that is what counts.
+      throw bundledError !== null && isLuminoraError(error) && error.code === 'model_missing' ? bundledError : error;
+    }
+  }
+
+  async function verify(id: string, signal?: AbortSignal): Promise<FileCheck[]> {
+    const { model } = await find(id);
+    refuseWhileBusy(id);
+    const checks = new Map<string, FileCheck>();
+    for (const variant of model.variants) {
+      const seen = await inspectVariant(folders, model, variant);
+      if (seen.state === 'absent' || seen.state === 'partial') continue;
+      const { files } = await knownFiles(folders, model, variant);
+      for (const file of files) {
+        if (checks.has(file.path)) continue;
+        const roots = [...(isBundled(model) ? [bundledRoot(folders, model)] : []), downloadRoot(folders, model)];
+        const found = seen.root ?? (await Promise.all(roots.map(async (root) => ((await stat(join(root, file.path)).catch(() => null)) ? root : null)))).find((root) => root !== null) ?? null;
+        if (found === null) {
+          checks.set(file.path, { path: file.path, is_good: false, reason: 'It is missing.' });
+          continue;
+        }
+        const path = join(found, file.path);
+        const sha256 = await sha256OfFile(path, signal).catch((error: unknown) => {
+          if (signal?.aborted) throw new LuminoraError('cancelled', 'Checking the files was stopped.');
+          log.warn('model-file-unreadable', { model: id, file: file.path, reason: error instanceof Error ? error.message : 'unknown' });
+          return null;
+        });
+        const isGood = sha256 !== null && sha256 === file.sha256;
+        if (!isGood && found === downloadRoot(folders, model)) await putAside(path);
+        checks.set(file.path, { path: file.path, is_good: isGood, reason: isGood ? null : sha256 === null ? 'It could not be read.' : 'Its SHA-256 is not the published one.' });
+      }
+    }
+    if (checks.size === 0) throw new LuminoraError('model_missing', `${model.title} is not on this machine. Download it in Settings.`, { details: { model: id } });
+    return [...checks.values()];
+  }
+
+  /** Unfinished parts of these variants; answers the bytes freed. */
+  async function discardParts(model: CatalogueModel, variants: readonly CatalogueVariant[]): Promise<number> {
+    let freed = 0;
+    for (const variant of variants) {
+      for (const file of (await knownFiles(folders, model, variant)).files) {
+        const partPath = partPathOf(join(downloadRoot(folders, model), file.path));
+        if (file.size_bytes !== null) freed += await partBytes(partPath, file.size_bytes);
+        await deletePart(partPath);
+        await rm(`${partPath}.wheels`, { recursive: true, force: true });
+      }
+    }
+    return freed;
+  }
+
+  async function remove(id: string, precision?: Precision): Promise<number> {
+    const { model, origin } = await find(id);
+    refuseWhileBusy(id);
+    const going = precision === undefined ? model.variants : [findVariant(model, precision)];
+    let freed = await discardParts(model, going);
+    const kept = new Set<string>();
+    const root = downloadRoot(folders, model);
+    let hasOthers = false;
+    for (const variant of model.variants) {
+      if (going.includes(variant)) continue;
+      const { state } = await inspectVariant(folders, model, variant);
+      if (state === 'absent') continue;
+      hasOthers = true;
+      for (const file of variant.files) kept.add(file.path);
+    }
+    let found = freed > 0;
+    for (const variant of going) {
+      for (const file of variant.files) {
+        if (kept.has(file.path)) continue;
+        const path = join(root, file.path);
+        const size = await stat(path).then((info) => info.size, () => null);
+        if (size !== null) found = true;
+        await rm(path, { force: true });
+        freed += (size ?? 0) + (await deleteQuarantined(path));
+      }
+      await deleteManifest(downloadsFolder, model, variant.precision);
+    }
+    if (origin === 'custom' && !hasOthers) {
+      await writeCustomModels(downloadsFolder, (await readCustomModels(downloadsFolder, log)).filter((candidate) => candidate.id !== id));
+    } else if (origin === 'bundled' && !found && freed === 0) {
+      throw new LuminoraError('unsupported', `${model.title} comes with the program and stays. Nothing of it was downloaded.`, { details: { model: id } });
+    }
+    // Only a folder of the model's own, and only when nothing foreign is in it.
+    if (model.folder !== '' && !hasOthers) await removeEmptyFolders(root, model);
+    log.info('model-removed', { model: id, precision: precision ?? 'all', bytes: freed });
+    return freed;
+  }
+
+  return {
+    catalogue: async () => (await loadAll()).catalogue,
+    async list() {
+      const { catalogue, customIds } = await loadAll();
+      return Promise.all(catalogue.models.map((model) => describe(model, originOf(model, customIds))));
+    },
+    locate,
+    async *download(id, precision, signal = new AbortController().signal) {
+      const { model } = await find(id);
+      const variant = findVariant(model, precision);
+      refuseWhileBusy(id);
+      busy.add(id);
+      try {
+        yield* downloadVariant({ ...options, folders, hubBaseUrl: await hubBaseUrl(), hubToken: (await options.hubToken?.()) ?? null, model, variant, signal, refuseNetwork: () => { if (options.isOffline()) throw offline(); } });
+      } finally {
+        busy.delete(id);
+      }
+    },
+    async discard(id, precision) {
+      const { model } = await find(id);
+      refuseWhileBusy(id);
+      return discardParts(model, precision === undefined ? model.variants : [findVariant(model, precision)]);
+    },
+    verify,
+    remove,
+    async importFolder(path, title) {
+      const { catalogue } = await loadAll();
+      const model = await importModel(path, title ?? null, downloadsFolder, (id) => catalogue.models.some((candidate) => candidate.id.toLowerCase() === id.toLowerCase()));
+      await writeCustomModels(downloadsFolder, [...await readCustomModels(downloadsFolder, log), model]);
+      log.info('model-imported', { model: model.id, kind: model.kind });
+      return describe(model, 'custom');
+    },
+    async addFromHub(repository, revision = 'main') {
+      if (options.isOffline()) throw offline();
+      const giveUp = new AbortController();
+      const model = await describeRepository({ baseUrl: await hubBaseUrl(), fetch: options.fetch, token: (await options.hubToken?.()) ?? null, connectTimeoutMs: options.connectTimeoutMs ?? 5000, signal: giveUp.signal }, repository, revision);
+      const { catalogue } = await loadAll();
+      if (catalogue.models.some((candidate) => candidate.id.toLowerCase() === model.id.toLowerCase())) throw new LuminoraError('conflict', `There is a model "${model.id}" already. Remove it first to take another revision of it.`, { details: { model: model.id } });
+      await writeCustomModels(downloadsFolder, [...await readCustomModels(downloadsFolder, log), model]);
+      log.info('model-added', { model: model.id, repository, kind: model.kind });
+      return describe(model, 'custom');
+    },
+  };
+}
+
+/** Deletes the folders of a model's files from the inside out, as far as they are empty. */
+async function removeEmptyFolders(root: string, model: CatalogueModel): Promise<void> {
+  const { rmdir } = await import('node:fs/promises');
+  const inner = new Set(model.variants.flatMap((variant) => variant.files.map((file) => dirname(join(root, file.path)))));
+  for (const folder of [...inner, root].sort((left, right) => right.length - left.length)) await rmdir(folder).catch(() => null);
+}

@@ -1,0 +1,139 @@
+// A model somebody carried here: its files are looked at, copied, hashed while they lie in their new place, and described as an entry of the list.
+import { copyFile, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { LuminoraError } from '../../contract/errors.ts';
+import type { CatalogueFile, CatalogueModel, CatalogueVariant } from '../catalogue/schema.ts';
+import { sha256OfFile } from '../checksum.ts';
+import { checkSpace, moveIntoPlace } from '../download-file.ts';
+import { toDiskError } from '../file-error.ts';
+import { describeEncoder, findGgufVariants, findOnnxVariants, missingOnnxFiles, toModelId, type DescribedVariant } from './describe-model.ts';
+
+const mostFiles = 2000;
+const mostTextBytes = 1_000_000;
+const wrong = (message: string, path: string) => new LuminoraError('invalid_input', message, { details: { path } });
+
+/** Paths of the files below a folder, two levels deep, with slashes; links are left out. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isFile()) found.push(entry.name);
+    else if (entry.isDirectory() && !entry.name.startsWith('.')) {
+      for (const inner of await readdir(join(folder, entry.name), { withFileTypes: true })) if (inner.isFile()) found.push(`${entry.name}/${inner.name}`);
+    }
+    if (found.length > mostFiles) throw wrong(`The folder ${folder} holds more than ${mostFiles} files. Choose the folder of one model.`, folder);
+  }
+  return found.filter((path) => /^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_.\-/]*$/.test(path)).sort();
+}
+
+async function startsWith(path: string, magic: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const bytes = Buffer.alloc(magic.length);
+    await file.read(bytes, 0, bytes.length, 0);
+    return bytes.toString('latin1') === magic;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Context and prompt form of a GGUF file, as its own header tells them. */
+async function readGguf(path: string): Promise<{ context_tokens: number; prompt_format: 'chat' | 'transcript'; title: string | null; licence: string | null; parameters: number | null }> {
+  if (!(await startsWith(path, 'GGUF'))) throw wrong(`${path} is not a GGUF file.`, path);
+  const { readGgufFileInfo } = await import('node-llama-cpp');
+  let metadata: Record<string, unknown>;
+  let architecture: Record<string, unknown>;
+  try {
+    const info = await readGgufFileInfo(path, { readTensorInfo: false, logWarnings: false, sourceType: 'filesystem' });
+    metadata = info.metadata as unknown as Record<string, unknown>;
+    architecture = info.architectureMetadata as unknown as Record<string, unknown>;
+  } catch (error) {
+    throw new LuminoraError('invalid_input', `The header of ${path} cannot be read: the file is cut or damaged.`, { cause: error, details: { path } });
+  }
+  const general = (metadata['general'] ?? {}) as Record<string, unknown>;
+  const tokenizer = (metadata['tokenizer'] ?? {}) as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : null);
+  const whole = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value >= 1 ? value : null);
+  return {
+    context_tokens: Math.max(128, whole(architecture['context_length']) ?? 4096), prompt_format: text(tokenizer['chat_template']) === null ? 'transcript' : 'chat',
+    title: text(general['name']), licence: text(general['license']), parameters: whole(general['parameter_count']),
+  };
+}
+
+type Found = { source: string; variants: DescribedVariant[]; isGguf: boolean; name: string };
+
+async function lookAt(path: string): Promise<Found> {
+  const info = await stat(path).catch(() => null);
+  if (!info) throw wrong(`There is nothing at ${path}.`, path);
+  if (info.isFile()) {
+    if (!/\.gguf$/i.test(path)) throw wrong(`${path} is not a .gguf file. For an ONNX model name its folder.`, path);
+    const file = basename(path);
+    return { source: dirname(path), variants: [{ precision: findGgufVariants([file])[0]?.precision ?? 'q4', weights: file, files: [file] }], isGguf: true, name: file.replace(/\.gguf$/i, '') };
+  }
+  const paths = await filesBelow(path);
+  const variants = findOnnxVariants(paths);
+  const gguf = paths.filter((file) => /\.gguf$/i.test(file) && !/mmproj/i.test(file));
+  if (variants.length === 0 && gguf.length === 1) return lookAt(join(path, gguf[0]!));
+  if (variants.length === 0) throw wrong(gguf.length > 1 ? `${path} holds several GGUF files: name the one you want.` : `${path} holds no model: neither ONNX weights (model.onnx, model_fp16.onnx, model_quantized.onnx, model_q4.onnx; also below onnx/) nor a GGUF file.`, path);
+  const missing = missingOnnxFiles(paths);
+  if (missing !== null) throw wrong(`${path} lacks ${missing}, without which its model cannot be used.`, path);
+  return { source: path, variants, isGguf: false, name: basename(resolve(path)) };
+}
+
+/** Copies the files and answers them with sizes and hashes. What was copied is deleted again when something fails. */
+async function copyFiles(source: string, target: string, paths: readonly string[]): Promise<CatalogueFile[]> {
+  const isSamePlace = resolve(source) === resolve(target);
+  const copied: string[] = [];
+  try {
+    const sizes = await Promise.all(paths.map((path) => stat(join(source, path)).then((info) => info.size)));
+    await mkdir(target, { recursive: true });
+    if (!isSamePlace) await checkSpace(target, sizes.reduce((sum, size) => sum + size, 0));
+    const files: CatalogueFile[] = [];
+    for (const [index, path] of paths.entries()) {
+      const to = join(target, path);
+      if (sizes[index] === 0) throw wrong(`${join(source, path)} is empty.`, path);
+      if (!isSamePlace) {
+        if (await stat(to).catch(() => null)) throw new LuminoraError('conflict', `${path} is among the downloaded models already. Rename the file, or remove that model first.`, { details: { path } });
+        await mkdir(dirname(to), { recursive: true });
+        copied.push(`${to}.importing`);
+        await copyFile(join(source, path), `${to}.importing`);
+        await moveIntoPlace(`${to}.importing`, to);
+        copied.push(to);
+      }
+      files.push({ path, size_bytes: sizes[index]!, sha256: await sha256OfFile(to) });
+    }
+    return files;
+  } catch (error) {
+    for (const path of copied) await rm(path, { force: true });
+    throw toDiskError(error, target) ?? error;
+  }
+}
+
+/**
+ * Copies a model to the downloads and answers its entry. Throws invalid_input (nothing usable, and why), conflict (`isTaken`), storage_full.
+ * @param isTaken whether an id is in use
+ */
+export async function importModel(path: string, title: string | null, downloadsFolder: string, isTaken: (id: string) => boolean): Promise<CatalogueModel> {
+  const found = await lookAt(resolve(path));
+  const id = toModelId(title ?? found.name);
+  if (isTaken(id)) throw new LuminoraError('conflict', `There is a model "${id}" already. Give this one another title, or remove the other first.`, { details: { model: id } });
+  const folder = found.isGguf ? '' : id;
+  const inside = relative(resolve(downloadsFolder), found.source);
+  if (!found.isGguf && inside !== '' && !inside.startsWith('..') && !inside.startsWith(sep)) throw wrong(`${path} is inside the folder of downloaded models. Name a folder elsewhere.`, path);
+  const read = async (file: string) => {
+    const info = await stat(join(found.source, file)).catch(() => null);
+    return info?.isFile() && info.size <= mostTextBytes ? readFile(join(found.source, file), 'utf8') : null;
+  };
+  const gguf = found.isGguf ? await readGguf(join(found.source, found.variants[0]!.weights)) : null;
+  const encoder = found.isGguf ? null : await describeEncoder(`${found.name} ${title ?? ''}`.trim(), read);
+  const stated = gguf?.licence ?? /^licen[cs]e:\s*['"]?([^'"\n]{1,100})/m.exec((await read('README.md')) ?? '')?.[1]?.trim() ?? null;
+  const files = await copyFiles(found.source, join(downloadsFolder, folder), [...new Set(found.variants.flatMap((variant) => variant.files))]);
+  const variants: CatalogueVariant[] = found.variants.map((variant) => ({ precision: variant.precision, weights: variant.weights, files: variant.files.map((file) => files.find((candidate) => candidate.path === file)!) }));
+  const common = {
+    id, title: title ?? gguf?.title ?? found.name, description: 'Brought in from a folder of this machine.',
+    licence: { name: stated ?? 'Not told', url: '', notice: stated === null ? 'Its files name no licence.' : 'The licence as its own files name it.', needs_acceptance: false },
+    languages: [], folder, variants, sources: [{ kind: 'folder' as const }],
+  };
+  if (gguf) return { ...common, kind: 'llm', prompt_format: gguf.prompt_format, is_base_model: gguf.prompt_format === 'transcript', context_tokens: gguf.context_tokens, parameters: gguf.parameters };
+  const { isReranker, ...facts } = encoder!;
+  return isReranker ? { ...common, kind: 'reranker', max_tokens: facts.max_tokens } : { ...common, kind: 'embedding', uses: [], scripts: null, ...facts };
+}
