@@ -2,6 +2,7 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { AuditState } from './features/audit/audit-store.ts';
+import type { BenchmarksState } from './features/benchmarks/benchmarks-store.ts';
 import type { ChatState } from './features/chat/chat-store.ts';
 import type { CompanionsState } from './features/companions/companions-store.ts';
 import type { EditorState } from './features/companions/editor-store.ts';
@@ -13,6 +14,7 @@ import type { InboxState } from './features/inbox/inbox-store.ts';
 import type { EpisodesState } from './features/memory/episodes-store.ts';
 import type { FactsState } from './features/memory/facts-store.ts';
 import type { InsightsState } from './features/insights/insights-store.ts';
+import type { LocalModelsState } from './features/local-models/local-models-store.ts';
 import type { ModelsState } from './features/models/models-store.ts';
 import type { PicturesState } from './features/relationship/pictures-store.ts';
 import type { RelationshipState } from './features/relationship/relationship-store.ts';
@@ -44,6 +46,8 @@ export function useShell<T>(select: (state: ShellState) => T): T { return useSto
 export function useSessions<T>(select: (state: SessionsState) => T): T { return useStore(useStores().sessions, select); }
 export function useChat<T>(select: (state: ChatState) => T): T { return useStore(useStores().chat, select); }
 export function useModels<T>(select: (state: ModelsState) => T): T { return useStore(useStores().models, select); }
+export function useLocalModels<T>(select: (state: LocalModelsState) => T): T { return useStore(useStores().localModels, select); }
+export function useBenchmarks<T>(select: (state: BenchmarksState) => T): T { return useStore(useStores().benchmarks, select); }
 export function useSettings<T>(select: (state: SettingsState) => T): T { return useStore(useStores().settings, select); }
 export function useFeatures<T>(select: (state: FeaturesState) => T): T { return useStore(useStores().features, select); }
 export function useFacts<T>(select: (state: FactsState) => T): T { return useStore(useStores().facts, select); }

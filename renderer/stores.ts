@@ -1,6 +1,7 @@
 // Makes every store around one client, and keeps them up to date with the engine's event stream.
 import { contractVersion, type Client, type EngineEvent } from '../core/contract/index.ts';
 import type { Connection } from './connection.ts';
+import { createBenchmarksStore, type BenchmarksStore } from './features/benchmarks/benchmarks-store.ts';
 import { createAuditStore, type AuditStore } from './features/audit/audit-store.ts';
 import { createChatStore, type ChatStore } from './features/chat/chat-store.ts';
 import { createCompanionsStore, type CompanionsStore } from './features/companions/companions-store.ts';
@@ -13,6 +14,7 @@ import { createInboxStore, type InboxStore } from './features/inbox/inbox-store.
 import { createEpisodesStore, type EpisodesStore } from './features/memory/episodes-store.ts';
 import { createFactsStore, type FactsStore } from './features/memory/facts-store.ts';
 import { createInsightsStore, type InsightsStore } from './features/insights/insights-store.ts';
+import { createLocalModelsStore, type LocalModelsStore } from './features/local-models/local-models-store.ts';
 import { createModelsStore, type ModelsStore } from './features/models/models-store.ts';
 import { createPicturesStore, type PicturesStore } from './features/relationship/pictures-store.ts';
 import { createRelationshipStore, type RelationshipStore } from './features/relationship/relationship-store.ts';
@@ -38,6 +40,9 @@ export type Stores = {
   /** Portraits and expressions. */
   pictures: PicturesStore;
   insights: InsightsStore;
+  /** Model files, beside which model answers. */
+  localModels: LocalModelsStore;
+  benchmarks: BenchmarksStore;
   inbox: InboxStore; audit: AuditStore; forgetting: ForgettingStore; summaries: SummariesStore;
   backups: BackupsStore; snapshots: SnapshotsStore; imports: ImportsStore;
   companions: CompanionsStore; editor: EditorStore; preview: PreviewStore; tryout: TryoutStore; lorebooks: LorebooksStore;
@@ -50,6 +55,7 @@ export function createStores(client: Client, shell: ShellStore): Stores {
     settings: createSettingsStore(client), features: createFeaturesStore(client), facts: createFactsStore(client), episodes: createEpisodesStore(client), search: createSearchStore(client, 50), lookup: createSearchStore(client, 12), why: createWhyStore(client),
     inbox: createInboxStore(client), audit: createAuditStore(client), forgetting: createForgettingStore(client), summaries: createSummariesStore(client),
     backups: createBackupsStore(client), snapshots: createSnapshotsStore(client), imports: createImportsStore(client),
+    localModels: createLocalModelsStore(client), benchmarks: createBenchmarksStore(client),
     insights: createInsightsStore(client), companions: createCompanionsStore(client), editor: createEditorStore(client), preview: createPreviewStore(client), tryout: createTryoutStore(client), lorebooks: createLorebooksStore(client),
   };
 }
@@ -79,7 +85,8 @@ async function loadAll(stores: Stores): Promise<void> {
     companions.getState().is_loaded ? companions.getState().load() : undefined, relationship.getState().reload(),
     stores.insights.getState().figures ? stores.insights.getState().load() : undefined,
     stores.inbox.getState().load(), stores.audit.getState().reload(), stores.summaries.getState().reload(), stores.forgetting.getState().is_loaded ? stores.forgetting.getState().loadTombstones() : undefined,
-    ...[stores.backups, stores.snapshots, stores.imports].map((store) => (store.getState().is_loaded ? store.getState().load() : undefined)),
+    ...[stores.backups, stores.snapshots, stores.imports, stores.localModels, stores.benchmarks].map((store) => (store.getState().is_loaded ? store.getState().load() : undefined)),
+    stores.localModels.getState().are_uses_loaded ? stores.localModels.getState().loadUses() : undefined,
     // What was found and what explains a reply may hold what is gone.
     stores.search.getState().run(), stores.lookup.getState().run(), stores.why.getState().reload(),
   ]);
@@ -121,6 +128,8 @@ export function applyEvent(stores: Stores, event: EngineEvent): void {
   stores.backups.getState().applyEvent(event);
   stores.snapshots.getState().applyEvent(event);
   stores.imports.getState().applyEvent(event);
+  stores.localModels.getState().applyEvent(event);
+  stores.benchmarks.getState().applyEvent(event);
   if (event.type === 'forgotten' || event.type === 'snapshot-applied' || event.type === 'backup-restored') void loadAll(stores);
   if (event.type === 'snapshot-applied' || event.type === 'backup-restored') forgetCompanions(stores);
   if (event.type === 'import-progress' && event.import.state !== 'running') void stores.sessions.getState().load();

@@ -5,6 +5,7 @@ import { memoryEn } from './memory-en.ts';
 import { ownedEn } from './owned-en.ts';
 import { projectsEn } from './projects-en.ts';
 import { relationshipEn } from './relationship-en.ts';
+import { localModelsEn } from './local-models-en.ts';
 import { yourDataEn } from './your-data-en.ts';
 
 export const en = {
@@ -247,6 +248,7 @@ export const en = {
   ...insightsEn,
   ...relationshipEn,
   ...yourDataEn,
+  ...localModelsEn,
 
   palette_title: 'Search and commands',
   palette_placeholder: 'Search what was said, or type a command',

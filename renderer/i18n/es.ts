@@ -5,6 +5,7 @@ import { memoryEs } from './memory-es.ts';
 import { ownedEs } from './owned-es.ts';
 import { projectsEs } from './projects-es.ts';
 import { relationshipEs } from './relationship-es.ts';
+import { localModelsEs } from './local-models-es.ts';
 import { yourDataEs } from './your-data-es.ts';
 import type { Texts } from './translate.ts';
 
@@ -248,6 +249,7 @@ export const es: Texts = {
   ...insightsEs,
   ...relationshipEs,
   ...yourDataEs,
+  ...localModelsEs,
 
   palette_title: 'Búsqueda y órdenes',
   palette_placeholder: 'Busca lo que se dijo o escribe una orden',

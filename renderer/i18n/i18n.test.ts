@@ -43,7 +43,7 @@ it('reads broken preferences as the defaults', () => {
 });
 
 it('turns routes into addresses and back', () => {
-  for (const route of [{ view: 'chat', session_id: 'a/b' }, { view: 'chat', session_id: null }, { view: 'memory' }, { view: 'memory', tab: 'episodes' }, { view: 'memory', tab: 'audit' }, { view: 'memory', tab: 'forgotten' }, { view: 'inbox' }, { view: 'insights' }, { view: 'data' }, { view: 'data', tab: 'snapshots' }, { view: 'data', tab: 'imports' }, { view: 'settings' }] as const) expect(parseRoute(formatRoute(route))).toEqual(route);
+  for (const route of [{ view: 'chat', session_id: 'a/b' }, { view: 'chat', session_id: null }, { view: 'memory' }, { view: 'memory', tab: 'episodes' }, { view: 'memory', tab: 'audit' }, { view: 'memory', tab: 'forgotten' }, { view: 'inbox' }, { view: 'insights' }, { view: 'data' }, { view: 'data', tab: 'snapshots' }, { view: 'data', tab: 'imports' }, { view: 'models' }, { view: 'models', tab: 'uses' }, { view: 'models', tab: 'quality' }, { view: 'settings' }] as const) expect(parseRoute(formatRoute(route))).toEqual(route);
   expect(parseRoute('#code=abc')).toEqual({ view: 'chat', session_id: null });
 });
 

@@ -9,11 +9,13 @@ import { createAuditRoutes } from './audit-routes.ts';
 import { createForgettingRoutes } from './forgetting-routes.ts';
 import { createImportRoutes } from './import-routes.ts';
 import { createInboxRoutes } from './inbox-routes.ts';
+import { createLocalModelRoutes } from './local-model-routes.ts';
 import { createMemoryRoutes } from './memory-routes.ts';
 import { createSummariesRoutes } from './summaries-routes.ts';
 import { createSnapshotRoutes } from './snapshot-routes.ts';
 import { createAnalyticsRoutes } from './sample-analytics.ts';
 import type { DataWorld } from './sample-data.ts';
+import type { LocalModelsWorld } from './sample-local-models.ts';
 
 export type MemoryWorld = {
   sessions: Session[];
@@ -30,6 +32,8 @@ export type MemoryWorld = {
   summaries?: Summary[];
   /** Backups, snapshots and imports; none when absent. */
   data?: DataWorld;
+  /** Model files and measurements; the bundled models when absent. */
+  local_models?: LocalModelsWorld;
   /** The search could use words only. */
   keyword_only?: boolean;
   models: Model[];
@@ -172,6 +176,7 @@ export function createMemoryClient(world: MemoryWorld, now: () => number = Date.
     ...createSnapshotRoutes(world, { now, failIfTold, find, emit }),
     ...createBackupRoutes(world, { now, failIfTold, find, emit }),
     ...createImportRoutes(world, { now, failIfTold, find, emit }),
+    ...createLocalModelRoutes(world, { now, failIfTold, find, emit }),
     models: {
       list: os.models.list.handler(() => ({ models: world.models })),
       status: os.models.status.handler(() => world.status),

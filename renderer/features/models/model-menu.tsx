@@ -1,5 +1,5 @@
 // Which model answers, and a choice of another; takes effect at once.
-import { ChevronDown, Download, Settings2, Sparkles } from 'lucide-react';
+import { ChevronDown, Cpu, Download, Settings2, Sparkles } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import type { Language, Translate } from '../../i18n/translate.ts';
@@ -40,6 +40,7 @@ export function ModelMenu(): ReactNode {
       {available.map((model) => <MenuItem key={`${model.provider}/${model.name}`} icon={<Download size={15} />} hint={describe(model, language, t)} onSelect={() => void store.getState().pull(model.provider, model.name)}>{model.title || model.name}</MenuItem>)}
       {models.length === 0 && <p className="model-menu-note">{t('models_list_empty')}</p>}
       <MenuLine />
+      <MenuItem icon={<Cpu size={15} />} onSelect={() => go({ view: 'models' })}>{t('local_title')}</MenuItem>
       <MenuItem icon={<Settings2 size={15} />} onSelect={() => go({ view: 'settings' })}>{t('models_settings')}</MenuItem>
     </Menu>
   );

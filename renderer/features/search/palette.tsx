@@ -1,5 +1,5 @@
 // Ctrl+K: commands, chats and everything that was said, in one list that the keyboard walks.
-import { Archive, CornerDownLeft, Inbox, Keyboard, Languages, MessageSquare, MessageSquareText, Milestone, Monitor, Moon, NotebookText, Search, Settings, Sparkle, SquarePen, Sun } from 'lucide-react';
+import { Archive, CornerDownLeft, Cpu, Inbox, Keyboard, Languages, MessageSquare, MessageSquareText, Milestone, Monitor, Moon, NotebookText, Search, Settings, Sparkle, SquarePen, Sun } from 'lucide-react';
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { RecalledItem } from '../../../core/contract/index.ts';
 import { formatDate } from '../../i18n/format.ts';
@@ -75,6 +75,7 @@ function useEntries(query: string): Entry[] {
     { id: 'new', group: commands, icon: <SquarePen size={16} />, text: t('sessions_new'), run: () => go({ view: 'chat', session_id: null }) },
     { id: 'memory', group: commands, icon: <NotebookText size={16} />, text: t('nav_memory'), run: () => go({ view: 'memory' }) },
     { id: 'data', group: commands, icon: <Archive size={16} />, text: t('nav_data'), run: () => go({ view: 'data' }) },
+    { id: 'models', group: commands, icon: <Cpu size={16} />, text: t('local_title'), run: () => go({ view: 'models' }) },
     { id: 'inbox', group: commands, icon: <Inbox size={16} />, text: t('nav_inbox'), run: () => go({ view: 'inbox' }) },
     { id: 'settings', group: commands, icon: <Settings size={16} />, text: t('nav_settings'), run: () => go({ view: 'settings' }) },
     ...theme('dark', <Moon size={16} />), ...theme('light', <Sun size={16} />), ...theme('system', <Monitor size={16} />),

@@ -5,6 +5,7 @@ import { useSettings, useShell, useStores } from '../../stores-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/field.tsx';
 import { matchesWords } from '../search/match-words.ts';
+import { ModelsEntry } from '../local-models/models-entry.tsx';
 import { DataEntry } from '../your-data/data-entry.tsx';
 import { Appearance } from './appearance.tsx';
 import { HealthList } from './health-list.tsx';
@@ -22,7 +23,7 @@ export function SettingsScreen(): ReactNode {
   const groups = useMemo(() => (schema ? buildGroups(schema, (path) => changes.get(path) ?? values.get(path)?.value) : []), [schema, values, changes]);
   const found = groups.map((group): SettingGroup => ({ ...group, fields: group.fields.filter((field) => matchesWords(`${group.title[language]} ${labelOf(field, language)} ${settingWord(field.description ?? '', language).text} ${field.path}`, query)) })).filter((group) => group.fields.length > 0);
   const isSearch = query.trim() !== '';
-  const entries = [{ id: 'appearance', title: t('settings_appearance') }, ...groups.map((group) => ({ id: group.id, title: group.title[language] })), { id: 'data', title: t('data_title') }, { id: 'health', title: t('settings_health') }];
+  const entries = [{ id: 'appearance', title: t('settings_appearance') }, ...groups.map((group) => ({ id: group.id, title: group.title[language] })), { id: 'local-models', title: t('local_title') }, { id: 'data', title: t('data_title') }, { id: 'health', title: t('settings_health') }];
   return (
     <main className="settings">
       <div className="settings-side">
@@ -36,6 +37,7 @@ export function SettingsScreen(): ReactNode {
         {warnings.map((warning) => <p key={warning} className="settings-warning">{warning}</p>)}
         {found.map((group) => <Section key={group.id} id={group.id} title={group.title[language]}><GroupFields fields={group.fields} isSearch={isSearch} /></Section>)}
         {isSearch && found.length === 0 && <p className="soft">{t('settings_none_found', { query: query.trim() })}</p>}
+        {!isSearch && <Section id="local-models" title={t('local_title')}><ModelsEntry /></Section>}
         {!isSearch && <Section id="data" title={t('data_title')}><DataEntry /></Section>}
         {!isSearch && <Section id="health" title={t('settings_health')}><HealthList /></Section>}
         {file && <p className="settings-file">{t('settings_file', { file })}</p>}

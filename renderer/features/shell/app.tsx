@@ -30,6 +30,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
 /** Seldom needed: fetched when it is. */
+const LocalModelsScreen = lazy(() => import('../local-models/local-models-screen.tsx').then((module) => ({ default: module.LocalModelsScreen })));
 const DataScreen = lazy(() => import('../your-data/data-screen.tsx').then((module) => ({ default: module.DataScreen })));
 
 export function App({ stores, onRetry }: { stores: Stores; onRetry: () => void }): ReactNode {
@@ -76,6 +77,7 @@ function Frame({ onRetry }: { onRetry: () => void }): ReactNode {
         {view === 'relationship' && <RelationshipScreen />}
         {view === 'insights' && <WhenOn feature="analytics" title={t('nav_insights')}><InsightsScreen /></WhenOn>}
         {view === 'data' && <Suspense fallback={<main className="page" aria-busy />}><DataScreen /></Suspense>}
+        {view === 'models' && <Suspense fallback={<main className="page" aria-busy />}><LocalModelsScreen /></Suspense>}
         {view === 'settings' && <SettingsScreen />}
         {view === 'chat' && <SidePanel />}
       </div>

@@ -1,5 +1,5 @@
 // The way between screens: a rail at the left, a bar at the bottom on phones. Only what works is there.
-import { Archive, BarChart3, Inbox, MessageCircle, MessagesSquare, NotebookText, Search, Settings, Users } from 'lucide-react';
+import { Archive, BarChart3, Cpu, Inbox, MessageCircle, MessagesSquare, NotebookText, Search, Settings, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text-context.tsx';
 import { useFeatures, useInbox, useShell } from '../../stores-context.tsx';
@@ -25,6 +25,7 @@ export function Rail(): ReactNode {
       {hasInsights && <RailLink route={{ view: 'insights' }} isCurrent={view === 'insights'} icon={<BarChart3 size={20} aria-hidden />}>{t('nav_insights')}</RailLink>}
       <button type="button" className="rail-item" aria-haspopup="dialog" onClick={() => openDialog('palette')}><Search size={20} aria-hidden /><span>{t('nav_search')}</span></button>
       <span className="rail-space" />
+      <span className="rail-wide"><RailLink route={{ view: 'models' }} isCurrent={view === 'models'} icon={<Cpu size={20} aria-hidden />}>{t('nav_local_models')}</RailLink></span>
       <span className="rail-wide"><RailLink route={{ view: 'data' }} isCurrent={view === 'data'} icon={<Archive size={20} aria-hidden />}>{t('nav_data')}</RailLink></span>
       <RailLink route={{ view: 'settings' }} isCurrent={view === 'settings'} icon={<Settings size={20} aria-hidden />}>{t('nav_settings')}</RailLink>
     </nav>

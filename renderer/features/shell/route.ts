@@ -9,13 +9,17 @@ export type Route =
   | { view: 'insights' }
   /** Without a tab: backups. */
   | { view: 'data'; tab?: DataTab }
+  /** Without a tab: the files. */
+  | { view: 'models'; tab?: ModelsTab }
   | { view: 'settings' };
 export type DataTab = 'snapshots' | 'imports';
+export type ModelsTab = 'uses' | 'quality';
 
 export function parseRoute(hash: string): Route {
   const [view, id, tab] = hash.replace(/^#?\/?/, '').split('/');
   if (view === 'memory') return id === 'episodes' || id === 'audit' || id === 'forgotten' ? { view, tab: id } : { view };
   if (view === 'data') return id === 'snapshots' || id === 'imports' ? { view, tab: id } : { view };
+  if (view === 'models') return id === 'uses' || id === 'quality' ? { view, tab: id } : { view };
   if (view === 'companions') return { view, personality: id ? decodeURIComponent(id) : null, ...(tab ? { tab: decodeURIComponent(tab) } : {}) };
   if (view === 'relationship' && id) return { view, personality: decodeURIComponent(id) };
   if (view === 'settings' || view === 'insights' || view === 'inbox') return { view };
@@ -23,7 +27,7 @@ export function parseRoute(hash: string): Route {
 }
 
 export function formatRoute(route: Route): string {
-  if ((route.view === 'memory' || route.view === 'data') && route.tab) return `#/${route.view}/${route.tab}`;
+  if ((route.view === 'memory' || route.view === 'data' || route.view === 'models') && route.tab) return `#/${route.view}/${route.tab}`;
   if (route.view === 'companions' && route.personality !== null) return `#/companions/${encodeURIComponent(route.personality)}${route.tab ? `/${encodeURIComponent(route.tab)}` : ''}`;
   if (route.view === 'relationship') return `#/relationship/${encodeURIComponent(route.personality)}`;
   if (route.view !== 'chat') return `#/${route.view}`;
