@@ -68,7 +68,7 @@ export function createForgetCopies({ storage, log, broadcast, memory, snapshots,
   return async (gone) => {
     await memory.forgetVectors(gone);
     await snapshots.forgetBackups();
-    memory.embedder.forget();
+    await attempt('embeddings', () => memory.embedder.forget());
     await attempt('model', async () => (await model())?.forget?.());
     await attempt('backups', async () => {
       const copies = ((await storage.backups?.list()) ?? []).filter(({ kind }) => kind !== 'manual');

@@ -52,7 +52,7 @@ export function openForgetting(parts: Parts) {
 
   async function clear(work: Unfinished): Promise<void> {
     await memory.forgetVectors({ messageIds: work.messages, episodeIds: work.episodes });
-    memory.embedder.forget();
+    await memory.embedder.forget();
     await attempt('model-cache-not-cleared', async () => (await parts.model())?.forget?.());
     for (const { id } of await backups()) await attempt('backup-not-removed', () => storage.backups?.remove(id));
     await snapshots.forgetBackups();

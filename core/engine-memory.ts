@@ -2,6 +2,7 @@
 import type { Config } from './config/schema.ts';
 import { toErrorData } from './contract/errors.ts';
 import type { ComponentHealth } from './contract/health.ts';
+import { openEmbeddingCache } from './engine-cache.ts';
 import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
 import {
   createClassificationWeights, createEmbedder, createEpisodes, createFactReader, createFactSource, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, mendIndex,
@@ -62,7 +63,8 @@ export async function openMemory(parts: Parts) {
     model = loaded;
     return loaded;
   }
-  const loaded = createEmbedder(load, { log, clock });
+  const cache = await openEmbeddingCache({ storage, config: config(), clock, log, secret: parts.secret });
+  const loaded = createEmbedder(load, { log, clock, cache });
   /** Without `features.semantic_search` there are no vectors, and words alone answer. */
   const embedder: typeof loaded = {
     ...loaded,
@@ -137,6 +139,7 @@ export async function openMemory(parts: Parts) {
       for (const space of await storage.embeddings.spaces()) await vectors.delete(space.id, messageIds).catch((error: unknown) => log.warn('vectors-not-forgotten', { reason: String(error) }));
     },
     vectorHealth: () => vectors.health(),
+    cacheHealth: cache.health,
     async embeddingHealth(): Promise<ComponentHealth> {
       if (!config().features.semantic_search) return { component: 'embeddings', status: 'ok', message: 'Switched off: memories are found by words.', latency_ms: null, details: {}, instructions: null };
       await embedder.spaceId();
@@ -146,6 +149,7 @@ export async function openMemory(parts: Parts) {
     async close() {
       stopping.abort();
       await catchingUp;
+      await cache.close();
       await model?.close();
       await vectors.close();
     },

@@ -7,6 +7,8 @@ import type { Config } from './config/schema.ts';
 import { schemaAt, type JsonSchema } from './config/schema-tree.ts';
 import type { Finding } from './config/validate.ts';
 import { LuminoraError } from './contract/errors.ts';
+import type { Cache, CacheDeps, CacheProvider } from './providers/cache/cache.ts';
+import { cacheProviders } from './providers/cache/registry.ts';
 import { embeddingProviders } from './providers/embeddings/registry.ts';
 import type { EmbeddingDeps, EmbeddingModel, EmbeddingProvider } from './providers/embeddings/embeddings.ts';
 import { languageModelProviders } from './providers/llm/registry.ts';
@@ -68,6 +70,13 @@ export function makeStorage(config: Config, deps: StorageDeps): Promise<StorageP
 export function makeVectorStore(config: Config, deps: VectorStoreDeps): Promise<VectorStore> {
   const provider = choose<VectorStoreProvider>('vector_store_provider', vectorStoreProviders, config.vector_store_provider.name);
   return provider.create(readOptions('vector_store_provider', provider, config.vector_store_provider.config), deps);
+}
+
+/** The shared cache: `optimizations.caching` may name another than `cache_provider`, and where its address stands. */
+export function makeCache({ cache_provider, optimizations }: Config, deps: CacheDeps): Promise<Cache> {
+  const { backend, redis_url_env: url_env } = optimizations.caching;
+  const provider = choose<CacheProvider>('cache_provider', cacheProviders, backend ?? cache_provider.name);
+  return provider.create(readOptions('cache_provider', provider, { ...cache_provider.config, ...(url_env === undefined ? {} : { url_env }) }), deps);
 }
 
 /** What the chosen providers cannot take of their options. A provider that this version lacks is told where it is needed. */

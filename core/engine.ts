@@ -124,7 +124,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const models = createModelsService({ slot, localProviders: localModels.providers, configuredName: () => config().llm_provider.name, bytesSent: sent.total, broadcast, modelsChanged });
     const health = createHealthService({
       clock, version: productVersion,
-      checks: { storage: () => storage.health(), llm: async () => (await slot.current()).health(), embeddings: memory.embeddingHealth, vectors: memory.vectorHealth },
+      checks: { storage: () => storage.health(), llm: async () => (await slot.current()).health(), embeddings: memory.embeddingHealth, vectors: memory.vectorHealth, cache: memory.cacheHealth },
     });
     const applied = (changes: readonly SettingChange[]): string[] => {
       const touches = (section: string) => changes.some(({ path }) => path === section || path.startsWith(`${section}.`));

@@ -1,28 +1,29 @@
 // The one way to a vector: through a cache by content, on whatever embedding model is in force.
-import { LRUCache } from 'lru-cache';
 import { sha256 } from '../../lib/hash.ts';
 import type { Log } from '../../lib/log.ts';
 import { spanned } from '../../lib/spans.ts';
-import type { EmbeddingModel, EmbeddingUse } from '../../providers/embeddings/embeddings.ts';
+import type { EmbeddingModel, EmbeddingPace, EmbeddingUse } from '../../providers/embeddings/embeddings.ts';
+import { createEmbeddingCache } from './embedding-cache/index.ts';
+import type { EmbeddingCache } from './embedding-cache/index.ts';
 
 export type Embedder = {
   /** Forgets the model: the next use loads it anew. */
   replace(): void;
   /** Null when no embedding model works now: recall goes on by words alone. */
   spaceId(): Promise<string | null>;
-  /** One vector per text; null when no embedding model works now. */
-  embed(texts: readonly string[], use: EmbeddingUse, signal?: AbortSignal): Promise<Float32Array[] | null>;
+  /** One vector per text; null when no embedding model works now. A passage's is as the model gave it (it is stored as somebody's own); a query's may have been compressed in the cache (docs/embedding-cache.md). With pace `bulk` no cache is asked or filled: of thousands of old texts none is likely to be wanted again. */
+  embed(texts: readonly string[], use: EmbeddingUse, signal?: AbortSignal, pace?: EmbeddingPace): Promise<Float32Array[] | null>;
 };
 
 /** Its cache can be emptied: what was said is in it. */
-export type CachingEmbedder = Embedder & { forget(): void };
+export type CachingEmbedder = Embedder & { forget(): Promise<void>; statistics: EmbeddingCache['statistics'] };
 
 /** How long a model that failed is left alone before it is tried again, in milliseconds. */
 const retryAfterMs = 30_000;
 
-/** @param load gives the model; called once, and again a while after a failure */
-export function createEmbedder(load: () => Promise<EmbeddingModel>, parts: { log: Log; clock: { now(): number } }): CachingEmbedder {
-  const cache = new LRUCache<string, Float32Array>({ max: 5000 });
+/** @param load gives the model; called once, and again a while after a failure. @param parts.cache in memory alone when left out; it is the caller's to close */
+export function createEmbedder(load: () => Promise<EmbeddingModel>, parts: { log: Log; clock: { now(): number }; cache?: EmbeddingCache }): CachingEmbedder {
+  const cache = parts.cache ?? createEmbeddingCache();
   let loading: Promise<EmbeddingModel> | null = null;
   let failedAt = Number.NEGATIVE_INFINITY;
 
@@ -40,7 +41,8 @@ export function createEmbedder(load: () => Promise<EmbeddingModel>, parts: { log
   }
 
   return {
-    forget: () => cache.clear(),
+    forget: cache.forget,
+    statistics: cache.statistics,
     replace() {
       loading = null;
       failedAt = Number.NEGATIVE_INFINITY;
@@ -48,16 +50,25 @@ export function createEmbedder(load: () => Promise<EmbeddingModel>, parts: { log
     async spaceId() {
       return (await model())?.space().id ?? null;
     },
-    async embed(texts, use, signal) {
+    async embed(texts, use, signal, pace) {
+      // Before anything is waited for: what is forgotten while this runs is not kept.
+      const age = cache.age();
       const loaded = await model();
       if (!loaded) return null;
-      const keys = texts.map((text) => `${loaded.space().id} ${use} ${sha256(text)}`);
-      const missing = [...new Set(keys.filter((key) => !cache.has(key)))];
+      // What is embedded by the thousand is hardly asked for again, and would push out what is.
+      if (pace === 'bulk') return spanned('embedding', { what: use }, () => loaded.embed(texts, use, signal, pace));
+      const space = loaded.space();
+      const isExact = use === 'passage';
+      const keys = texts.map((text) => sha256(`${use}\n${text}`));
+      const found = await cache.find(space, [...new Set(keys)], isExact);
+      const missing = [...new Set(keys.filter((key) => !found.has(key)))];
       if (missing.length > 0) {
         const vectors = await spanned('embedding', { what: use }, () => loaded.embed(missing.map((key) => texts[keys.indexOf(key)]!), use, signal));
-        missing.forEach((key, index) => cache.set(key, vectors[index]!));
+        const made = new Map(missing.map((key, index) => [key, vectors[index]!]));
+        cache.keep(space, made, isExact, age);
+        for (const [key, vector] of made) found.set(key, vector);
       }
-      return keys.map((key) => cache.get(key)!);
+      return keys.map((key) => found.get(key)!);
     },
   };
 }

@@ -1,5 +1,7 @@
 // The door of memory: what other features and the engine may use.
 export { createEmbedder } from './embedder.ts';
+export { createDatabaseLayer, createEmbeddingCache, createSharedLayer } from './embedding-cache/index.ts';
+export type { EmbeddingCache } from './embedding-cache/index.ts';
 export type { CachingEmbedder, Embedder } from './embedder.ts';
 export { createMemorySearch } from './search/memory-search.ts';
 export type { MemorySearch, MemorySearchParts, OtherSource, SearchQuery, SearchSettings } from './search/memory-search.ts';

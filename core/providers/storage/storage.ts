@@ -179,6 +179,9 @@ export type EmbeddingReads = {
   scan(query: { space_id: string; after?: string; limit: number }): Promise<MessageEmbedding[]>;
   count(spaceId: string): Promise<number>;
   cached(ids: readonly string[]): Promise<CachedEmbedding[]>;
+  countCached(): Promise<number>;
+  /** Ids of cached vectors, those used least recently first. */
+  leastUsedCached(limit: number): Promise<string[]>;
 };
 export type SettingReads = { get(id: string): Promise<Setting | null>; all(): Promise<Setting[]> };
 export type CharacterAssetReads = {

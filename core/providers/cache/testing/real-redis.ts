@@ -43,6 +43,8 @@ export async function startRedis(port?: number): Promise<RealRedis> {
     throw new Error(`redis-server did not start on port ${chosen}.`);
   };
   await start();
+  // A test that fails before it has killed its server leaves none behind.
+  process.once('exit', () => { server?.kill('SIGKILL'); });
   return { url: `redis://127.0.0.1:${chosen}`, port: chosen, kill: end, restart: async () => { await end(); await start(); }, hang: () => { server?.kill('SIGSTOP'); }, resume: () => { server?.kill('SIGCONT'); } };
 }
 

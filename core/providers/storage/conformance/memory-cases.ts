@@ -125,6 +125,9 @@ export const memoryCases: Cases = (test, bench) => {
     await storage().commit([{ op: 'put', entity: 'cached_embedding', record: { ...makeCached('e5/a', [5, 5, 5]), used_at: 9 } }]);
     expect(await storage().embeddings.cached(['e5/a', 'e5/c'])).toEqual([{ ...makeCached('e5/a', [5, 5, 5]), used_at: 9 }]);
     expect(await storage().embeddings.cached([])).toEqual([]);
+    await storage().commit([{ op: 'put', entity: 'cached_embedding', record: { ...makeCached('e5/c'), used_at: 5 } }, { op: 'put', entity: 'cached_embedding', record: { ...makeCached('e5/b'), used_at: 7 } }]);
+    expect(await storage().embeddings.countCached()).toBe(3);
+    expect([await storage().embeddings.leastUsedCached(2), await storage().embeddings.leastUsedCached(9)]).toEqual([['e5/c', 'e5/b'], ['e5/c', 'e5/b', 'e5/a']]);
   });
 
   test('settings and personalities', async () => {

@@ -28,8 +28,8 @@ export function commitChanges(db: SqliteDatabase, changes: Iterable<Change>): Ta
   });
 }
 
-/** Records that hold a person's words. */
-const wordsOf: ReadonlySet<EntityName> = new Set(['message', 'fact', 'episode', 'session', 'summary', 'proposal']);
+/** Records that hold a person's words, or vectors from which they may be guessed. */
+const wordsOf: ReadonlySet<EntityName> = new Set(['message', 'fact', 'episode', 'session', 'summary', 'proposal', 'cached_embedding']);
 
 /** True when a change takes away a person's words: their bytes must then leave the files as well. */
 export function forgets(change: Change): boolean {

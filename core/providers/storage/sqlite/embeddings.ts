@@ -13,6 +13,8 @@ export const embeddingSql = {
   scan: 'SELECT * FROM message_embeddings WHERE space_id = ? AND message_id > ? ORDER BY message_id LIMIT ?',
   countOfSpace: 'SELECT count(*) FROM message_embeddings WHERE space_id = ?',
   cached: 'SELECT * FROM embedding_cache WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+  countCached: 'SELECT count(*) FROM embedding_cache',
+  leastUsed: 'SELECT id FROM embedding_cache ORDER BY used_at, id LIMIT ?',
 };
 
 /** The reads of `StorageProvider.embeddings`. */
@@ -24,6 +26,8 @@ export function embeddingReads(db: SqliteDatabase): EmbeddingReads {
     scan: async ({ space_id, after, limit }) => db.all(embeddingSql.scan, [space_id, after ?? '', limit]).map(fromRow),
     count: async (spaceId) => Number(db.value(embeddingSql.countOfSpace, [spaceId])),
     cached: async (ids) => db.all(embeddingSql.cached, [listParameter(ids)]).map(tables.cached_embedding.fromRow),
+    countCached: async () => Number(db.value(embeddingSql.countCached)),
+    leastUsedCached: async (limit) => db.all(embeddingSql.leastUsed, [limit]).map(({ id }) => String(id)),
   };
 }
 

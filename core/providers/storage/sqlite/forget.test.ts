@@ -94,6 +94,9 @@ describe('forgetting a conversation', () => {
     await storage.commit([{ op: 'insert', entity: 'fact', record: makeFact('f1', { value: secretOf(1) }) }]);
     await storage.commit([{ op: 'delete', entity: 'fact', id: 'f1' }]);
     expect(statSync(`${place.file}-wal`).size).toBe(0);
+    await storage.commit([{ op: 'put', entity: 'cached_embedding', record: { id: 'e5/c', space_id: 'e5', vector: Float32Array.from(vectorOf(0)), used_at: 0 } }]);
+    await storage.commit([{ op: 'delete', entity: 'cached_embedding', id: 'e5/c' }]);
+    expect(statSync(`${place.file}-wal`).size).toBe(0);
     await storage.close();
     expect(traces(allBytes(place.deps.dataFolder), 4)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { openSqliteStorage } from './open.ts';
 import { makeTestDeps } from './test-deps.ts';
 
 /** Statements that look at a whole table on purpose: counts, small lists, health. */
-const wholeTable = [/^character\.allAssets$/, /^character\.lorebooks$/, /^character\.outOfStep$/, /\.count$/, /\.countOfAll$/, /^message\.streaming$/, /^message_words\.unprepared$/, /^health\./, /^character\.personalities$/, /^work\.settings$/, /^embedding\.spaces$/, /^owned\.(proposalsFrom|summariesFromAnywhere)$/];
+const wholeTable = [/^character\.allAssets$/, /^character\.lorebooks$/, /^character\.outOfStep$/, /\.count$/, /\.countOfAll$/, /^message\.streaming$/, /^message_words\.unprepared$/, /^health\./, /^character\.personalities$/, /^work\.settings$/, /^embedding\.(spaces|countCached|leastUsed)$/, /^owned\.(proposalsFrom|summariesFromAnywhere)$/];
 
 describe('every SQL statement', () => {
   let place: ReturnType<typeof makeTestDeps>;
