@@ -140,6 +140,7 @@ export async function openMemory(parts: Parts) {
     },
     vectorHealth: () => vectors.health(),
     cacheHealth: cache.health,
+    cacheStatistics: async () => cache.statistics(),
     async embeddingHealth(): Promise<ComponentHealth> {
       if (!config().features.semantic_search) return { component: 'embeddings', status: 'ok', message: 'Switched off: memories are found by words.', latency_ms: null, details: {}, instructions: null };
       await embedder.spaceId();

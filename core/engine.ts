@@ -7,6 +7,7 @@ import { contractVersion, LuminoraError } from './contract/index.ts';
 import type { EngineEvent } from './contract/events.ts';
 import { loadAnalyser } from './engine-analyser.ts';
 import { openMemory } from './engine-memory.ts';
+import { openLocalModels, openModelStore } from './engine-models.ts';
 import { describeProviders, localModelProviders, makeLanguageModel, makeStorage, requireStores } from './engine-providers.ts';
 import { summarySettings, turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
@@ -69,6 +70,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       throw new LuminoraError('storage_failed', `The folder for downloaded models ${modelFolders.downloadsFolder} cannot be made. Choose another in models.downloads_folder, or move away what stands there.`, { cause, details: { path: modelFolders.downloadsFolder } });
     });
     const providerDeps = { fetch: sent.fetch, clock, secret, ...modelFolders };
+    const modelStore = openModelStore({ fetch: sent.fetch, clock, secret, log: log.child('models'), config, ...modelFolders });
 
     const slot = createModelSlot(() => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }), log);
     undo.unshift(() => slot.close());
@@ -122,6 +124,11 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const localModels = lazyModels((name) => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }, name));
     undo.unshift(() => localModels.close());
     const models = createModelsService({ slot, localProviders: localModels.providers, configuredName: () => config().llm_provider.name, bytesSent: sent.total, broadcast, modelsChanged });
+    const modelFiles = openLocalModels({
+      store: modelStore, storage, config, clock, log: log.child('models'), broadcast, downloadsFolder: modelFolders.downloadsFolder, replying: () => slot.held(), running: async () => [],
+      filesChanged: (kind) => { if (kind === 'llm') modelsChanged(); }, cache: memory.cacheStatistics,
+    });
+    undo.unshift(() => modelFiles.close());
     const health = createHealthService({
       clock, version: productVersion,
       checks: { storage: () => storage.health(), llm: async () => (await slot.current()).health(), embeddings: memory.embeddingHealth, vectors: memory.vectorHealth, cache: memory.cacheHealth },
@@ -148,6 +155,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       backups: backups.handlers(builder),
       analytics: createAnalyticsHandlers(builder, { storage, clock, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
       models: createModelsHandlers(builder, { models, log }),
+      localModels: modelFiles.handlers(builder),
       settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),
       system: createSystemHandlers(builder, { health, events }),
     });

@@ -107,7 +107,7 @@ export type ModelStore = {
    * storage_full, download_failed (with the reason of every source), conflict (it is already being fetched). Licences are the caller's to ask.
    */
   download(id: string, precision?: Precision, signal?: AbortSignal): AsyncGenerator<StoreProgress, void>;
-  /** Deletes unfinished parts (of one precision, or all). Answers the bytes freed. */
+  /** Deletes what has come of variants that are not whole (of one precision, or all); files another precision needs stay. Answers the bytes freed. */
   discard(id: string, precision?: Precision): Promise<number>;
   /** Reads every file that is here again, whatever is remembered. Damaged downloaded files are put aside. Throws model_missing when nothing is here. */
   verify(id: string, signal?: AbortSignal): Promise<FileCheck[]>;

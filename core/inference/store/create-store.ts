@@ -176,6 +176,21 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     return freed;
   }
 
+  /** Whole files of variants that are not whole, as far as no other precision needs them. */
+  async function discardFinished(model: CatalogueModel, variants: readonly CatalogueVariant[]): Promise<number> {
+    const states = await Promise.all(model.variants.map(async (variant) => ({ variant, state: (await inspectVariant(folders, model, variant)).state })));
+    const kept = new Set(states.filter(({ variant, state }) => state !== 'absent' && (state !== 'partial' || !variants.includes(variant))).flatMap(({ variant }) => variant.files.map((file) => file.path)));
+    let freed = 0;
+    for (const { variant } of states.filter(({ variant: one, state }) => state === 'partial' && variants.includes(one))) {
+      for (const file of variant.files.filter((one) => !kept.has(one.path))) {
+        const path = join(downloadRoot(folders, model), file.path);
+        freed += await stat(path).then((info) => info.size, () => 0);
+        await rm(path, { force: true });
+      }
+    }
+    return freed;
+  }
+
   async function remove(id: string, precision?: Precision): Promise<number> {
     const { model, origin } = await find(id);
     refuseWhileBusy(id);
@@ -235,7 +250,9 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     async discard(id, precision) {
       const { model } = await find(id);
       refuseWhileBusy(id);
-      return discardParts(model, precision === undefined ? model.variants : [findVariant(model, precision)]);
+      const going = precision === undefined ? model.variants : [findVariant(model, precision)];
+      const finished = await discardFinished(model, going);
+      return finished + await discardParts(model, going);
     },
     verify,
     remove,

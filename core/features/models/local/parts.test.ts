@@ -41,7 +41,7 @@ it('the machine is this one', async () => {
 });
 
 describe('the precision', () => {
-  const variant = (precision: 'fp32' | 'fp16' | 'int8', state: 'absent' | 'ready') => ({ precision, state, memory_bytes: GB, size_bytes: GB, completed_bytes: 0 });
+  const variant = (precision: 'fp32' | 'fp16' | 'int8', state: 'absent' | 'ready') => ({ precision, state, memory_bytes: GB, size_bytes: GB, estimated_bytes: GB, completed_bytes: 0 });
   const auto = { precision: 'auto', device: 'auto' } as const;
   const offered = [variant('fp32', 'absent'), variant('fp16', 'absent'), variant('int8', 'absent')];
 

@@ -21,8 +21,8 @@ export function toLocalModel(stored: StoredModel, around: Around): LocalModel {
     id: model.id, kind: model.kind, title: model.title, description: model.description, origin,
     licence: { ...licence, is_accepted: !licence.needs_acceptance || around.isAccepted(model.id) },
     languages: model.languages, dimension: model.kind === 'embedding' ? model.dimension : null, max_tokens: tokensOf(model),
-    variants: stored.variants.map(({ precision, size_bytes, state, memory_bytes }) => ({
-      precision, size_bytes, state, memory_bytes, fit: fitOf({ kind: model.kind, size_bytes, memory_bytes }, around.machine), is_chosen: precision === chosen,
+    variants: stored.variants.map(({ precision, size_bytes, estimated_bytes, state, memory_bytes }) => ({
+      precision, size_bytes, state, memory_bytes, fit: fitOf({ kind: model.kind, size_bytes: estimated_bytes, memory_bytes }, around.machine), is_chosen: precision === chosen,
     })),
     used_for: around.usedFor(model.id), download: around.download(model.id) ?? leftOf(stored), problem: problem === null ? null : toErrorData(problem),
   };
