@@ -1,5 +1,5 @@
 // A model somebody carried here: its files are looked at, copied, hashed while they lie in their new place, and described as an entry of the list.
-import { copyFile, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LuminoraError } from '../../contract/errors.ts';
 import type { CatalogueFile, CatalogueModel, CatalogueVariant } from '../catalogue/schema.ts';
@@ -7,6 +7,7 @@ import { sha256OfFile } from '../checksum.ts';
 import { checkSpace, moveIntoPlace } from '../download-file.ts';
 import { toDiskError } from '../file-error.ts';
 import { describeEncoder, findGgufVariants, findOnnxVariants, missingOnnxFiles, toModelId, type DescribedVariant } from './describe-model.ts';
+import { readGgufHeader, type GgufHeader } from './gguf-header.ts';
 
 const mostFiles = 2000;
 const mostTextBytes = 1_000_000;
@@ -25,37 +26,25 @@ async function filesBelow(folder: string): Promise<string[]> {
   return found.filter((path) => /^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_.\-/]*$/.test(path)).sort();
 }
 
-async function startsWith(path: string, magic: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const bytes = Buffer.alloc(magic.length);
-    await file.read(bytes, 0, bytes.length, 0);
-    return bytes.toString('latin1') === magic;
-  } finally {
-    await file.close();
-  }
+/** Number of weights from a label such as "270M" or "1.2B". */
+function sizeOfLabel(label: string | null): number | null {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)([MB])$/.exec(label ?? '') ?? [];
+  return count === undefined ? null : Math.round(Number(count) * (unit === 'B' ? 1e9 : 1e6));
 }
 
 /** Context and prompt form of a GGUF file, as its own header tells them. */
 async function readGguf(path: string): Promise<{ context_tokens: number; prompt_format: 'chat' | 'transcript'; title: string | null; licence: string | null; parameters: number | null }> {
-  if (!(await startsWith(path, 'GGUF'))) throw wrong(`${path} is not a GGUF file.`, path);
-  const { readGgufFileInfo } = await import('node-llama-cpp');
-  let metadata: Record<string, unknown>;
-  let architecture: Record<string, unknown>;
+  let header: GgufHeader;
   try {
-    const info = await readGgufFileInfo(path, { readTensorInfo: false, logWarnings: false, sourceType: 'filesystem' });
-    metadata = info.metadata as unknown as Record<string, unknown>;
-    architecture = info.architectureMetadata as unknown as Record<string, unknown>;
+    header = await readGgufHeader(path);
   } catch (error) {
-    throw new LuminoraError('invalid_input', `The header of ${path} cannot be read: the file is cut or damaged.`, { cause: error, details: { path } });
+    throw new LuminoraError('invalid_input', `${path} cannot be used: ${error instanceof Error ? error.message : 'it is not readable'}.`, { cause: error, details: { path } });
   }
-  const general = (metadata['general'] ?? {}) as Record<string, unknown>;
-  const tokenizer = (metadata['tokenizer'] ?? {}) as Record<string, unknown>;
   const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : null);
   const whole = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value >= 1 ? value : null);
   return {
-    context_tokens: Math.max(128, whole(architecture['context_length']) ?? 4096), prompt_format: text(tokenizer['chat_template']) === null ? 'transcript' : 'chat',
-    title: text(general['name']), licence: text(general['license']), parameters: whole(general['parameter_count']),
+    context_tokens: Math.max(128, whole(header.get(`${String(header.get('general.architecture'))}.context_length`)) ?? 4096), prompt_format: text(header.get('tokenizer.chat_template')) === null ? 'transcript' : 'chat',
+    title: text(header.get('general.name')), licence: text(header.get('general.license')), parameters: whole(header.get('general.parameter_count')) ?? sizeOfLabel(text(header.get('general.size_label'))),
   };
 }
 

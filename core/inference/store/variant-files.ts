@@ -69,11 +69,15 @@ export async function inspectVariant(folders: Folders, model: CatalogueModel, va
   const others = new Set(model.variants.filter((other) => other !== variant).flatMap((other) => other.files.map((file) => file.path)));
   let completed = 0;
   let own = 0;
+  // Files of its own that are here or were put aside: without any, this variant was never fetched, whatever became of files it shares.
+  let hasOwn = false;
   let isReady = true;
   const wrong: string[] = [];
   for (const file of files) {
     const path = join(root, file.path);
     const size = await sizeOf(path);
+    const isAside = (await quarantined(path)).length > 0;
+    if (!others.has(file.path) && (size !== null || isAside)) hasOwn = true;
     if (size !== null && size === file.size_bytes && file.sha256 !== null) {
       completed += size;
       if (!others.has(file.path)) own += size;
@@ -83,11 +87,11 @@ export async function inspectVariant(folders: Folders, model: CatalogueModel, va
     const part = file.size_bytes === null ? 0 : await partBytes(partPathOf(path), file.size_bytes);
     completed += part;
     own += part;
-    if (part === 0 && ((size !== null && file.size_bytes !== null && size !== file.size_bytes) || (await quarantined(path)).length > 0)) wrong.push(file.path);
+    if (part === 0 && ((size !== null && file.size_bytes !== null && size !== file.size_bytes) || isAside)) wrong.push(file.path);
   }
   if (isReady) return { state: 'ready', size_bytes: total, completed_bytes: completed, root, damaged: [] };
   // Of a bundled model only the program's own copy is missed, unless a fetch of another has begun.
-  const all = own > 0 ? wrong : [...damaged, ...wrong];
+  const all = own > 0 ? wrong : [...damaged, ...(hasOwn ? wrong : [])];
   const state: VariantState = all.length > 0 ? 'damaged' : own > 0 ? 'partial' : 'absent';
   return { state, size_bytes: total, completed_bytes: completed, root: null, damaged: all };
 }

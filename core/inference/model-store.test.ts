@@ -1,0 +1,409 @@
+// The model store over real folders and a real HTTP hub: what it lists, fetches, pins, verifies, puts aside, deletes, imports and adds.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CatalogueModel } from './catalogue/schema.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { collect, createStoreFixture, someBytes, tinyFiles, tinyModel, type StoreFixture } from './testing/store-fixture.ts';
+import { ggufFile } from './testing/gguf-file.ts';
+import { commitOf, serveFile } from './testing/hub.ts';
+
+let fixture: StoreFixture;
+beforeEach(async () => { fixture = await createStoreFixture(); });
+afterEach(async () => { await fixture.close(); });
+const sha256 = (content: Buffer | string) => createHash('sha256').update(content).digest('hex');
+const place = (path: string) => join(fixture.downloads, 'tiny', path);
+const stateOf = async (precision: string, store = fixture.store) => (await store.list())[0]?.variants.find((variant) => variant.precision === precision)?.state;
+
+describe('a model only the hub knows', () => {
+  it('is asked for first, fetched, pinned to its commit, and verified at every load', async () => {
+    expect((await fixture.store.list())[0]).toMatchObject({ origin: 'catalogue', problem: null, variants: [{ precision: 'int8', state: 'absent', size_bytes: null }, { precision: 'fp32', state: 'absent' }] });
+    await expect(fixture.store.locate('tiny')).rejects.toMatchObject({ code: 'model_missing' });
+    const steps = await collect(fixture.store.download('tiny'));
+    expect(steps[0]).toMatchObject({ status: 'listing', total_bytes: null });
+    expect(steps.at(-1)).toMatchObject({ status: 'done', completed_bytes: steps.at(-1)?.total_bytes });
+    const bytes = steps.map((step) => step.completed_bytes);
+    expect(bytes).toEqual([...bytes].sort((left, right) => left - right));
+    expect(fixture.hub.seen.filter((request) => request.path.includes('/resolve/')).every((request) => request.path.includes(commitOf('someone/tiny')))).toBe(true);
+    const located = await fixture.store.locate('tiny');
+    expect(located).toMatchObject({ precision: 'int8', folder: join(fixture.downloads, 'tiny'), weights: 'onnx/model_quantized.onnx', revision: sha256(tinyFiles['onnx/model_quantized.onnx']), llm: null });
+    // Small files are listed with Git's hash alone; their SHA-256 is computed when they have come and pinned from then on.
+    expect(located.files.find((file) => file.path === 'config.json')).toEqual({ path: 'config.json', size_bytes: tinyFiles['config.json'].length, sha256: sha256(tinyFiles['config.json']) });
+    expect(located.embedding).toMatchObject({ dimension: 8, precision: 'int8', pooling: 'mean' });
+    const before = fixture.hub.seen.length;
+    expect(await fixture.open().locate('tiny', 'int8')).toMatchObject({ precision: 'int8' });
+    expect((await collect(fixture.open().download('tiny'))).at(-1)?.status).toBe('done');
+    expect(fixture.hub.seen).toHaveLength(before);
+  });
+
+  it('is fetched in four ranges at once where the server has them, and in one piece where it has not', async () => {
+    await collect(fixture.store.download('tiny', 'fp32'));
+    const ranges = fixture.hub.seen.filter((request) => request.path.endsWith('model.onnx')).map((request) => request.range).sort();
+    expect(ranges).toEqual(['bytes=0-224999', 'bytes=225000-449999', 'bytes=450000-674999', 'bytes=675000-899999']);
+    await fixture.store.remove('tiny');
+    expect(await readdir(fixture.downloads)).not.toContain('tiny');
+    fixture.hub.hasRanges = false;
+    await collect(fixture.store.download('tiny', 'fp32'));
+    expect(await readFile(place('onnx/model.onnx'))).toEqual(tinyFiles['onnx/model.onnx']);
+  });
+
+  it('shares small files between precisions, and removing one precision leaves what the other needs', async () => {
+    await collect(fixture.store.download('tiny', 'int8'));
+    expect(await stateOf('fp32')).toBe('absent');
+    const asked = fixture.hub.seen.length;
+    await collect(fixture.store.download('tiny', 'fp32'));
+    expect(fixture.hub.seen.slice(asked).filter((request) => request.path.endsWith('config.json'))).toHaveLength(0);
+    expect(await fixture.store.remove('tiny', 'fp32')).toBe(900_000);
+    expect([await stateOf('int8'), await stateOf('fp32')]).toEqual(['ready', 'absent']);
+    await fixture.store.locate('tiny', 'int8');
+    await expect(fixture.store.locate('tiny', 'q4')).rejects.toMatchObject({ code: 'model_missing', message: expect.stringContaining('int8, fp32') });
+  });
+
+  it('sends a key to the hub, and says what a gated repository wants', async () => {
+    fixture.hub.misbehave = (seen, response) => seen.authorization === null && Boolean(response.writeHead(401).end());
+    await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'download_failed', message: expect.stringContaining('accepted the model\'s licence') });
+    await collect(fixture.open({ hubToken: async () => 'key' }).download('tiny'));
+    expect(fixture.hub.seen.at(-1)?.authorization).toBe('Bearer key');
+  });
+});
+
+describe('a download that does not go well', () => {
+  it('goes on where it stopped after a pause, also in a new process', async () => {
+    // Each range gets a part of its bytes and then nothing more.
+    fixture.hub.misbehave = (seen, response, content) => {
+      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(seen.range ?? '') ?? [];
+      if (from === undefined) return false;
+      response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${content.length}`, 'content-length': Number(to) - Number(from) + 1 });
+      response.write(content.subarray(Number(from), Number(from) + 100_000));
+      return true;
+    };
+    const pause = new AbortController();
+    const running = (async () => {
+      for await (const step of fixture.open({ idleTimeoutMs: 20_000 }).download('tiny', 'fp32', pause.signal)) if (step.completed_bytes > 400_000) pause.abort();
+    })();
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    fixture.hub.misbehave = null;
+    fixture.hub.seen.length = 0;
+    const again = fixture.open();
+    expect(await stateOf('fp32', again)).toBe('partial');
+    expect((await again.list())[0]?.variants[1]?.completed_bytes).toBeGreaterThan(400_000);
+    const steps = await collect(again.download('tiny', 'fp32'));
+    expect(steps.find((step) => step.status === 'downloading')?.completed_bytes).toBeGreaterThan(400_000);
+    expect(fixture.hub.seen.map((request) => request.range)).toContain('bytes=100000-224999');
+    expect(fixture.hub.seen.some((request) => request.path.includes('/api/'))).toBe(false);
+    expect(await readFile(place('onnx/model.onnx'))).toEqual(tinyFiles['onnx/model.onnx']);
+    expect((await readdir(place('onnx'))).sort()).toEqual(['model.onnx']);
+  });
+
+  it('takes cut connections up again by itself, as long as something comes', async () => {
+    let cuts = 0;
+    fixture.hub.misbehave = (seen, response, content) => {
+      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(seen.range ?? '') ?? [];
+      if (from === undefined || Number(to) - Number(from) < 70_000) return false;
+      cuts += 1;
+      response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${content.length}`, 'content-length': Number(to) - Number(from) + 1 });
+      response.write(content.subarray(Number(from), Number(from) + 70_000), () => setTimeout(() => response.socket?.resetAndDestroy(), 30));
+      return true;
+    };
+    await collect(fixture.store.download('tiny', 'fp32'));
+    expect(cuts).toBeGreaterThanOrEqual(4);
+    expect(await readFile(place('onnx/model.onnx'))).toEqual(tinyFiles['onnx/model.onnx']);
+  });
+
+  it('never gives wrong bytes their name: it starts once more, and then says so', async () => {
+    fixture.hub.misbehave = (seen, response, content) => {
+      if (!seen.path.endsWith('.onnx')) return false;
+      serveFile(seen, response, Buffer.alloc(content.length, 7));
+      return true;
+    };
+    await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'download_failed', message: expect.stringContaining('SHA-256') });
+    expect(existsSync(place('onnx/model_quantized.onnx'))).toBe(false);
+    await expect(fixture.store.locate('tiny')).rejects.toMatchObject({ code: 'model_missing' });
+    fixture.hub.misbehave = (seen, response, content) => seen.path.endsWith('tokenizer.json') && (serveFile(seen, response, Buffer.alloc(content.length, 32)), true);
+    await rm(place('tokenizer.json'));
+    await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'download_failed', message: expect.stringContaining('SHA-256') });
+    fixture.hub.misbehave = null;
+    await collect(fixture.store.download('tiny'));
+    await fixture.store.locate('tiny');
+  });
+
+  it('refuses ranges that are not those asked for, a web page, and a file of another size', async () => {
+    const answers: [RegExp, NonNullable<StoreFixture['hub']['misbehave']>][] = [
+      [/continued at byte 5/, (_, response, content) => Boolean(response.writeHead(206, { 'content-range': `bytes 5-9/${content.length}` }).end('56789'))],
+      [/offers 99 bytes instead of 300000/, (_, response) => Boolean(response.writeHead(206, { 'content-range': 'bytes 0-9/99' }).end('0123456789'))],
+      [/web page/, (_, response) => Boolean(response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'))],
+      [/HTTP 503/, (_, response) => Boolean(response.writeHead(503).end())],
+    ];
+    for (const [reason, misbehave] of answers) {
+      fixture.hub.misbehave = (seen, response, content) => seen.path.endsWith('.onnx') && misbehave(seen, response, content);
+      await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'download_failed', message: expect.stringMatching(reason) });
+    }
+  });
+
+  it('asks nobody when the program is to stay offline, and is done when all is there', async () => {
+    const offline = fixture.open({ isOffline: () => true });
+    await expect(collect(offline.download('tiny'))).rejects.toMatchObject({ code: 'feature_off' });
+    await expect(offline.addFromHub('someone/tiny')).rejects.toMatchObject({ code: 'feature_off' });
+    expect(fixture.hub.seen).toHaveLength(0);
+    await collect(fixture.store.download('tiny'));
+    expect((await collect(offline.download('tiny'))).at(-1)?.status).toBe('done');
+  });
+
+  it('says that the hub does not have it, and that it cannot be reached', async () => {
+    fixture.hub.repositories.get('someone/tiny')!.delete('config.json');
+    await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'download_failed', message: expect.stringContaining('no config.json') });
+    fixture.hub.repositories.clear();
+    await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(collect(fixture.open({ hubBaseUrl: 'http://127.0.0.1:9' }).download('tiny'))).rejects.toMatchObject({ code: 'download_failed', message: expect.stringContaining('cannot be reached') });
+  });
+
+  it('takes the listing anew when the pinned commit is gone', async () => {
+    await collect(fixture.store.download('tiny'));
+    await rm(place('onnx/model_quantized.onnx'));
+    fixture.hub.misbehave = (seen, response) => seen.path.endsWith('.onnx') && Boolean(response.writeHead(404).end());
+    await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'download_failed' });
+    fixture.hub.misbehave = null;
+    fixture.hub.seen.length = 0;
+    await collect(fixture.store.download('tiny'));
+    expect(fixture.hub.seen.some((request) => request.path.includes('/tree/'))).toBe(true);
+  });
+
+  it('refuses a second download of the same model, and to delete it meanwhile', async () => {
+    const first = fixture.store.download('tiny');
+    await first.next();
+    await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(fixture.store.remove('tiny')).rejects.toMatchObject({ code: 'conflict' });
+    await first.return();
+    await collect(fixture.store.download('tiny'));
+  });
+
+  it('needs room on the disk before it begins, and a folder it may write', async () => {
+    const huge: CatalogueModel = { ...tinyModel, variants: [{ precision: 'int8', weights: 'a.onnx', files: [{ path: 'a.onnx', size_bytes: 1e15, sha256: 'a'.repeat(64) }] }] };
+    const other = await createStoreFixture([huge]);
+    await expect(collect(other.store.download('tiny'))).rejects.toMatchObject({ code: 'storage_full', message: expect.stringMatching(/MB free; 1000000000 MB are needed/) });
+    expect(other.hub.seen).toHaveLength(0);
+    await writeFile(join(other.scratch, 'file'), '');
+    await expect(collect(other.open({ downloadsFolder: join(other.scratch, 'file') }).download('tiny'))).rejects.toMatchObject({ message: expect.any(String) });
+    await other.close();
+  });
+
+  it('forgets what has come when told to', async () => {
+    fixture.hub.misbehave = (seen, response, content) => {
+      if (!seen.path.endsWith('.onnx')) return false;
+      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(seen.range ?? '')!;
+      response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${content.length}` }).end(content.subarray(Number(from), Number(from) + 1000));
+      return true;
+    };
+    await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'download_failed', message: expect.stringMatching(/ended after \d+ of 300000/) });
+    expect(await fixture.store.discard('tiny')).toBeGreaterThanOrEqual(4000);
+    expect(await stateOf('int8')).toBe('absent');
+    expect(await readdir(place('onnx'))).toEqual([]);
+  });
+});
+
+describe('damaged files', () => {
+  it('are put aside before they are loaded, said, and fetched again', async () => {
+    await collect(fixture.store.download('tiny'));
+    const weights = place('onnx/model_quantized.onnx');
+    for (const round of [1, 2]) {
+      const bytes = await readFile(weights);
+      bytes[1234]! ^= 1;
+      await writeFile(weights, bytes);
+      await expect(fixture.store.locate('tiny')).rejects.toMatchObject({ code: 'model_damaged' });
+      await expect(fixture.open().locate('tiny')).rejects.toMatchObject({ code: 'model_missing' });
+      expect(await readdir(place('onnx'))).toEqual(['model_quantized.onnx.damaged-1']);
+      const listed = (await fixture.store.list())[0];
+      expect(listed?.variants[0]?.state).toBe('damaged');
+      expect(listed?.problem).toMatchObject({ code: 'model_damaged', message: expect.stringContaining('model_quantized.onnx') });
+      await collect(fixture.store.download('tiny'));
+      expect(await readdir(place('onnx')), `round ${round}`).toEqual(['model_quantized.onnx']);
+    }
+    await fixture.store.locate('tiny');
+  });
+
+  it('are found by a check of every file, which also says which are good', async () => {
+    await expect(fixture.store.verify('tiny')).rejects.toMatchObject({ code: 'model_missing' });
+    await collect(fixture.store.download('tiny'));
+    expect((await fixture.store.verify('tiny')).every((check) => check.is_good)).toBe(true);
+    await writeFile(place('tokenizer.json'), '{"tiny":nope}');
+    await rm(place('config.json'));
+    await writeFile(place('config.json.damaged-3'), 'old');
+    const checks = await fixture.store.verify('tiny');
+    expect(checks.filter((check) => !check.is_good)).toEqual([{ path: 'config.json', is_good: false, reason: 'It is missing.' }, { path: 'tokenizer.json', is_good: false, reason: expect.stringContaining('SHA-256') }]);
+    expect(await stateOf('int8')).toBe('damaged');
+    expect(await fixture.store.remove('tiny')).toBeGreaterThan(300_000);
+    expect(await readdir(fixture.downloads)).not.toContain('tiny');
+  });
+
+  it('of the program\'s own are left alone: a fetched copy is used instead, where there is one', async () => {
+    const file = (path: 'a.onnx', content: Buffer) => ({ path, size_bytes: content.length, sha256: sha256(content) });
+    const content = someBytes(5000, 9);
+    const bundled: CatalogueModel = { ...tinyModel, folder: 'own', variants: [{ precision: 'int8', weights: 'a.onnx', files: [file('a.onnx', content)] }], sources: [{ kind: 'bundled' }, { kind: 'folder' }] };
+    const other = await createStoreFixture([bundled], { localFolder: null });
+    const own = join(other.scratch, 'models/own');
+    await mkdir(own);
+    await writeFile(join(own, 'a.onnx'), content);
+    expect((await other.store.list())[0]).toMatchObject({ origin: 'bundled', variants: [{ state: 'ready' }] });
+    await expect(other.store.remove('tiny')).rejects.toMatchObject({ code: 'unsupported' });
+    expect((await other.store.locate('tiny')).folder).toBe(own);
+    expect((await collect(other.store.download('tiny'))).map((step) => step.status)).toEqual(['done']);
+    await writeFile(join(own, 'a.onnx'), content.subarray(0, 100));
+    await expect(other.store.locate('tiny')).rejects.toMatchObject({ code: 'model_damaged' });
+    expect(await readdir(own)).toEqual(['a.onnx']);
+    expect((await other.store.list())[0]).toMatchObject({ variants: [{ state: 'damaged' }], problem: { code: 'model_damaged' } });
+    const carried = join(other.scratch, 'carried');
+    await mkdir(carried);
+    await writeFile(join(carried, 'a.onnx'), content);
+    // Also while the program is to stay offline: a folder is no network.
+    await collect(other.open({ localFolder: carried, isOffline: () => true }).download('tiny'));
+    expect((await other.store.locate('tiny')).folder).toBe(join(other.downloads, 'own'));
+    expect((await other.store.verify('tiny')).every((check) => check.is_good)).toBe(true);
+    await other.close();
+  });
+
+  it('in what the store itself keeps are survived: the list of added models, the pinned answers, the remembered hashes', async () => {
+    await collect(fixture.store.download('tiny'));
+    await writeFile(join(fixture.downloads, 'custom-models.json'), '{"version":1,"models":[{"id":');
+    await writeFile(join(fixture.downloads, '.checksums.json'), 'nothing');
+    await writeFile(place('.tiny.int8.json'), '{');
+    const again = fixture.open();
+    expect(await again.list()).toHaveLength(1);
+    await expect(again.locate('tiny')).rejects.toMatchObject({ code: 'model_missing' });
+    await collect(again.download('tiny'));
+    await again.locate('tiny');
+    expect(await readdir(fixture.downloads)).toContain('custom-models.json.damaged-1');
+  });
+});
+
+describe('a model from a folder', () => {
+  async function carry(files: Record<string, Buffer | string>): Promise<string> {
+    const folder = join(fixture.scratch, 'Mi modelo e5');
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(join(folder, path, '..'), { recursive: true });
+      await writeFile(join(folder, path), content);
+    }
+    return folder;
+  }
+
+  it('is copied, hashed, described by its own small files, and there after a restart', async () => {
+    const folder = await carry({
+      ...tinyFiles, 'README.md': '---\nlicense: apache-2.0\n---\n', '1_Pooling/config.json': '{"pooling_mode_cls_token":true}', 'modules.json': '[{"type":"sentence_transformers.models.Pooling"}]',
+      'notes.txt': 'not ours',
+    });
+    const added = await fixture.store.importFolder(folder);
+    expect(added).toMatchObject({ origin: 'custom', problem: null, variants: [{ precision: 'int8', state: 'ready' }, { precision: 'fp32', state: 'ready' }] });
+    expect(added.model).toMatchObject({ id: 'Mi-modelo-e5', kind: 'embedding', dimension: 8, max_tokens: 128, pooling: 'cls', is_normalized: false, query_prefix: 'query: ', licence: { name: 'apache-2.0' } });
+    const located = await fixture.open().locate('Mi-modelo-e5', 'fp32');
+    expect(await readFile(join(located.folder, located.weights))).toEqual(tinyFiles['onnx/model.onnx']);
+    expect(existsSync(join(located.folder, 'notes.txt'))).toBe(false);
+    await expect(fixture.store.importFolder(folder)).rejects.toMatchObject({ code: 'conflict' });
+    await fixture.store.importFolder(folder, 'Another');
+    await fixture.store.remove('Mi-modelo-e5');
+    expect((await fixture.open().list()).map((model) => model.model.id)).toEqual(['tiny', 'Another']);
+    expect(existsSync(join(folder, 'onnx/model.onnx'))).toBe(true);
+  });
+
+  it('may be one GGUF file, described by its own header', async () => {
+    const file = join(fixture.scratch, 'Some Model-Q8_0.gguf');
+    await writeFile(file, ggufFile({ 'general.architecture': 'llama', 'general.name': 'Some Model', 'general.size_label': '1.2B', 'llama.context_length': 8192, 'tokenizer.ggml.tokens': ['a', 'b'], 'tokenizer.chat_template': '{{ messages }}' }));
+    const added = await fixture.store.importFolder(file);
+    expect(added.model).toMatchObject({ id: 'Some-Model-Q8_0', kind: 'llm', title: 'Some Model', prompt_format: 'chat', is_base_model: false, context_tokens: 8192, parameters: 1.2e9 });
+    expect(added.variants).toMatchObject([{ precision: 'int8', state: 'ready' }]);
+    expect((await fixture.open().locate('Some-Model-Q8_0')).llm?.file.path).toBe('Some Model-Q8_0.gguf');
+  });
+
+  it('is refused with what is missing, and nothing of it stays', async () => {
+    const refusals: [Record<string, Buffer | string>, RegExp][] = [
+      [{ 'notes.txt': 'x' }, /holds no model/],
+      [{ 'model.onnx': 'x' }, /lacks config\.json, tokenizer\.json, tokenizer_config\.json/],
+      [{ ...tinyFiles, 'config.json': '{' }, /config\.json of .* is not readable/],
+      [{ ...tinyFiles, 'config.json': '{}' }, /length of its vectors/],
+      [{ ...tinyFiles, 'tokenizer.json': '' }, /is empty/],
+      [{ 'a.gguf': 'GGUF', 'b.gguf': 'GGUF' }, /several GGUF files/],
+      [{ 'a.gguf': '<html>' }, /is no GGUF file/],
+      [{ 'a.gguf': Buffer.concat([Buffer.from('GGUF'), Buffer.from([3, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 7])]) }, /ends inside its header/],
+      [{ 'a.gguf': 'GGUF and nothing more, but long enough to have a header' }, /version .* is not known/],
+    ];
+    for (const [files, reason] of refusals) {
+      const folder = await carry(files);
+      await expect(fixture.store.importFolder(folder)).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringMatching(reason) });
+      await rm(folder, { recursive: true });
+    }
+    await expect(fixture.store.importFolder(join(fixture.scratch, 'none'))).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(fixture.store.importFolder(join(fixture.scratch, 'models/catalogue.json'))).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('not a .gguf file') });
+    expect(await fixture.store.list()).toHaveLength(1);
+    expect(await readdir(fixture.downloads).then((names) => names.filter((name) => !name.startsWith('Mi')), () => [])).toEqual([]);
+  });
+});
+
+describe('a repository of the hub', () => {
+  it('is added with its commit and hashes, downloaded later, and removed with its entry', async () => {
+    fixture.hub.repositories.set('other/bge', new Map([...fixture.hub.repositories.get('someone/tiny')!, ['config_sentence_transformers.json', Buffer.from('{"prompts":{"query":"Q: ","document":"D: "}}')]]));
+    fixture.hub.info = { cardData: { license: 'mit', language: ['en', 'es'] } };
+    const added = await fixture.store.addFromHub('other/bge');
+    expect(added.model).toMatchObject({ id: 'bge', kind: 'embedding', query_prefix: 'Q: ', passage_prefix: 'D: ', languages: ['en', 'es'], licence: { name: 'mit', needs_acceptance: false }, sources: [{ kind: 'hub', repository: 'other/bge', revision: commitOf('other/bge') }] });
+    expect(added.variants[0]).toMatchObject({ precision: 'int8', state: 'absent' });
+    expect(fixture.hub.seen.some((request) => request.path.endsWith('.onnx'))).toBe(false);
+    await collect(fixture.open().download('bge', 'int8'));
+    expect(await fixture.store.locate('bge')).toMatchObject({ origin: 'custom', precision: 'int8' });
+    await expect(fixture.store.addFromHub('other/bge')).rejects.toMatchObject({ code: 'conflict' });
+    await fixture.store.remove('bge');
+    expect(await fixture.store.list()).toHaveLength(1);
+  });
+
+  it('with GGUF files is a language model; a gated one wants its licence accepted', async () => {
+    fixture.hub.repositories.set('other/chat-GGUF', new Map([['chat-Q4_K_M.gguf', someBytes(1000, 3)], ['chat-Q8_0.gguf', someBytes(2000, 4)], ['mmproj-f16.gguf', someBytes(10, 5)]]));
+    fixture.hub.info = { gated: 'auto', cardData: { license: 'other', license_name: 'gemma' } };
+    const added = await fixture.store.addFromHub('other/chat-GGUF');
+    expect(added.model).toMatchObject({ kind: 'llm', prompt_format: 'chat', licence: { name: 'gemma', needs_acceptance: true } });
+    expect(added.variants.map((variant) => [variant.precision, variant.size_bytes])).toEqual([['q4', 1000], ['int8', 2000]]);
+    await collect(fixture.store.download('chat-GGUF'));
+    const located = await fixture.store.locate('chat-GGUF');
+    expect(located.llm).toMatchObject({ file: { path: 'chat-Q4_K_M.gguf', size_bytes: 1000 } });
+    expect(existsSync(join(fixture.downloads, 'chat-Q4_K_M.gguf'))).toBe(true);
+  });
+
+  it('is refused when there is nothing in it to use, it does not exist, or it is locked', async () => {
+    fixture.hub.repositories.set('other/empty', new Map([['README.md', Buffer.from('x')]]));
+    await expect(fixture.store.addFromHub('other/empty')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('neither ONNX') });
+    fixture.hub.repositories.set('other/half', new Map([['model.onnx', Buffer.from('x')]]));
+    await expect(fixture.store.addFromHub('other/half')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('lacks config.json') });
+    await expect(fixture.store.addFromHub('other/none')).rejects.toMatchObject({ code: 'not_found' });
+    fixture.hub.info = { sha: 'no commit' };
+    await expect(fixture.store.addFromHub('someone/tiny')).rejects.toMatchObject({ code: 'download_failed', message: expect.stringContaining('not a listing') });
+    expect(await fixture.store.list()).toHaveLength(1);
+  });
+});
+
+describe('the user\'s own catalogue', () => {
+  it('adds entries and replaces ours of the same id; a wrong one is said', async () => {
+    const path = join(fixture.scratch, 'own.json');
+    await writeFile(path, JSON.stringify({ version: 2, hub: { base_url: 'http://localhost' }, defaults: { embedding: '', llm: '' }, models: [{ ...tinyModel, title: 'Mine' }, { ...tinyModel, id: 'second' }] }));
+    expect((await fixture.open({ cataloguePath: path }).list()).map((model) => model.model.title)).toEqual(['Mine', 'Tiny']);
+    await writeFile(path, '[]');
+    await expect(fixture.open({ cataloguePath: path }).list()).rejects.toMatchObject({ code: 'model_damaged', message: expect.stringContaining(path) });
+  });
+});
+
+describe('the shipped catalogue', () => {
+  it('lists both bundled models as ready, each file verified', async () => {
+    const modelsFolder = join(import.meta.dirname, '../../models');
+    const store = fixture.open({ modelsFolder });
+    for (const id of ['all-MiniLM-L6-v2', 'multilingual-e5-small-latin']) {
+      const located = await store.locate(id);
+      expect(located).toMatchObject({ origin: 'bundled', folder: join(modelsFolder, id), precision: 'int8' });
+      expect(located.embedding?.files).toHaveLength((await readdir(located.folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && entry.name !== 'MODEL_CARD.md').length);
+    }
+  });
+
+  it('never gives half of what is known of a file, and every entry has a licence and a source', async () => {
+    const catalogue = await loadCatalogue(join(import.meta.dirname, '../../models'));
+    for (const model of catalogue.models) {
+      expect(model.licence.name, model.id).not.toBe('');
+      expect(model.licence.url, model.id).toMatch(/^https:/);
+      for (const variant of model.variants) for (const file of variant.files) expect(file.sha256 === null, `${model.id} ${file.path}`).toBe(file.size_bytes === null);
+    }
+  });
+});
