@@ -1,12 +1,12 @@
 // Old conversations in a running engine: read in the background, out of the way of turns; what they tell waits in the inbox.
 import { join } from 'node:path';
 import type { EngineEvent } from './contract/events.ts';
+import { createTurnWatch } from './engine-turn-watch.ts';
 import type { HandlerBuilder } from './features/handler-builder.ts';
 import { createImportHandlers, createImportService, removeUnfinished, type ImportService, type ImportServiceParts } from './features/imports/index.ts';
 import { createInboxHandlers, createInboxService, createProposeFacts, keepApproved, proposeFactsKind, tellInbox, type InboxTombstones } from './features/inbox/index.ts';
 import type { FactReader } from './features/memory/index.ts';
 import { newJob, type JobHandlers } from './jobs/jobs.ts';
-import { breathe } from './lib/breathe.ts';
 import type { Clock } from './lib/clock.ts';
 import type { IdSource } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
@@ -15,10 +15,6 @@ import type { StorageProvider } from './providers/storage/storage.ts';
 type Parts = { storage: StorageProvider; clock: Clock; ids: IdSource; log: Log; broadcast: (event: EngineEvent) => void; readFacts: FactReader; tombstones: InboxTombstones };
 type Rest = Pick<ImportServiceParts, 'companions' | 'defaultPersonality' | 'imported'> & { dataFolder: string; sessions: { delete(id: string): Promise<unknown> } };
 
-/** Longest time one turn keeps imports waiting, in milliseconds. */
-const mostHeldMs = 2000;
-/** A rest after each piece of work while a turn goes on longer than that. */
-const slowMs = 20;
 /** Screens hear of the inbox at most this often while proposals come in. */
 const toldEveryMs = 500;
 
@@ -76,29 +72,6 @@ export function prepareImports(parts: Parts) {
           await opened.close();
         },
       };
-    },
-  };
-}
-
-/** Long work waits while a turn gets under way, and goes slowly until it is over. */
-function createTurnWatch() {
-  let turns = 0;
-  let heldUntil = 0;
-  return {
-    quiet: {
-      turnBegan() {
-        turns += 1;
-        heldUntil = performance.now() + mostHeldMs;
-      },
-      turnEnded() {
-        turns = Math.max(0, turns - 1);
-      },
-    },
-    async pause(): Promise<void> {
-      await breathe();
-      if (turns === 0) return;
-      do await new Promise<void>((resolve) => { setTimeout(resolve, slowMs); });
-      while (turns > 0 && performance.now() < heldUntil);
     },
   };
 }

@@ -3,16 +3,17 @@ import type { Config } from './config/schema.ts';
 import { toErrorData } from './contract/errors.ts';
 import type { ComponentHealth } from './contract/health.ts';
 import { openEmbeddingCache } from './engine-cache.ts';
+import { createTurnWatch } from './engine-turn-watch.ts';
 import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
 import {
-  createClassificationWeights, createEmbedder, createEpisodes, createFactReader, createFactSource, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, mendIndex,
+  createClassificationWeights, createEmbedder, createEpisodes, createFactReader, createFactSource, createIndexMany, createIndexMessage, createMemorySearch, createMessageClassification, createMessageClassifier, createNearestCategory, createRecall, mendIndex,
 } from './features/memory/index.ts';
 import { saidElsewhere } from './features/imports/index.ts';
 import { createTombstones } from './features/forgetting/index.ts';
 import type { EngineAnalyser } from './engine-analyser.ts';
 import type { Session } from './contract/entities.ts';
 import type { EngineEvent } from './contract/events.ts';
-import { newJob } from './jobs/jobs.ts';
+import type { EncoderPacing } from './inference/encoder-messages.ts';
 import type { Clock } from './lib/clock.ts';
 import type { IdSource } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
@@ -32,9 +33,9 @@ type Parts = {
   broadcast: (event: EngineEvent) => void;
 };
 
-/** Messages asked for in one commit, and how many may wait to be indexed before more are asked for. */
-const pageSize = 50;
-const lookAgainMs = 50;
+function pacingOf({ models }: Config): Partial<EncoderPacing> {
+  return { batchSize: models.batch_size, batchWaitMs: models.batch_wait_ms, bulkCpuShare: models.bulk_cpu_share };
+}
 
 export async function openMemory(parts: Parts) {
   const { storage, config, ids, clock, log } = parts;
@@ -43,10 +44,12 @@ export async function openMemory(parts: Parts) {
   /** Why there is no model. */
   let problem = 'the embedding model could not be loaded.';
   const stopping = new AbortController();
+  /** While a reply is written the model leaves the processor to it. */
+  const turns = createTurnWatch((isBusy) => model?.setBusy?.(isBusy));
 
   async function make(): Promise<EmbeddingModel> {
     try {
-      return await makeEmbeddingModel(config(), { ...parts.providerDeps, log });
+      return await makeEmbeddingModel(config(), { ...parts.providerDeps, log, pacing: pacingOf(config()) });
     } catch (error) {
       problem = toErrorData(error).message;
       throw error;
@@ -61,6 +64,7 @@ export async function openMemory(parts: Parts) {
     await vectors.ensureSpace(space.id, space.dimension);
     parts.analyser.useSpace(space);
     model = loaded;
+    loaded.setBusy?.(turns.isBusy());
     return loaded;
   }
   const cache = await openEmbeddingCache({ storage, config: config(), clock, log, secret: parts.secret });
@@ -69,7 +73,7 @@ export async function openMemory(parts: Parts) {
   const embedder: typeof loaded = {
     ...loaded,
     spaceId: async () => (config().features.semantic_search ? loaded.spaceId() : null),
-    embed: async (texts, use, signal) => (config().features.semantic_search ? loaded.embed(texts, use, signal) : null),
+    embed: async (...asked) => (config().features.semantic_search ? loaded.embed(...asked) : null),
   };
   const hasVectors = () => config().features.semantic_search;
   const tombstones = createTombstones({ storage, embedder });
@@ -86,28 +90,18 @@ export async function openMemory(parts: Parts) {
   const readFacts = createFactReader();
   const classifier = createMessageClassifier({ storage, analyser: parts.analyser, clock, factCategories: (text, saidAt) => readFacts(text, saidAt).map(({ category }) => category), nearestCategory: createNearestCategory(embedder) });
   const classification = createMessageClassification({ storage, embedder, classifier, after: async (message, classified) => (await saidElsewhere(storage, message) ? [] : episodes.trigger(message, classified)), isOn: () => config().features.classification });
-  const indexMessage = createIndexMessage({ storage, vectors, embedder, clock, hasVectors, changesFor: classification.changesFor });
+  const indexParts = { storage, vectors, embedder, clock, changesFor: classification.changesFor };
+  const indexMessage = createIndexMessage({ ...indexParts, hasVectors });
+  const indexMany = createIndexMany({ ...indexParts, ids, log, pause: turns.pause });
 
-  /** Brings the index into step with the rows, then asks for what has no vector yet. */
+  /** Brings the index into step with the rows, then gives a vector to what has none yet. */
   async function catchUp(addedJobs: () => void): Promise<void> {
     const spaceId = await embedder.spaceId();
     if (spaceId === null) return catchUpWords(addedJobs);
     await mendIndex({ storage, vectors, log }, spaceId);
     await episodes.catchUp(spaceId, addedJobs, stopping.signal);
-    for (let after: string | undefined; !stopping.signal.aborted;) {
-      const missing = await storage.messages.withoutEmbedding({ space_id: spaceId, limit: pageSize, ...(after === undefined ? {} : { after }) });
-      if (missing.length === 0) break;
-      await storage.commit(missing.map((message) => newJob({ ids, clock }, 'index-message', `${message.id}@${spaceId}`, { message_id: message.id, session_id: message.session_id })));
-      addedJobs();
-      after = missing.at(-1)!.id;
-      await untilFewWait();
-    }
+    await indexMany(spaceId, addedJobs, stopping.signal);
     if (await classification.catchUp(spaceId, stopping.signal) > 0) addedJobs();
-  }
-  /** A message said now waits for a page of old ones, not for all of them. */
-  async function untilFewWait(): Promise<void> {
-    const isMuch = async () => (await storage.jobs.due({ now: clock.now(), limit: pageSize, kinds: ['index-message'] })).length >= pageSize;
-    while (!stopping.signal.aborted && await isMuch()) await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
   }
   /** Without vectors by choice; where the model merely failed, its messages are classified when it is back. */
   async function catchUpWords(addedJobs: () => void): Promise<void> {
@@ -117,6 +111,8 @@ export async function openMemory(parts: Parts) {
   let catchingUp: Promise<void> = Promise.resolve();
   return {
     embedder, tombstones, search, vectors, episodes, readFacts, recall: createRecall({ storage, search }),
+    /** Told of chat's turns, and of nothing that waits for the memory itself. */
+    quiet: turns.quiet,
     handlers: { 'index-message': indexMessage, ...episodes.handlers },
     /** Loads the model and mends the index in the background; recall goes by words until then. */
     warmUp(addedJobs: () => void) {

@@ -99,7 +99,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const binding = openBinding({ storage, clock, ids, log: log.child('binding'), broadcast, characters, jobs, quiet, quietened: () => refiner.idle(), read: memory.readFacts, spaceId: memory.embedder.spaceId, listeners: [summaries.afterBranchChange] });
     const forgetVectors = createForgetCopies({ storage, log: log.child('binding'), broadcast, memory, snapshots: { forgetBackups: () => snapshots.forgetBackups() }, model: async () => slot.held() });
     const chat = createChatService({
-      ...binding, forgetVectors, storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, summaries, jobs, quiet, broadcast, model: slot.current, settings: () => turnSettings(config()),
+      ...binding, forgetVectors, storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, summaries, jobs, quiet: inTurn(quiet, memory.quiet), broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
     undo.unshift(() => chat.close());
     const snapshots = await openSnapshots({ storage, clock, ids, log: log.child('snapshots'), broadcast, dataFolder: deps.dataFolder, chat, jobs, quiet, memory, characters });
@@ -126,7 +126,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const models = createModelsService({ slot, localProviders: localModels.providers, configuredName: () => config().llm_provider.name, bytesSent: sent.total, broadcast, modelsChanged });
     const modelFiles = openLocalModels({
       store: modelStore, storage, config, clock, log: log.child('models'), broadcast, downloadsFolder: modelFolders.downloadsFolder, replying: () => slot.held(), running: async () => [],
-      filesChanged: (kind) => { if (kind === 'llm') modelsChanged(); }, cache: memory.cacheStatistics,
+      filesChanged: (kind) => { if (kind === 'llm') modelsChanged(); }, cache: async () => memory.embedder.statistics(),
     });
     undo.unshift(() => modelFiles.close());
     const health = createHealthService({

@@ -35,16 +35,16 @@ export type LoadedTextEncoder = {
   close(): Promise<void>;
 };
 
-/** A longer text is cut after so many windows: their cost grows with each, their worth does not. */
-const mostWindows = 4;
+/** A text is cut where it is so many times as long as the model reads: the cost of its windows grows, their worth does not. */
+const mostTimes = 4;
 /** Tokens a window shares with the one before. */
 const overlap = 64;
-/** Different lengths and contents, so that padding and the range of values both tell. */
-const probes = ['a', 'The bus was late again, and it rained.', '¿Cuándo vuelve tu hermana de Lisboa? Ayer me dijo que el lunes, pero no lo tenía claro.', '1234 🙂'];
+/** As texts are put together: of about the same length, with different contents. */
+const probes = ['The bus was late again, and then it rained.', '¿Cuándo vuelve tu hermana de Lisboa? Ayer dijo que el lunes.', 'I keep 3 keys, 2 maps and 1 torch in it :)', 'Gracias, me has ayudado mucho esta mañana.'];
 
 /** Loads tokenizer and weights and runs them once. */
 export async function loadTextEncoder(settings: TextEncoderSettings): Promise<LoadedTextEncoder> {
-  const tokenizer = await loadTokenizer(settings.folder, settings.maxTokens * mostWindows);
+  const tokenizer = await loadTokenizer(settings.folder, settings.maxTokens * mostTimes);
   const { session, device, steps } = await openOnnxSession(join(settings.folder, settings.weights), settings.devices, settings.threads);
   const { inputNames, outputNames } = session;
   const outputName = outputNames.find((name) => name === 'sentence_embedding') ?? outputNames[0]!;

@@ -11,7 +11,7 @@ export type Embedder = {
   replace(): void;
   /** Null when no embedding model works now: recall goes on by words alone. */
   spaceId(): Promise<string | null>;
-  /** One vector per text; null when no embedding model works now. A passage's is as the model gave it (it is stored as somebody's own); a query's may have been compressed in the cache (docs/embedding-cache.md). With pace `bulk` no cache is asked or filled: of thousands of old texts none is likely to be wanted again. */
+  /** One vector per text; null when no embedding model works now. A passage's is as the model gave it (it is stored as somebody's own); a query's may have been compressed in the cache (docs/embedding-cache.md). At pace `bulk` the cache is neither asked nor filled. */
   embed(texts: readonly string[], use: EmbeddingUse, signal?: AbortSignal, pace?: EmbeddingPace): Promise<Float32Array[] | null>;
 };
 

@@ -9,20 +9,26 @@ import type { StorageProvider } from '../../providers/storage/storage.ts';
 import type { VectorStore } from '../../providers/vectors/vectors.ts';
 import type { Embedder } from './embedder.ts';
 
-/** Filling the index happens before the commit: done twice it is the same, and a start-up check mends what a crash left between the two. */
-export function createIndexMessage(parts: {
+export type IndexParts = {
   storage: StorageProvider;
   vectors: VectorStore;
   embedder: Embedder;
   clock: Clock;
-  /** False while memories are found by words alone. */
-  hasVectors: () => boolean;
   /** What else belongs to a message, from its "query" vector: its classification. */
   changesFor: (message: Message, vector: Float32Array | null, spaceId: string | null) => Promise<Change[]>;
+};
+
+/** False for what has no words, or not all of them yet. */
+export const isIndexed = ({ content, status }: Message): boolean => content.trim() !== '' && status !== 'failed' && status !== 'streaming';
+
+/** Filling the index happens before the commit: done twice it is the same, and a start-up check mends what a crash left between the two. */
+export function createIndexMessage(parts: IndexParts & {
+  /** False while memories are found by words alone. */
+  hasVectors: () => boolean;
 }): JobHandler {
   return async (job, signal) => {
     const message = await parts.storage.messages.get(String(job.payload['message_id']));
-    if (!message || message.content.trim() === '' || message.status === 'failed' || message.status === 'streaming') return { changes: [] };
+    if (!message || !isIndexed(message)) return { changes: [] };
     if (!parts.hasVectors()) return { changes: await parts.changesFor(message, null, null) };
     const spaceId = await parts.embedder.spaceId();
     const text = normalizeForAnalysis(message.content);

@@ -18,6 +18,7 @@ export { foldValue, isSameValue, isWithin, tellingWords } from './facts/same-val
 export { changeForgottenSources } from './facts/forgotten.ts';
 export { knownFacts, mostFacts } from './known-facts.ts';
 export { assertMadeHere } from './made-here.ts';
+export { createIndexMany } from './index-many.ts';
 export { createIndexMessage } from './index-message.ts';
 export { mendIndex } from './mend-index.ts';
 export { createFactSource } from './facts/fact-source.ts';

@@ -44,7 +44,7 @@ export function createMessageClassification(parts: {
         const messages = await storage.classifications.messagesWithout({ analyser: classifier.version(spaceId), limit: pageSize, ...(last === undefined ? {} : { after: last }) });
         if (messages.length === 0) break;
         last = messages.at(-1)!.id;
-        const vectors = spaceId === null ? null : await embedder.embed(messages.map((message) => normalizeForAnalysis(message.content)), 'query', signal);
+        const vectors = spaceId === null ? null : await embedder.embed(messages.map((message) => normalizeForAnalysis(message.content)), 'query', signal, 'bulk');
         if (spaceId !== null && vectors === null) break;
         const changes: Change[] = [];
         for (const [index, message] of messages.entries()) changes.push(...await changesFor(message, vectors?.[index] ?? null, spaceId));
