@@ -46,4 +46,5 @@ it('draws scores that lie close on an axis that shows it', () => {
 it('writes values and names as a person reads them', () => {
   expect([valueWords(0.5, 'rho', 'es'), valueWords(4.25, 'ms', 'en'), valueWords(48, 'MB', 'en'), valueWords(306.4, 'texts/s', 'es')]).toEqual(['0,500', '4.3 ms', '48 MB', '306 textos/s']);
   expect([nameWords('es-en', t, 'en'), nameWords('single p95', t, 'en'), nameWords('my own texts', t, 'en'), kindWords({ suite: 'retrieval', name: 'es' }, t, 'en')]).toEqual(['Spanish – English', 'One text (95th percentile)', 'my own texts', 'Search: Spanish']);
+  expect(['es against fp32', 'likeness to fp32', 'loading', 'size', 'throughput'].map((name) => nameWords(name, t, 'en'))).toEqual(['Spanish, against fp32', 'Likeness of vectors to fp32', 'Loading the model', 'File size', 'Many texts, each second']);
 });

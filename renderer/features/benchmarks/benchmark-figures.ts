@@ -94,9 +94,14 @@ export function changeWords(change: { by: number; is_share: boolean }, language:
 /** What is known by a name of its own; "en" and "es-en" are languages; the rest stands as it is. */
 export function nameWords(name: string, t: Translate, language: Language): string {
   if (/^[a-z]{2}(-[a-z]{2})*$/.test(name)) return name.split('-').map((code) => languageName(code, language)).join(' – ');
+  const [, said, exact] = /^(.+) against (\w+)$/.exec(name) ?? [];
+  if (said !== undefined) return t('bench_name_against', { name: nameWords(said, t, language), precision: exact ?? '' });
+  const [, like] = /^likeness to (\w+)$/.exec(name) ?? [];
+  if (like !== undefined) return t('bench_name_likeness', { precision: like });
   if (/p50|median/i.test(name)) return t('bench_name_p50');
   if (/p95/i.test(name)) return t('bench_name_p95');
   if (/batch|throughput|texts per second/i.test(name)) return t('bench_name_throughput');
+  if (name === 'loading') return t('bench_name_loading');
   if (/^(memory|rss)/i.test(name)) return t('bench_name_memory');
   if (/^(size|file)/i.test(name)) return t('bench_name_size');
   return name;

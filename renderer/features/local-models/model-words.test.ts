@@ -33,7 +33,7 @@ it('counts what is here, and knows whose a model is', () => {
 
 it('says how far a download is, with what is known', () => {
   const { download } = model('multilingual-e5-base');
-  expect(downloadWords(download!, t, 'en')).toBe('118 MB of 279 MB · 8.4 MB/s · 19 s left · from hub');
+  expect(downloadWords(download!, t, 'en')).toBe('118 MB of 279 MB · 8.4 MB/s · 19 s left · from the hub');
   expect(downloadWords({ ...download!, state: 'paused' }, t, 'en')).toBe('118 MB of 279 MB · What has arrived is kept.');
   expect([downloadWords({ ...download!, total_bytes: null, bytes_per_second: null, seconds_left: null, source: null }, t, 'en'), shareOf({ ...download!, total_bytes: null }), shareOf(download!)]).toEqual(['118 MB', null, 118 / 279]);
 });

@@ -54,8 +54,13 @@ export function downloadWords(download: ModelDownload, t: Translate, language: L
     total === null ? bytes(done) : t('data_bytes_of', { done: bytes(done), total: bytes(total) }),
     isMoving && speed !== null && speed > 0 ? t('first_speed', { speed: bytes(speed) }) : '', isMoving && left !== null ? t('first_left', { time: formatDuration(left) }) : '',
     state === 'paused' ? t('local_paused_about') : '',
-    isMoving && source ? t('local_source', { source }) : '',
+    isMoving && source ? sourceWords(source, t) : '',
   ].filter(Boolean).join(' · ');
+}
+
+function sourceWords(source: string, t: Translate): string {
+  const key = `local_source_${source}`;
+  return key in en ? t(key as TextKey) : t('local_source', { source });
 }
 
 /** "English, Spanish", or how many where they are many; empty when not told. */
