@@ -9,7 +9,7 @@ import type { EmbeddingModel } from '../../providers/embeddings/embeddings.ts';
 import type { StorageProvider } from '../../providers/storage/storage.ts';
 import { createKeptRuns } from './kept-runs.ts';
 import { measureModels, readsOf, type Suite } from './measure/measure-models.ts';
-import type { ModelVariant, OpenedModel } from './measure/measured-model.ts';
+import type { ModelVariant, OpenedModel, OpenModel } from './measure/measured-model.ts';
 import { builtInSets } from './sets/built-in.ts';
 import { readFolder } from './sets/read-folder.ts';
 import { createTurnWatch } from './turn-watch.ts';
@@ -25,8 +25,8 @@ export type BenchmarkParts = {
   machine: () => string;
   /** Embedding models whose files are on this machine, one entry for each precision. */
   variants(): Promise<readonly ModelVariant[]>;
-  /** Loads one for the measurement alone; it is closed afterwards. */
-  open(variant: ModelVariant): Promise<OpenedModel & Pick<EmbeddingModel, 'setBusy'>>;
+  /** Loads one as `OpenModel` says. */
+  open(...request: Parameters<OpenModel>): Promise<OpenedModel & Pick<EmbeddingModel, 'setBusy'>>;
 };
 export type StartRequest = { models?: readonly string[] | undefined; suites?: readonly Suite[] | undefined; folder?: string | undefined };
 export type BenchmarkService = ReturnType<typeof createBenchmarkService>;
@@ -57,8 +57,8 @@ export function createBenchmarkService(parts: BenchmarkParts) {
   }
 
   /** Loads a model that rests while a reply is written. */
-  async function open(variant: ModelVariant): Promise<OpenedModel> {
-    const model = await parts.open(variant);
+  async function open(...request: Parameters<OpenModel>): Promise<OpenedModel> {
+    const model = await parts.open(...request);
     const unwatch = watch.listen((isBusy) => model.setBusy?.(isBusy));
     return {
       ...model,

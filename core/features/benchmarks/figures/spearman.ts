@@ -2,15 +2,16 @@
 
 /** Places from 1; equal values share the mean of their places. */
 export function ranks(values: readonly number[]): Float64Array {
-  const order = Uint32Array.from(values, (_, index) => index).sort((a, b) => values[a]! - values[b]!);
-  const places = new Float64Array(values.length);
-  for (let first = 0; first < order.length;) {
+  // Typed arrays sort without calling back: an interval takes a thousand of these.
+  const sorted = Float64Array.from(values).sort();
+  const places = new Map<number, number>();
+  for (let first = 0; first < sorted.length;) {
     let last = first;
-    while (last + 1 < order.length && values[order[last + 1]!] === values[order[first]!]) last += 1;
-    for (let at = first; at <= last; at += 1) places[order[at]!] = (first + last) / 2 + 1;
+    while (sorted[last + 1] === sorted[first]) last += 1;
+    places.set(sorted[first]!, (first + last) / 2 + 1);
     first = last + 1;
   }
-  return places;
+  return Float64Array.from(values, (value) => places.get(value)!);
 }
 
 /**

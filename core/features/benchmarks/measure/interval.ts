@@ -1,5 +1,6 @@
-// Bootstrap intervals that let others have their turn.
+// Intervals that let others have their turn.
 import { bootstrapRounds, type Interval } from '../../../lib/bootstrap.ts';
+import { jackknifeRounds } from '../figures/jackknife.ts';
 import type { Circumstances, Reading } from './measured-model.ts';
 
 /** Milliseconds of arithmetic between two rests. */
@@ -7,9 +8,19 @@ const atOnceMs = 4;
 /** Of more items than this fewer samples are drawn: their interval is narrow anyway. */
 const many = 3000;
 
-/** A statistic of the items and its 95% interval. */
-export async function intervalOf<T>(items: readonly T[], statistic: (sample: readonly T[]) => number, { rest }: Pick<Circumstances, 'rest'>): Promise<Interval> {
-  const rounds = bootstrapRounds(items, statistic, items.length > many ? 200 : 1000);
+type Rest = Pick<Circumstances, 'rest'>;
+
+/** A statistic of the items and its bootstrap 95% interval. */
+export function intervalOf<T>(items: readonly T[], statistic: (sample: readonly T[]) => number, circumstances: Rest): Promise<Interval> {
+  return slowly(bootstrapRounds(items, statistic, items.length > many ? 200 : 1000), circumstances);
+}
+
+/** The same for a share that repeated items would raise, 0 to 1: by the jackknife. */
+export function intervalOfShare<T>(items: readonly T[], statistic: (sample: readonly T[]) => number, circumstances: Rest): Promise<Interval> {
+  return slowly(jackknifeRounds(items, statistic, 0, 1), circumstances);
+}
+
+async function slowly(rounds: Generator<void, Interval>, { rest }: Rest): Promise<Interval> {
   let begun = performance.now();
   for (let round = rounds.next(); ; round = rounds.next()) {
     if (round.done) return round.value;

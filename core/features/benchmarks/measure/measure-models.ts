@@ -4,7 +4,7 @@ import type { BenchmarkFigure } from '../../../contract/local-models.ts';
 import { countTexts } from '../sets/read-folder.ts';
 import type { TestSet } from '../sets/test-sets.ts';
 import { toReading } from './interval.ts';
-import { createReader, type Circumstances, type ModelVariant, type OpenedModel, type Reading } from './measured-model.ts';
+import { createReader, type Circumstances, type ModelVariant, type OpenedModel, type OpenModel, type Reading } from './measured-model.ts';
 import { comparePrecision, compareExactness, gatherEvidence, precisionReads, type PrecisionEvidence } from './precision.ts';
 import { measureSet } from './quality.ts';
 import { measureSpeed, speedReads } from './speed.ts';
@@ -12,7 +12,7 @@ import { measureSpeed, speedReads } from './speed.ts';
 export type Suite = BenchmarkFigure['suite'];
 export type Plan = { variants: readonly ModelVariant[]; suites: readonly Suite[]; sets: readonly TestSet[] };
 export type MeasureParts = Omit<Circumstances, 'tick'> & {
-  open(variant: ModelVariant): Promise<OpenedModel>;
+  open: OpenModel;
   progress(done: number, what: string): void;
 };
 
@@ -54,28 +54,41 @@ export async function measureModels(plan: Plan, parts: MeasureParts): Promise<{ 
 
 async function measureOne(variant: ModelVariant, plan: Plan, circumstances: Circumstances, open: MeasureParts['open'], doing: (what: string) => void, exact: PrecisionEvidence | null) {
   const readings: Reading[] = [];
-  await circumstances.rest();
-  const begun = performance.now();
-  const model = await open(variant);
-  try {
-    const reader = createReader(model, circumstances);
-    await model.embed(['?'], 'query', circumstances.signal);
-    const loading = performance.now() - begun;
-    for (const set of chosenSets(plan)) {
-      doing(`${set.suite} ${set.name}`);
-      readings.push(...await measureSet(set, reader, circumstances));
-    }
-    let evidence: PrecisionEvidence | null = null;
-    if (plan.suites.includes('precision')) {
+  let evidence: PrecisionEvidence | null = null;
+  let device: OpenedModel['device'] = 'cpu';
+  const sets = chosenSets(plan);
+  const hasPrecision = plan.suites.includes('precision');
+  if (sets.length > 0 || hasPrecision) {
+    device = await withModel(() => open(variant, 'alone'), circumstances, async (model) => {
+      const reader = createReader(model, circumstances);
+      for (const set of sets) {
+        doing(`${set.suite} ${set.name}`);
+        readings.push(...await measureSet(set, reader, circumstances));
+      }
+      if (!hasPrecision) return;
       doing('precision');
       evidence = await gatherEvidence(variant.precision, plan.sets, reader);
       readings.push(...await comparePrecision(variant, evidence, exact, plan.sets, circumstances));
-    }
-    if (plan.suites.includes('speed')) {
-      doing('speed');
-      readings.push(...await measureSpeed(model, circumstances), ...toReading({ suite: 'speed', name: 'loading', unit: 'ms' }, { n: 1, value: loading, low: null, high: null }));
-    }
-    return { readings, evidence, device: model.device };
+    });
+  }
+  if (plan.suites.includes('speed')) {
+    doing('speed');
+    device = await withModel(() => open(variant, 'together'), circumstances, async (model, loadingMs) => {
+      readings.push(...await measureSpeed(model, circumstances), ...toReading({ suite: 'speed', name: 'loading', unit: 'ms' }, { n: 1, value: loadingMs, low: null, high: null }));
+    });
+  }
+  return { readings, evidence: evidence as PrecisionEvidence | null, device };
+}
+
+/** Loads a model, works with it and unloads it, whatever happens. `loadingMs`: until its first vector. */
+async function withModel(open: () => Promise<OpenedModel>, { rest, signal }: Circumstances, work: (model: OpenedModel, loadingMs: number) => Promise<void>): Promise<OpenedModel['device']> {
+  await rest();
+  const begun = performance.now();
+  const model = await open();
+  try {
+    await model.embed(['?'], 'query', signal);
+    await work(model, performance.now() - begun);
+    return model.device;
   } finally {
     await model.close();
   }

@@ -6,6 +6,11 @@ import type { EmbeddingModel, EmbeddingUse } from '../../../providers/embeddings
 export type ModelVariant = { id: string; precision: Precision; size_bytes: number | null };
 /** Loaded, for the measurement alone. */
 export type OpenedModel = Pick<EmbeddingModel, 'embed' | 'close'> & { device: BenchmarkFigure['device'] };
+/**
+ * Loads one for the measurement alone; it is closed afterwards. alone: every text is computed by itself, so that figures are the same each time (the neighbours in a batch move a quantised model's vectors a little).
+ * together: in batches, as the program runs it.
+ */
+export type OpenModel = (variant: ModelVariant, how: 'alone' | 'together') => Promise<OpenedModel>;
 /** A figure before the model is put to it. */
 export type Reading = Omit<BenchmarkFigure, 'model' | 'precision' | 'device'>;
 

@@ -5,11 +5,11 @@ import { spearman } from '../figures/spearman.ts';
 import { vMeasure } from '../figures/v-measure.ts';
 import { mean } from '../../../lib/bootstrap.ts';
 import type { ClusteringSet, RetrievalSet, SimilaritySet, TestSet } from '../sets/test-sets.ts';
-import { intervalOf, toReading } from './interval.ts';
+import { intervalOf, intervalOfShare, toReading } from './interval.ts';
 import { cosine, type Circumstances, type Reader, type Reading } from './measured-model.ts';
 
 /** Beginnings of k-means; their V-measures are averaged. */
-const starts = 5;
+const starts = 10;
 const depth = 10;
 /** Multiplications between two rests. */
 const workAtOnce = 2_000_000;
@@ -38,7 +38,7 @@ async function measureClustering(set: ClusteringSet, reader: Reader, circumstanc
   const labels = set.texts.map(({ label }) => label);
   const clusterings: Uint32Array[] = [];
   for (let seed = 1; seed <= starts; seed += 1) clusterings.push(await kMeans(vectors, { clusters: new Set(labels).size, seed, rest: circumstances.rest }));
-  const figure = await intervalOf(labels.map((_, index) => index), (sample) => mean(clusterings.map((clusters) => vMeasure(sample.map((index) => [labels[index]!, clusters[index]!])))), circumstances);
+  const figure = await intervalOfShare(labels.map((_, index) => index), (sample) => mean(clusterings.map((clusters) => vMeasure(sample.map((index) => [labels[index]!, clusters[index]!])))), circumstances);
   return toReading({ suite: 'clustering', name: set.name, unit: 'V' }, figure);
 }
 
