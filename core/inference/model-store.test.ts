@@ -311,7 +311,7 @@ describe('a model from a folder', () => {
     const added = await fixture.store.importFolder(file);
     expect(added.model).toMatchObject({ id: 'Some-Model-Q8_0', kind: 'llm', title: 'Some Model', prompt_format: 'chat', is_base_model: false, context_tokens: 8192, parameters: 1.2e9 });
     expect(added.variants).toMatchObject([{ precision: 'int8', state: 'ready' }]);
-    expect((await fixture.open().locate('Some-Model-Q8_0')).llm?.file.path).toBe('Some Model-Q8_0.gguf');
+    expect((await fixture.open().locate('Some-Model-Q8_0')).llm?.file.path).toBe('Some-Model-Q8_0.gguf');
   });
 
   it('is refused with what is missing, and nothing of it stays', async () => {

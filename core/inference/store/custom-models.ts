@@ -28,7 +28,9 @@ export async function readCustomModels(downloadsFolder: string, log: Log): Promi
 
 export async function writeCustomModels(downloadsFolder: string, models: readonly CatalogueModel[]): Promise<void> {
   const path = pathIn(downloadsFolder);
+  // Checked before it is written: what cannot be read again would take all the others with it.
+  const list = customSchema.parse({ version: 1, models });
   await mkdir(downloadsFolder, { recursive: true });
-  await writeFile(`${path}.tmp`, JSON.stringify({ version: 1, models }, null, 1), { mode: 0o600 });
+  await writeFile(`${path}.tmp`, JSON.stringify(list, null, 1), { mode: 0o600 });
   await rename(`${path}.tmp`, path);
 }

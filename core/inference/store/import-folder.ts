@@ -68,23 +68,26 @@ async function lookAt(path: string): Promise<Found> {
   return { source: path, variants, isGguf: false, name: basename(resolve(path)) };
 }
 
-/** Copies the files and answers them with sizes and hashes. What was copied is deleted again when something fails. */
-async function copyFiles(source: string, target: string, paths: readonly string[]): Promise<CatalogueFile[]> {
-  const isSamePlace = resolve(source) === resolve(target);
+type Copy = { from: string; path: string };
+
+/** Copies the files to their paths below the target and answers them with sizes and hashes. What was copied is deleted again when something fails. */
+async function copyFiles(copies: readonly Copy[], target: string): Promise<CatalogueFile[]> {
   const copied: string[] = [];
   try {
-    const sizes = await Promise.all(paths.map((path) => stat(join(source, path)).then((info) => info.size)));
+    const isThere = (copy: Copy) => resolve(copy.from) === resolve(join(target, copy.path));
+    const sizes = await Promise.all(copies.map(({ from }) => stat(from).then((info) => info.size)));
     await mkdir(target, { recursive: true });
-    if (!isSamePlace) await checkSpace(target, sizes.reduce((sum, size) => sum + size, 0));
+    await checkSpace(target, copies.reduce((sum, copy, index) => sum + (isThere(copy) ? 0 : sizes[index]!), 0));
     const files: CatalogueFile[] = [];
-    for (const [index, path] of paths.entries()) {
+    for (const [index, copy] of copies.entries()) {
+      const { from, path } = copy;
       const to = join(target, path);
-      if (sizes[index] === 0) throw wrong(`${join(source, path)} is empty.`, path);
-      if (!isSamePlace) {
+      if (sizes[index] === 0) throw wrong(`${from} is empty.`, path);
+      if (!isThere(copy)) {
         if (await stat(to).catch(() => null)) throw new LuminoraError('conflict', `${path} is among the downloaded models already. Rename the file, or remove that model first.`, { details: { path } });
         await mkdir(dirname(to), { recursive: true });
         copied.push(`${to}.importing`);
-        await copyFile(join(source, path), `${to}.importing`);
+        await copyFile(from, `${to}.importing`);
         await moveIntoPlace(`${to}.importing`, to);
         copied.push(to);
       }
@@ -115,8 +118,10 @@ export async function importModel(path: string, title: string | null, downloadsF
   const gguf = found.isGguf ? await readGguf(join(found.source, found.variants[0]!.weights)) : null;
   const encoder = found.isGguf ? null : await describeEncoder(`${found.name} ${title ?? ''}`.trim(), read);
   const stated = gguf?.licence ?? /^licen[cs]e:\s*['"]?([^'"\n]{1,100})/m.exec((await read('README.md')) ?? '')?.[1]?.trim() ?? null;
-  const files = await copyFiles(found.source, join(downloadsFolder, folder), [...new Set(found.variants.flatMap((variant) => variant.files))]);
-  const variants: CatalogueVariant[] = found.variants.map((variant) => ({ precision: variant.precision, weights: variant.weights, files: variant.files.map((file) => files.find((candidate) => candidate.path === file)!) }));
+  // A GGUF file may be called anything; in the list its name is one that every part of the program can take.
+  const place = (file: string) => (found.isGguf ? `${toModelId(file.replace(/\.gguf$/i, ''))}.gguf` : file);
+  const files = await copyFiles([...new Set(found.variants.flatMap((variant) => variant.files))].map((file) => ({ from: join(found.source, file), path: place(file) })), join(downloadsFolder, folder));
+  const variants: CatalogueVariant[] = found.variants.map((variant) => ({ precision: variant.precision, weights: place(variant.weights), files: variant.files.map((file) => files.find((candidate) => candidate.path === place(file))!) }));
   const common = {
     id, title: title ?? gguf?.title ?? found.name, description: 'Brought in from a folder of this machine.',
     licence: { name: stated ?? 'Not told', url: '', notice: stated === null ? 'Its files name no licence.' : 'The licence as its own files name it.', needs_acceptance: false },
