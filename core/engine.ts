@@ -14,6 +14,7 @@ import type { Engine, EngineDeps } from './engine-interface.ts';
 import { createForgetCopies, openBinding } from './engine-binding.ts';
 import { openCharacter } from './engine-character.ts';
 import { openBackups } from './engine-backups.ts';
+import { openBenchmarks } from './engine-benchmarks.ts';
 import { prepareImports } from './engine-imports.ts';
 import { openForgetting } from './engine-forgetting.ts';
 import { openSnapshots } from './engine-snapshots.ts';
@@ -77,6 +78,8 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const analyser = await loadAnalyser(deps.productFolder, log);
     const memory = await openMemory({ storage, config, ids, clock, log: log.child('memory'), dataFolder: deps.dataFolder, secret, providerDeps, analyser, broadcast });
     undo.unshift(() => memory.close());
+    const benchmarks = openBenchmarks({ storage, clock, ids, log: log.child('benchmarks'), broadcast, config, store: modelStore, providerDeps });
+    undo.unshift(() => benchmarks.close());
     const learnFacts = createLearnFacts({ storage, clock, ids, broadcast, read: memory.readFacts, judge: memory.tombstones.judge });
     const bringing = prepareImports({ storage, clock, ids, log: log.child('imports'), broadcast, readFacts: memory.readFacts, tombstones: memory.tombstones });
     const summaryParts = { storage, clock, ids, broadcast, readFacts: memory.readFacts, tombstones: memory.tombstones, settings: () => summarySettings(config()) };
@@ -99,7 +102,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const binding = openBinding({ storage, clock, ids, log: log.child('binding'), broadcast, characters, jobs, quiet, quietened: () => refiner.idle(), read: memory.readFacts, spaceId: memory.embedder.spaceId, listeners: [summaries.afterBranchChange] });
     const forgetVectors = createForgetCopies({ storage, log: log.child('binding'), broadcast, memory, snapshots: { forgetBackups: () => snapshots.forgetBackups() }, model: async () => slot.held() });
     const chat = createChatService({
-      ...binding, forgetVectors, storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, summaries, jobs, quiet: inTurn(quiet, memory.quiet), broadcast, model: slot.current, settings: () => turnSettings(config()),
+      ...binding, forgetVectors, storage, clock, ids, log: log.child('chat'), embedder: memory.embedder, recall: memory.recall, analyser, characters, lore: character.lore, summaries, jobs, quiet: inTurn(quiet, memory.quiet, benchmarks.quiet), broadcast, model: slot.current, settings: () => turnSettings(config()),
     });
     undo.unshift(() => chat.close());
     const snapshots = await openSnapshots({ storage, clock, ids, log: log.child('snapshots'), broadcast, dataFolder: deps.dataFolder, chat, jobs, quiet, memory, characters });
@@ -123,12 +126,12 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     };
     const localModels = lazyModels((name) => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }, name));
     undo.unshift(() => localModels.close());
-    const models = createModelsService({ slot, localProviders: localModels.providers, configuredName: () => config().llm_provider.name, bytesSent: sent.total, broadcast, modelsChanged });
     const modelFiles = openLocalModels({
       store: modelStore, storage, config, clock, log: log.child('models'), broadcast, downloadsFolder: modelFolders.downloadsFolder, replying: () => slot.held(), running: async () => [],
       filesChanged: (kind) => { if (kind === 'llm') modelsChanged(); }, cache: async () => memory.embedder.statistics(),
     });
     undo.unshift(() => modelFiles.close());
+    const models = createModelsService({ slot, localProviders: localModels.providers, configuredName: () => config().llm_provider.name, bytesSent: sent.total, broadcast, mayFetch: modelFiles.mayFetch, modelsChanged });
     const health = createHealthService({
       clock, version: productVersion,
       checks: { storage: () => storage.health(), llm: async () => (await slot.current()).health(), embeddings: memory.embeddingHealth, vectors: memory.vectorHealth, cache: memory.cacheHealth },
@@ -156,6 +159,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       analytics: createAnalyticsHandlers(builder, { storage, clock, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
       models: createModelsHandlers(builder, { models, log }),
       localModels: modelFiles.handlers(builder),
+      benchmarks: benchmarks.handlers(builder),
       settings: createSettingsHandlers(builder, { store: settings.store, applied, providerOptions: describeProviders }),
       system: createSystemHandlers(builder, { health, events }),
     });

@@ -12,7 +12,7 @@ import { measureModels, readsOf, type Suite } from './measure/measure-models.ts'
 import type { ModelVariant, OpenedModel, OpenModel } from './measure/measured-model.ts';
 import { builtInSets } from './sets/built-in.ts';
 import { readFolder } from './sets/read-folder.ts';
-import { createTurnWatch } from './turn-watch.ts';
+import { createGiveWay } from './give-way.ts';
 
 export type BenchmarkParts = {
   storage: Pick<StorageProvider, 'settings' | 'commit'>;
@@ -39,7 +39,7 @@ const toldEveryMs = 250;
 export function createBenchmarkService(parts: BenchmarkParts) {
   const { clock, ids, log, broadcast } = parts;
   const kept = createKeptRuns(parts.storage);
-  const watch = createTurnWatch();
+  const turns = createGiveWay();
   let running: (Running & { abort: AbortController; ended: Promise<void> }) | null = null;
   /** Between the request and the beginning, while the texts are read. */
   let isStarting = false;
@@ -59,7 +59,7 @@ export function createBenchmarkService(parts: BenchmarkParts) {
   /** Loads a model that rests while a reply is written. */
   async function open(...request: Parameters<OpenModel>): Promise<OpenedModel> {
     const model = await parts.open(...request);
-    const unwatch = watch.listen((isBusy) => model.setBusy?.(isBusy));
+    const unwatch = turns.listen((isBusy) => model.setBusy?.(isBusy));
     return {
       ...model,
       async close() {
@@ -90,7 +90,7 @@ export function createBenchmarkService(parts: BenchmarkParts) {
     let error: ErrorData | null = null;
     try {
       const measured = await measureModels(plan, {
-        signal, open, rest: () => watch.rest(signal), repliesBegun: watch.repliesBegun,
+        signal, open, rest: () => turns.rest(signal), repliesBegun: turns.repliesBegun,
         progress(done, what) {
           const isOther = what !== own.what;
           Object.assign(own, { done, what });
@@ -116,7 +116,7 @@ export function createBenchmarkService(parts: BenchmarkParts) {
   }
 
   return {
-    quiet: watch.quiet,
+    quiet: turns.quiet,
     async list(): Promise<{ runs: BenchmarkRun[]; running: Running | null }> {
       return { runs: await kept.list(), running: running && { done: running.done, total: running.total, what: running.what } };
     },

@@ -5,9 +5,7 @@ import { breathe } from '../../lib/breathe.ts';
 /** A reply may hang for hours; a measurement goes on after so many milliseconds. */
 const mostHeldMs = 60_000;
 
-export type TurnWatch = ReturnType<typeof createTurnWatch>;
-
-export function createTurnWatch(heldMs = mostHeldMs) {
+export function createGiveWay(heldMs = mostHeldMs) {
   let turns = 0;
   let begun = 0;
   const waiting = new Set<() => void>();
