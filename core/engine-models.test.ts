@@ -159,7 +159,13 @@ describe('a download', () => {
     expect((await api().list()).is_offline).toBe(true);
     await expect(api().download({ model: 'open' })).rejects.toMatchObject({ code: 'feature_off' });
     await expect(api().addFromHub({ repository: 'acme/encoder', accepts_request: true })).rejects.toMatchObject({ code: 'feature_off' });
+    await expect(test.engine.client.models.pull({}).then((events) => events.next())).rejects.toMatchObject({ code: 'feature_off' });
     expect(hub.requests).toEqual([]);
+  });
+
+  it('by a provider of its own keeps to the licence too', async () => {
+    const pull = test.engine.client.models.pull({ provider: 'embedded', model: 'gated' });
+    await expect(pull.then((events) => events.next())).rejects.toMatchObject({ code: 'invalid_input', data: { details: { needs: 'accepts_licence' } } });
   });
 });
 

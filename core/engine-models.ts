@@ -56,6 +56,7 @@ export function openLocalModels(parts: Parts) {
   });
   return {
     handlers: (builder: HandlerBuilder) => createLocalModelsHandlers(builder, { localModels, cache: parts.cache }),
+    mayFetch: localModels.mayFetch,
     close: () => localModels.close(),
   };
 }

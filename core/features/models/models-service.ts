@@ -15,6 +15,8 @@ export type ModelsParts = {
   /** Bytes providers have sent to other machines since start. */
   bytesSent: () => number;
   broadcast: (event: EngineEvent) => void;
+  /** Throws where this model (empty: the usual one) is not to be fetched: the program stays offline, or its licence is not accepted. */
+  mayFetch: (model: string) => Promise<void>;
   /** Called when a new model is there: `auto` may choose anew. */
   modelsChanged: () => void;
 };
@@ -70,6 +72,7 @@ export function createModelsService(parts: ModelsParts): ModelsService {
       const make = Object.hasOwn(parts.localProviders, provider) ? parts.localProviders[provider] : undefined;
       if (!make) throw new LuminoraError('unsupported', `"${provider}" cannot fetch models. Known: ${Object.keys(parts.localProviders).join(', ')}.`);
       const name = request.model ?? '';
+      await parts.mayFetch(name);
       const told = (await listOf(provider)).find((model) => model.name === name)?.name ?? (name || 'default');
       let last: PullEvent | null = null;
       // Leaving the stream ends the generator at its yield: screens must hear of that end, too.

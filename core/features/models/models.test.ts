@@ -12,12 +12,12 @@ const info = (name: string, is_installed = false): ModelInfo => ({ name, title: 
 const progress = (completed_bytes: number, more: Partial<PullProgress> = {}): PullProgress => ({ status: 'downloading', completed_bytes, total_bytes: 100, bytes_per_second: 10, source: 'hub', ...more });
 const model = (more: Partial<LanguageModel> = {}): LanguageModel => ({ ...createScriptedModel().model, ...more });
 
-function serve(current: () => Promise<LanguageModel>, local: Record<string, LanguageModel>) {
+function serve(current: () => Promise<LanguageModel>, local: Record<string, LanguageModel>, mayFetch: (model: string) => Promise<void> = async () => {}) {
   const events: EngineEvent[] = [];
   let changes = 0;
   const service = createModelsService({
     slot: createModelSlot(current, silentLog), localProviders: Object.fromEntries(Object.entries(local).map(([id, one]) => [id, async () => one])), configuredName: () => 'auto', bytesSent: () => 7,
-    broadcast: (event) => events.push(event), modelsChanged: () => { changes += 1; },
+    broadcast: (event) => events.push(event), mayFetch, modelsChanged: () => { changes += 1; },
   });
   return { service, events, changed: () => changes };
 }
@@ -48,6 +48,13 @@ describe('models', () => {
     expect(events.map(({ type }) => type)).toEqual(['download-progress', 'download-progress', 'download-progress', 'download-end']);
     expect(events.at(-1)).toEqual({ type: 'download-end', model: 'small', error: null });
     expect(changed()).toBe(1);
+  });
+
+  it('are not fetched when they may not be', async () => {
+    const embedded = model({ models: async () => [info('small')], async *pull() { yield progress(0); } });
+    const { service, events } = serve(async () => embedded, { embedded }, (name) => Promise.reject(new LuminoraError('feature_off', `offline: ${name}`)));
+    await expect(collect(service.pull({ model: 'small' }))).rejects.toMatchObject({ code: 'feature_off', message: 'offline: small' });
+    expect(events).toEqual([]);
   });
 
   it('there already are fetched at once', async () => {

@@ -44,6 +44,8 @@ export type LocalModelsService = {
   importFolder(path: string, title?: string): Promise<LocalModel>;
   addFromHub(repository: string, revision?: string): Promise<LocalModel>;
   choices(): Promise<ModelChoice[]>;
+  /** For providers that fetch by ways of their own: whether they may. Empty: the usual language model. @throws LuminoraError feature_off (offline), invalid_input (its licence is not accepted) */
+  mayFetch(model: string): Promise<void>;
   /** Stops the downloads; what has come is kept. */
   close(): Promise<void>;
 };
@@ -98,7 +100,7 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
       const isRunning = known?.state === 'running' || known?.state === 'verifying';
       if (isRunning && known.precision !== variant.precision) throw new LuminoraError('conflict', `${stored.model.title} is being fetched as ${known.precision ?? ''}. Stop that first, or wait for it.`, { details: { model: id } });
       if (isRunning) return known;
-      if (parts.isOffline() && variant.state !== 'ready') throw new LuminoraError('feature_off', `Luminora is set to stay offline (models.offline): ${stored.model.title} is not fetched. It can be brought in from a folder.`, { details: { model: id } });
+      if (parts.isOffline() && variant.state !== 'ready') throw offline(stored.model.title, id);
       await askLicence(stored, accepts_licence === true);
       kinds.set(id, stored.model.kind);
       return downloads.begin({ model: id, precision: variant.precision, completed_bytes: variant.completed_bytes, total_bytes: variant.size_bytes });
@@ -140,6 +142,15 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
       return viewOne(stored);
     },
     choices: parts.choices,
+    async mayFetch(name) {
+      const id = name === '' || name === 'auto' ? (await store.catalogue()).defaults.llm : name;
+      const stored = (await store.list()).find(({ model }) => model.id === id);
+      if (stored?.variants.some(({ state }) => state === 'ready')) return;
+      if (parts.isOffline()) throw offline(stored?.model.title ?? id, id);
+      if (stored) await askLicence(stored, false);
+    },
     close: downloads.close,
   };
 }
+
+const offline = (title: string, model: string) => new LuminoraError('feature_off', `Luminora is set to stay offline (models.offline): ${title} is not fetched. It can be brought in from a folder.`, { details: { model } });
