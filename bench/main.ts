@@ -1,5 +1,5 @@
 // npm run bench [-- SUITE ...] [--data FOLDER] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--messages N] [--json]
-// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, compile, feel, start, long (one conversation of --messages, 100,000), prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
+// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, compile, feel, start, cache (of vectors: what is found, memory, loss), long (one conversation of --messages, 100,000), prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -9,6 +9,8 @@ import { productFolder } from '../core/index.ts';
 import { benchCompile } from './compile.bench.ts';
 import { benchFeel } from './feel.bench.ts';
 import { benchEmbedding } from './embedding.bench.ts';
+import { benchCompressedVectors } from './compressed-vectors.bench.ts';
+import { benchEmbeddingCache } from './embedding-cache.bench.ts';
 import { sentences } from './corpus.ts';
 import { benchPrefix, ollamaLogReader } from './prefix.bench.ts';
 import { benchLongSession } from './long-session.bench.ts';
@@ -65,6 +67,12 @@ if (wants('turns') || wants('memory')) {
 if (wants('compile')) report(benchCompile(Math.max(runs, 1000)));
 if (wants('feel')) report(await benchFeel(Math.max(runs, 500)));
 if (wants('start')) report(await benchStart(7));
+if (wants('cache')) {
+  const real = options.data === undefined ? null : await readRealTexts(options.data);
+  report(await benchEmbeddingCache(real ? spread([...new Set(real.texts)], 10_000) : sentences(10_000, 5), say));
+  if (real && options.data !== undefined) report(await benchCompressedVectors(options.data, { texts: real.texts.slice(0, 6000), questions: spread(real.questions, Math.min(500, real.questions.length)) }, options.models, say));
+  else say('loss by compression: skipped, no --data FOLDER');
+}
 if (wants('long')) report(await benchLongSession(Number(options.messages), Math.min(runs, 50), say));
 if (wants('prefix')) {
   if (existsSync(join(options.models, 'gemma-3-270m-q4_k_m.gguf'))) {
