@@ -1,6 +1,7 @@
 // The commands and their options.
 import { Command, CommanderError, Option } from 'commander';
 import { forgetKinds, LuminoraError, precisions, type Precision } from '../core/contract/index.ts';
+import type { BenchmarkOptions } from './benchmark.ts';
 import type { FactsOptions } from './facts.ts';
 import type { ForgetOptions } from './forget.ts';
 import { reportError } from './report-error.ts';
@@ -128,6 +129,13 @@ function createProgram(say: Say, version: string, run: (options: Shared, action:
     .action((repository: string, options: Shared & { revision?: string }) => run(options, async (cli) => (await import('./local-models.ts')).addModel(cli, { ...options, repository })));
   shared(models.command('choices').description(say('commandModelsChoices')))
     .action((options: Shared) => run(options, async (cli) => (await import('./local-models.ts')).showChoices(cli, options)));
+  const benchmark = program.command('benchmark').description(say('commandBenchmark'));
+  shared(benchmark.command('embeddings').description(say('commandBenchmarkEmbeddings'))).option('--models <ids>', say('optionBenchmarkModels')).option('--suites <names>', say('optionBenchmarkSuites')).option('--texts <folder>', say('optionBenchmarkTexts'))
+    .action((options: Shared & BenchmarkOptions) => run(options, async (cli) => (await import('./benchmark.ts')).benchmarkEmbeddings(cli, options)));
+  shared(benchmark.command('list').description(say('commandBenchmarkList')))
+    .action((options: Shared) => run(options, async (cli) => (await import('./benchmark.ts')).listBenchmarks(cli, options)));
+  shared(benchmark.command('remove').description(say('commandBenchmarkRemove')).argument('<id>'))
+    .action((id: string, options: Shared) => run(options, async (cli) => (await import('./benchmark.ts')).removeBenchmark(cli, { ...options, id })));
   return program;
 }
 
