@@ -1,4 +1,4 @@
-// Stopping on request: the one error for it, waits that can be cut short, and a queue that runs one job at a time.
+// Stopping on request: the one error for it, and waits that can be cut short.
 import { LuminoraError } from '../../contract/errors.ts';
 
 /** The error of everything that was stopped on request. */
@@ -39,25 +39,4 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
   } finally {
     clearTimeout(timer);
   }
-}
-
-export type Turnstile = { enter(signal?: AbortSignal): Promise<() => void> };
-
-/** One at a time, in order of arrival. `enter` resolves with the function that lets the next one in. */
-export function createTurnstile(): Turnstile {
-  let last: Promise<void> = Promise.resolve();
-  return {
-    async enter(signal) {
-      const before = last;
-      let leave = () => {};
-      last = new Promise((resolve) => (leave = resolve));
-      try {
-        await untilStopped(before, signal);
-      } catch (error) {
-        void before.then(leave);
-        throw error;
-      }
-      return leave;
-    },
-  };
 }

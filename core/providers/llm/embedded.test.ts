@@ -146,6 +146,90 @@ withRealPart(hasEmbeddedModel, `gemma-3-270m-q4_k_m.gguf is not in ${testModelsF
       await model.close();
     }, 60_000);
 
+    it('lets the oldest turns leave a conversation that outgrows the window, and reads the others once', async () => {
+      const told: string[] = [];
+      const log: Log = { ...silentLog, info: (event) => void told.push(event) };
+      const model = await create(log, { context_tokens: 512 });
+      const messages: ChatMessage[] = [{ role: 'system', content: `You are Luna. ${'You are warm, curious and brief. '.repeat(8)}` }];
+      const usages: { prompt: number; evaluated: number }[] = [];
+      for (let turn = 0; turn < 12; turn += 1) {
+        messages.push({ role: 'user', content: `Message ${turn}: today I walked along the river ${turn} times and I saw ${turn * 7} ducks and a dog.` });
+        const { text, error, events } = await readReply(model.chat({ messages, cacheKey: 'long', maxTokens: 12 }));
+        expect(error).toBeNull();
+        const end = events.at(-1);
+        if (end?.type === 'end' && end.usage) usages.push({ prompt: end.usage.prompt_tokens, evaluated: end.usage.evaluated_prompt_tokens ?? Infinity });
+        messages.push({ role: 'assistant', content: text });
+      }
+      await model.close();
+      expect(told).toContain('prompt-shifted');
+      const shifted = usages.findIndex(({ prompt }, index) => index > 0 && prompt < usages[index - 1]!.prompt);
+      expect(shifted).toBeGreaterThan(5);
+      expect(Math.max(...usages.map(({ prompt }) => prompt))).toBeLessThan(512);
+      for (const { evaluated } of usages.slice(1)) expect(evaluated).toBeLessThan(60);
+    }, 120_000);
+
+    it('refuses what outgrows the window where turns may not leave', async () => {
+      const model = await create(silentLog, { context_tokens: 512, context_shift: false });
+      const turns = Array.from({ length: 30 }, (_, index): ChatMessage => ({ role: index % 2 === 0 ? 'user' : 'assistant', content: `Message ${index}: today I walked along the river and I saw many ducks.` }));
+      expect((await readReply(model.chat({ messages: [...turns, hello.messages[0]!], maxTokens: 4 }))).error).toMatchObject({ code: 'invalid_input' });
+      await model.close();
+    }, 60_000);
+
+    it('writes several replies at once, each its own, and stops one without the others', async () => {
+      const model = await create(silentLog, { parallel_requests: 3, kept_conversations: 1, context_tokens: 512 });
+      await readReply(model.chat({ ...hello, maxTokens: 1 }));
+      const arrivals: number[] = [];
+      const stop = new AbortController();
+      let stoppedAfter = 0;
+      const count = (number: number, signal?: AbortSignal) => readReply(model.chat({
+        messages: [{ role: 'user', content: 'Count from 1 to 20.' }, { role: 'assistant', content: '1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20.' }, { role: 'user', content: 'Count from 1 to 300.' }],
+        cacheKey: `count-${number}`, maxTokens: 40, temperature: 0, ...(signal ? { signal } : {}),
+      }), (event) => {
+        if (event.type === 'text-delta') arrivals.push(number);
+        if (number === 3 && arrivals.filter((one) => one === 3).length === 5 && !stop.signal.aborted) {
+          stoppedAfter = performance.now();
+          stop.abort();
+        }
+      });
+      const stopped = count(3, stop.signal).then((outcome) => ({ ...outcome, ms: performance.now() - stoppedAfter }));
+      const [one, two] = await Promise.all([count(1), count(2)]);
+      expect(one.error).toBeNull();
+      expect(two.text, 'the same question, at temperature 0').toBe(one.text);
+      const turns = arrivals.filter((number) => number !== 3).reduce((sum, number, index, all) => sum + (index > 0 && all[index - 1] !== number ? 1 : 0), 0);
+      expect(turns, 'words of both arrive in turn').toBeGreaterThan(8);
+      const { error, ms } = await stopped;
+      expect(error).toMatchObject({ code: 'cancelled' });
+      expect(ms).toBeLessThan(500);
+      await model.close();
+    }, 120_000);
+
+    it.each(['prompt_lookup', 'draft'])('says the same with tokens guessed ahead by %s, can be stopped, and forgets', async (speculation) => {
+      const ask = { messages: [{ role: 'user' as const, content: 'Repeat: The sun is warm.' }, { role: 'assistant' as const, content: 'The sun is warm.' }, { role: 'user' as const, content: 'Repeat: Luna walked to the river with her dog Max.' }], temperature: 0, maxTokens: 24, cacheKey: 'same' };
+      const plain = await create(silentLog, { context_tokens: 512, kept_conversations: 1, parallel_requests: 1 });
+      const expected = await readReply(plain.chat(ask));
+      await plain.close();
+      const model = await create(silentLog, { context_tokens: 512, kept_conversations: 1, parallel_requests: 1, speculation, draft_model: 'gemma-3-270m-q4_k_m' });
+      expect((await readReply(model.chat(ask))).text).toBe(expected.text);
+      const controller = new AbortController();
+      expect((await readReply(model.chat({ ...ask, maxTokens: 200, stop: [], signal: controller.signal }), () => controller.abort())).error).toMatchObject({ code: 'cancelled' });
+      const again = await readReply(model.chat(ask));
+      expect(again.text).toBe(expected.text);
+      expect(again.events.at(-1)).toEqual(expected.events.at(-1)?.type === 'end' ? { ...expected.events.at(-1), usage: expect.objectContaining({ evaluated_prompt_tokens: expect.any(Number) }) } : null);
+      await model.forget?.();
+      const end = (await readReply(model.chat(ask))).events.at(-1);
+      expect(end).toMatchObject({ type: 'end', usage: expect.anything() });
+      if (end?.type === 'end') expect(end.usage?.evaluated_prompt_tokens).toBe(end.usage?.prompt_tokens);
+      const made = await model.generateJson({ ...hello, schema: { type: 'object', properties: { a: { type: 'integer', minimum: 0, maximum: 9 } }, required: ['a'], additionalProperties: false }, maxTokens: 64 });
+      expect(made).toMatchObject({ a: expect.any(Number) });
+      await model.close();
+    }, 120_000);
+
+    it('asks for the draft model that speculation needs', async () => {
+      const model = await create(silentLog, { speculation: 'draft' });
+      expect((await readReply(model.chat(hello))).error).toMatchObject({ code: 'invalid_configuration', message: expect.stringContaining('draft_model') });
+      await model.close();
+    }, 60_000);
+
     it('refuses a JSON Schema that makes no grammar, and goes on', async () => {
       const model = await create();
       await expect(model.generateJson({ ...hello, schema: { type: 'no such type' } })).rejects.toMatchObject({ code: 'invalid_input' });
@@ -155,8 +239,8 @@ withRealPart(hasEmbeddedModel, `gemma-3-270m-q4_k_m.gguf is not in ${testModelsF
 
     it('renders a chat template too', async () => {
       const { openLlamaRuntime } = await import('./llama-runtime.ts');
-      const runtime = await openLlamaRuntime({ modelPath: join(testModelsFolder, 'gemma-3-270m-q4_k_m.gguf'), promptFormat: 'chat', gpu: false, threads: 2, contextTokens: 512, sequences: 1, log: silentLog });
-      const result = await runtime.complete({ messages: [{ role: 'system', content: 'Be brief.' }, ...hello.messages], cacheKey: '', maxTokens: 8, temperature: 0, stop: [], signal: new AbortController().signal, onText: () => {} });
+      const runtime = await openLlamaRuntime({ modelPath: join(testModelsFolder, 'gemma-3-270m-q4_k_m.gguf'), promptFormat: 'chat', gpu: false, threads: 2, contextTokens: 512, sequences: 1, contextShift: true, speculation: { kind: 'off' }, log: silentLog });
+      const result = await runtime.complete({ messages: [{ role: 'system', content: 'Be brief.' }, ...hello.messages], cacheKey: '', maxTokens: 8, temperature: 0, stop: [], isUrgent: true, signal: new AbortController().signal, onText: () => {} });
       expect(result.usage.prompt_tokens).toBeGreaterThan(5);
       await runtime.close();
     }, 60_000);

@@ -6,19 +6,27 @@ import { isLuminoraError, LuminoraError } from '../../contract/errors.ts';
 import { loadCatalogue } from '../../inference/catalogue.ts';
 import { createFileVerifier } from '../../inference/checksum.ts';
 import { downloadModel } from '../../inference/download.ts';
-import { cancelledError, createTurnstile, throwIfStopped } from './cancellation.ts';
-import { chooseFile, listFiles, type ChosenFile } from './embedded-files.ts';
+import { cancelledError, throwIfStopped } from './cancellation.ts';
+import { chooseByMemory, machineMemory, recommendModel, type Choice } from './embedded-choice.ts';
+import { findFile, installedFiles, listFiles, type ChosenFile } from './embedded-files.ts';
 import { createEventChannel } from './event-channel.ts';
 import { parseJsonAnswer } from './json-answer.ts';
 import { jsonMessages } from './json-prompt.ts';
 import type { ChatEvent, ChatRequest, LanguageModel, LanguageModelDeps, LanguageModelProvider } from './llm.ts';
+import { memoryOfGguf } from './gguf-memory.ts';
 import { openLlamaRuntime, type Completion, type CompletionResult, type LlamaRuntime } from './llama-runtime.ts';
+import { speculations } from './llama-speculation.ts';
+import { createRequestPool, type Leave } from './request-pool.ts';
 import { resolveTask, taskOptions } from './task-options.ts';
 
 export const embeddedOptions = z.object({
   ...taskOptions,
   context_tokens: z.number().int().min(256).max(131_072).default(4096).describe('Context window per conversation, in tokens. More needs more memory.'),
-  kept_conversations: z.number().int().min(1).max(8).default(3).describe('Conversations whose evaluated prompt stays in memory.'),
+  kept_conversations: z.number().int().min(1).max(16).default(3).describe('Conversations whose evaluated prompt stays in memory.'),
+  parallel_requests: z.number().int().min(1).max(16).default(2).describe('Replies written at the same time; the model reads its weights once for all of them. More than kept_conversations needs more memory.'),
+  context_shift: z.boolean().default(true).describe('Whether the oldest turns leave a conversation that outgrows the window, without reading the others again; off, it is refused.'),
+  speculation: z.enum(speculations).default('off').describe('Guesses tokens ahead and checks them together. prompt_lookup: from the prompt, for replies that repeat it. draft: with draft_model.'),
+  draft_model: z.string().optional().describe('Smaller model of the same family, for speculation "draft".'),
   threads: z.number().int().min(0).max(128).default(0).describe('CPU threads; 0 lets the program choose.'),
   gpu: z.boolean().default(true).describe('Use a graphics processor when there is one the runtime supports.'),
   hub_base_url: z.url().optional().describe('Address of the model hub or of a mirror; without it the catalogue\'s.'),
@@ -26,22 +34,42 @@ export const embeddedOptions = z.object({
 });
 export type EmbeddedOptions = z.infer<typeof embeddedOptions>;
 
+/** Model name that means: choose by memory. So does none. */
+const automatic = 'auto';
 const defaultReplyTokens = 384;
 const defaultTemperature = 0.4;
 
 async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModelDeps): Promise<LanguageModel> {
   const catalogue = await loadCatalogue(deps.modelsFolder);
   const verifier = createFileVerifier(join(deps.downloadsFolder, '.checksums.json'));
-  const turnstile = createTurnstile();
+  const pool = createRequestPool(options.parallel_requests);
+  const sequences = Math.max(options.kept_conversations, options.parallel_requests);
+  const places = { catalogue, downloadsFolder: deps.downloadsFolder, store: deps.modelStore ?? null };
+  const memoryBytes = deps.memoryBytes ?? machineMemory();
+  const needs = new Map<string, Promise<number | null>>();
   const closing = new AbortController();
   const pulling = new Set<string>();
   let open: { path: string; runtime: LlamaRuntime } | null = null;
   let lastFirstTokenMs: number | null = null;
 
-  const choose = (name: string | undefined): ChosenFile => chooseFile(catalogue, deps.downloadsFolder, name);
+  /** The named model; without a name, or with "auto", the installed one that memory allows, and where nothing is installed the catalogue's. */
+  async function choose(name: string | undefined): Promise<Choice> {
+    if (name !== undefined && name !== automatic) return { file: await findFile(places, name), reason: 'It is set.' };
+    const installed = await installedFiles(places);
+    const needOf = ({ path, size_bytes }: { path: string; size_bytes: number }) => {
+      const key = `${path} ${size_bytes}`;
+      if (!needs.has(key)) needs.set(key, memoryOfGguf(path, { contextTokens: options.context_tokens, sequences }));
+      return needs.get(key)!;
+    };
+    // One alone is taken unread: whether it is whole is found out before it is loaded, and said.
+    const only = installed.length === 1 ? installed[0] : undefined;
+    const chosen = only ? { file: only, reason: 'It is the only model here.' } : await chooseByMemory(installed, needOf, memoryBytes);
+    return chosen ?? { file: await findFile(places, catalogue.defaults.llm), reason: 'No model is here yet.' };
+  }
   const configured = () => choose(resolveTask({ messages: [] }, options, 'conversation').model);
 
   async function check(file: ChosenFile): Promise<void> {
+    if (file.isVerified) return;
     if (file.entry) return verifier.verify(file.path, file.entry.file);
     const { stat } = await import('node:fs/promises');
     await stat(file.path).catch((error: unknown) => {
@@ -49,8 +77,15 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
     });
   }
 
-  /** Called with the turnstile held. One model is in memory at a time. */
-  async function runtimeFor(file: ChosenFile): Promise<LlamaRuntime> {
+  async function draftPath(): Promise<string> {
+    if (options.draft_model === undefined) throw new LuminoraError('invalid_configuration', 'Speculation "draft" needs a draft_model: name a smaller model of the same family, or turn speculation off.');
+    const file = await findFile(places, options.draft_model);
+    await check(file);
+    return file.path;
+  }
+
+  /** Called with all places of the pool held. One model is in memory at a time. */
+  async function load(file: ChosenFile): Promise<LlamaRuntime> {
     if (open?.path === file.path) return open.runtime;
     await check(file);
     const previous = open;
@@ -60,19 +95,41 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
     const runtime = await openLlamaRuntime({
       modelPath: file.path, promptFormat: file.entry?.prompt_format ?? 'chat', gpu: options.gpu,
       threads: options.threads > 0 ? options.threads : Math.max(1, Math.min(8, availableParallelism())),
-      contextTokens: options.context_tokens, sequences: options.kept_conversations, log: deps.log,
+      contextTokens: options.context_tokens, sequences, contextShift: options.context_shift, log: deps.log,
+      speculation: options.speculation === 'draft' ? { kind: 'draft', modelPath: await draftPath() } : { kind: options.speculation },
     });
     deps.log.info('embedded-model-loaded', { model: file.name, ms: deps.clock.now() - started });
     open = { path: file.path, runtime };
     return runtime;
   }
 
-  /** Runs one completion when its turn comes, and once more, warmer, when a base model said nothing at all. */
-  async function run(file: ChosenFile, completion: Completion): Promise<CompletionResult> {
-    const leave = await turnstile.enter(completion.signal);
+  /** A place in the pool and the loaded model. To load one the caller is alone; afterwards it holds one place, like everybody. */
+  async function enter(file: ChosenFile, signal: AbortSignal): Promise<{ runtime: LlamaRuntime; leave: Leave }> {
+    const quick = await pool.enter(signal);
+    if (open?.path === file.path) return { runtime: open.runtime, leave: quick };
+    quick();
+    const leave = await pool.enter(signal, pool.size);
     try {
+      throwIfStopped(signal);
+      const runtime = await load(file);
+      leave(pool.size - 1);
+      return { runtime, leave };
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  /** Runs one completion when its turn comes, and once more, warmer, when a base model said nothing at all. */
+  async function run(name: string | undefined, completion: Completion): Promise<CompletionResult> {
+    let leave: Leave = () => {};
+    try {
+      const { file } = await choose(name);
       throwIfStopped(completion.signal);
-      const runtime = await runtimeFor(file);
+      const entered = await enter(file, completion.signal);
+      leave = entered.leave;
+      const { runtime } = entered;
+      throwIfStopped(completion.signal);
       const started = deps.clock.now();
       let isFirst = true;
       const onText = (text: string) => {
@@ -102,12 +159,11 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
     const own = new AbortController();
     const signal = signalsOf(request, own);
     const settings = resolveTask(request, options, 'conversation');
-    const file = choose(settings.model);
     const channel = createEventChannel<ChatEvent>();
     let hasText = false;
     const completion: Completion = {
       messages: request.messages, cacheKey: request.cacheKey ?? '', maxTokens: settings.maxTokens ?? defaultReplyTokens,
-      temperature: settings.temperature ?? defaultTemperature, stop: request.stop ?? [], signal,
+      temperature: settings.temperature ?? defaultTemperature, stop: request.stop ?? [], signal, isUrgent: (request.task ?? 'conversation') === 'conversation',
       onText(text) {
         const shown = hasText ? text : text.trimStart();
         if (shown === '') return;
@@ -117,7 +173,7 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
     };
     const stop = () => channel.fail(cancelledError());
     signal.addEventListener('abort', stop, { once: true });
-    run(file, completion).then(
+    run(settings.model, completion).then(
       (result) => {
         if (!hasText) channel.fail(new LuminoraError('provider_bad_response', 'The embedded model said nothing. Try again, or choose a larger model.'));
         channel.push({ type: 'end', finish: result.finish, usage: result.usage });
@@ -131,25 +187,30 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
     });
   }
 
+  const nameOnly = (): Pick<ChosenFile, 'name' | 'entry'> => ({ name: resolveTask({ messages: [] }, options, 'conversation').model ?? catalogue.defaults.llm, entry: null });
+
   return {
     identity: async () => {
-      const { name, entry } = configured();
+      const { name, entry } = await configured().then(({ file }) => file, nameOnly);
       return { id: 'embedded', model: name, location: 'this machine', is_local: true, is_base_model: entry?.is_base_model ?? false };
     },
     chat,
     async generateJson(request) {
       const signal = signalsOf(request, new AbortController());
       const settings = resolveTask(request, options, 'fact_extraction');
-      const { text } = await run(choose(settings.model), {
+      const { text } = await run(settings.model, {
         messages: jsonMessages(request), cacheKey: request.cacheKey ?? 'json', maxTokens: settings.maxTokens ?? 512, temperature: settings.temperature ?? 0,
-        stop: [], schema: request.schema, signal, onText: () => {},
+        stop: [], schema: request.schema, signal, isUrgent: false, onText: () => {},
       });
       return parseJsonAnswer(text, request.schema, 'The embedded model');
     },
-    contextTokens: async () => Math.min(open?.runtime.contextTokens ?? options.context_tokens, configured().entry?.context_tokens ?? Infinity),
-    models: () => listFiles(catalogue, deps.downloadsFolder),
+    async contextTokens() {
+      const { entry } = await configured().then(({ file }) => file, nameOnly);
+      return Math.min(open?.runtime.contextTokens ?? options.context_tokens, entry?.context_tokens ?? Infinity);
+    },
+    models: () => listFiles(places),
     async forget() {
-      const leave = await turnstile.enter(closing.signal);
+      const leave = await pool.enter(closing.signal, pool.size);
       try {
         await open?.runtime.forget();
       } finally {
@@ -157,7 +218,7 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
       }
     },
     async *pull(name, signal) {
-      const { entry } = choose(name === '' ? undefined : name);
+      const { entry } = await findFile(places, name === '' || name === automatic ? catalogue.defaults.llm : name);
       if (!entry) throw new LuminoraError('unsupported', `"${name}" is not in the catalogue: put the file into ${deps.downloadsFolder} yourself.`);
       if (pulling.has(entry.id)) throw new LuminoraError('conflict', `${entry.title} is being downloaded already.`);
       pulling.add(entry.id);
@@ -171,10 +232,12 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
       }
     },
     async health() {
-      const details = { provider: 'embedded', model: null as string | null, is_local: true, is_loaded: open !== null };
+      const better = recommendModel(catalogue.models, memoryBytes)?.model;
+      const details = { provider: 'embedded', model: null as string | null, reason: null as string | null, is_local: true, is_loaded: open !== null, recommended_model: better?.id ?? null };
       try {
-        const file = configured();
+        const { file, reason } = await configured();
         details.model = file.name;
+        details.reason = reason;
         await check(file);
         return { component: 'llm', status: 'ok', message: `${file.entry?.title ?? file.name} runs inside Luminora on this machine.`, latency_ms: lastFirstTokenMs, details, instructions: null };
       } catch (error) {
@@ -184,7 +247,7 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
     },
     async close() {
       closing.abort();
-      const leave = await turnstile.enter();
+      const leave = await pool.enter(undefined, pool.size);
       const last = open;
       open = null;
       await last?.runtime.close();

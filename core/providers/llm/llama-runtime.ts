@@ -1,9 +1,12 @@
-// One GGUF model in memory through node-llama-cpp: prompts in, text out. Everything of that library stays in this file.
+// One GGUF model in memory through node-llama-cpp: prompts in, text out, several at a time. Everything of that library stays in the files llama-*.ts.
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaGrammar, LlamaModel, LlamaText, Token } from 'node-llama-cpp';
-import { LuminoraError } from '../../contract/errors.ts';
+import { isLuminoraError, LuminoraError } from '../../contract/errors.ts';
 import type { TokenUsage } from '../../contract/entities.ts';
 import type { Log } from '../../lib/log.ts';
+import { createSlots } from './llama-slots.ts';
+import { createSpeculator, type Speculation, type Speculator } from './llama-speculation.ts';
 import type { ChatMessage } from './llm.ts';
+import { findShift, fitTurns } from './prompt-shift.ts';
 import { renderTranscript, transcriptStops } from './transcript.ts';
 
 export type RuntimeSettings = {
@@ -12,8 +15,11 @@ export type RuntimeSettings = {
   gpu: boolean;
   threads: number;
   contextTokens: number;
-  /** Conversations whose evaluated prompt is kept. */
+  /** Conversations whose evaluated prompt is kept; also the most completions at a time. */
   sequences: number;
+  /** Whether the oldest turns leave a prompt that has become too long, and what was evaluated after them stays. */
+  contextShift: boolean;
+  speculation: Speculation;
   log: Log;
 };
 
@@ -24,6 +30,8 @@ export type Completion = {
   temperature: number;
   stop: readonly string[];
   schema?: Record<string, unknown>;
+  /** True: somebody waits for it. Such completions go first where not everything fits into one step. */
+  isUrgent: boolean;
   signal: AbortSignal;
   onText(text: string): void;
 };
@@ -31,17 +39,21 @@ export type CompletionResult = { text: string; finish: 'stop' | 'length'; usage:
 
 export type LlamaRuntime = {
   contextTokens: number;
+  /** Completions at the same time go through the model together, one token of each in a step. No more than `sequences`. */
   complete(completion: Completion): Promise<CompletionResult>;
   /** Empties every kept prompt. */
   forget(): Promise<void>;
   close(): Promise<void>;
 };
 
-type Slot = { key: string; sequence: LlamaContextSequence; usedAt: number };
 /** Room the runtime needs beside prompt and reply. */
 const spareTokens = 16;
 const smallestReply = 32;
 const batchTokens = 128;
+/** Part of the window, 1 / this, that is kept free for the reply when turns leave, and the step in which they leave. */
+const shiftShare = 4;
+/** Architectures whose kept tokens can be moved: their positions are one number each, and they keep nothing else. Moving others can end the process. */
+const movable: ReadonlySet<string> = new Set(['llama', 'qwen2', 'qwen3', 'qwen3moe', 'gemma', 'gemma2', 'gemma3', 'phi3', 'smollm3']);
 
 /** Loads library, model and context. Never builds, never downloads. */
 export async function openLlamaRuntime(settings: RuntimeSettings): Promise<LlamaRuntime> {
@@ -51,35 +63,26 @@ export async function openLlamaRuntime(settings: RuntimeSettings): Promise<Llama
   let llama: Llama | null = null;
   let model: LlamaModel;
   let context: LlamaContext;
+  let speculator: Speculator;
   try {
     llama = await library.getLlama({
       build: 'never', skipDownload: true, progressLogs: false, gpu: settings.gpu ? 'auto' : false, maxThreads: settings.threads,
       logLevel: library.LlamaLogLevel.error, logger: (level, message) => settings.log.debug('llama-runtime', { level, message: message.trim() }),
     });
     model = await llama.loadModel({ modelPath: settings.modelPath, defaultContextSwaFullCache: true });
-    const contextSize = Math.min(settings.contextTokens, model.trainContextSize ?? settings.contextTokens);
-    context = await model.createContext({ contextSize, sequences: settings.sequences, batchSize: batchTokens, threads: settings.threads, swaFullCache: true });
+    const sizes = { contextSize: Math.min(settings.contextTokens, model.trainContextSize ?? settings.contextTokens), sequences: settings.sequences, batchSize: batchTokens, threads: settings.threads };
+    context = await model.createContext({ ...sizes, swaFullCache: true });
+    speculator = await createSpeculator(library, llama, model, settings.speculation, { ...sizes, contextSize: context.contextSize });
   } catch (error) {
     await llama?.dispose();
+    if (isLuminoraError(error)) throw error;
     throw new LuminoraError('provider_unavailable', 'The embedded model could not be loaded: there may be too little free memory. Close other programs, or choose a smaller model.', { cause: error });
   }
 
-  const slots: Slot[] = [];
+  const { isRecurrent, isHybrid } = model.fileInsights;
+  const canMove = settings.contextShift && !isRecurrent && !isHybrid && movable.has(model.fileInfo.metadata.general.architecture);
+  const slots = createSlots<LlamaContextSequence>(settings.sequences, () => speculator.open(context));
   const grammars = new Map<string, LlamaGrammar>();
-  let uses = 0;
-
-  /** The slot of that conversation, an unused one, or the one used longest ago. */
-  function slotFor(key: string): Slot {
-    let slot = slots.find((candidate) => candidate.key === key);
-    if (!slot && slots.length < settings.sequences) {
-      slot = { key, sequence: context.getSequence(), usedAt: 0 };
-      slots.push(slot);
-    }
-    slot ??= slots.reduce((oldest, candidate) => (candidate.usedAt < oldest.usedAt ? candidate : oldest));
-    slot.key = key;
-    slot.usedAt = uses += 1;
-    return slot;
-  }
 
   async function grammarFor(schema: Record<string, unknown>): Promise<LlamaGrammar> {
     const name = JSON.stringify(schema);
@@ -96,17 +99,20 @@ export async function openLlamaRuntime(settings: RuntimeSettings): Promise<Llama
 
   /**
    * Reads the prompt into the sequence in pieces, all but its last token: llama.cpp does not look up while it reads, and a stop must not
-   * keep the next request waiting until a long prompt is through.
+   * keep the next request waiting until a long prompt is through. Answers how many tokens were there already.
    */
-  async function readPrompt(sequence: LlamaContextSequence, tokens: readonly Token[], signal: AbortSignal): Promise<void> {
-    const bos = model.tokens.shouldPrependBosToken ? model.tokens.bos : null;
-    const wanted = [...(bos === null ? [] : [bos]), ...tokens].slice(0, -1);
+  async function readPrompt(sequence: LlamaContextSequence, prompt: readonly Token[], evaluationPriority: 1 | 5, signal: AbortSignal): Promise<number> {
+    const wanted = prompt.slice(0, -1);
+    const shift = canMove ? findShift(sequence.contextTokens, wanted) : null;
+    if (shift) await sequence.eraseContextTokenRanges([shift]);
     await sequence.adaptStateToTokens(wanted, false);
-    for (let index = sequence.nextTokenIndex; index < wanted.length; index += batchTokens) {
+    const known = sequence.nextTokenIndex;
+    for (let index = known; index < wanted.length; index += batchTokens) {
       signal.throwIfAborted();
-      await sequence.evaluateWithoutGeneratingNewTokens(wanted.slice(index, index + batchTokens));
+      await sequence.evaluateWithoutGeneratingNewTokens(wanted.slice(index, index + batchTokens), { evaluationPriority });
     }
     signal.throwIfAborted();
+    return known;
   }
 
   /** The prompt as tokens, and what ends the reply. */
@@ -126,42 +132,59 @@ export async function openLlamaRuntime(settings: RuntimeSettings): Promise<Llama
     return { tokens: tokens[0] === model.tokens.bos && model.tokens.shouldPrependBosToken ? tokens.slice(1) : tokens, stops: state.stopGenerationTriggers };
   }
 
+  const beginning = model.tokens.shouldPrependBosToken && model.tokens.bos !== null ? [model.tokens.bos] : [];
+  const tokensOf = (messages: readonly ChatMessage[]) => beginning.length + render(messages).tokens.length;
+
+  /** The prompt without its oldest turns, where it has outgrown the window: room for a reply is made before it begins. Throws invalid_input when it cannot fit. */
+  function fit({ messages, maxTokens }: Completion): readonly ChatMessage[] {
+    const replyTokens = Math.min(maxTokens, Math.max(smallestReply, Math.floor(context.contextSize / shiftShare)));
+    const most = (reply: number) => context.contextSize - spareTokens - reply;
+    const promptTokens = tokensOf(messages);
+    if (promptTokens <= most(replyTokens)) return messages;
+    const fitted = settings.contextShift ? fitTurns(messages, tokensOf, most(replyTokens), Math.floor(context.contextSize / shiftShare)) : null;
+    if (fitted) {
+      settings.log.info('prompt-shifted', { prompt_tokens: promptTokens, context_tokens: context.contextSize, turns_left_out: fitted.leftOut });
+      return fitted.messages;
+    }
+    if (promptTokens <= most(Math.min(smallestReply, maxTokens))) return messages;
+    throw new LuminoraError('invalid_input', `The prompt has ${promptTokens} tokens; the context window holds ${context.contextSize}. Shorten the message or start a new conversation.`, { details: { prompt_tokens: promptTokens, context_tokens: context.contextSize } });
+  }
+
   return {
     contextTokens: context.contextSize,
     async complete(completion) {
-      const { tokens, stops } = render(completion.messages);
-      const promptTokens = tokens.length + (model.tokens.shouldPrependBosToken ? 1 : 0);
-      const room = context.contextSize - promptTokens - spareTokens;
-      if (room < Math.min(smallestReply, completion.maxTokens)) {
-        throw new LuminoraError('invalid_input', `The prompt has ${promptTokens} tokens; the context window holds ${context.contextSize}. Shorten the message or start a new conversation.`, { details: { prompt_tokens: promptTokens, context_tokens: context.contextSize } });
-      }
+      const { tokens, stops } = render(fit(completion));
+      const prompt = [...beginning, ...tokens];
       const grammar = completion.schema ? await grammarFor(completion.schema) : undefined;
-      const { sequence } = slotFor(completion.cacheKey);
-      const before = sequence.tokenMeter.getState();
+      const slot = slots.take(completion.cacheKey);
+      const { sequence } = slot;
       const runner = new library.LlamaCompletion({ contextSequence: sequence });
+      const evaluationPriority = completion.isUrgent ? 5 : 1;
       try {
-        await readPrompt(sequence, tokens, completion.signal);
+        const known = await readPrompt(sequence, prompt, evaluationPriority, completion.signal);
         const { response, metadata } = await runner.generateCompletionWithMeta(tokens, {
-          signal: completion.signal, temperature: completion.temperature, maxTokens: Math.min(completion.maxTokens, room), topK: 40, topP: 0.95,
+          signal: completion.signal, temperature: completion.temperature, maxTokens: Math.min(completion.maxTokens, context.contextSize - prompt.length - spareTokens), topK: 40, topP: 0.95,
           repeatPenalty: grammar ? false : { lastTokens: 64, penalty: 1.15, frequencyPenalty: 0.1 },
-          customStopTriggers: [...stops, ...completion.stop], disableContextShift: true, contextShiftSize: 8,
+          customStopTriggers: [...stops, ...completion.stop], disableContextShift: true, contextShiftSize: 8, evaluationPriority,
           onTextChunk: (text) => completion.onText(text), ...(grammar ? { grammar } : {}),
         });
-        const used = sequence.tokenMeter.diff(before);
         return {
           text: response,
           finish: metadata.stopReason === 'maxTokens' ? 'length' : 'stop',
-          // The last token of the prompt is metered as output, because it is the one that gives the first word.
-          usage: { prompt_tokens: promptTokens, completion_tokens: used.usedOutputTokens, evaluated_prompt_tokens: Math.min(promptTokens, used.usedInputTokens + 1) },
+          // Counted by places and not by what was computed: guessed tokens that were wrong are nobody's. The last token of the reply is said but never read.
+          usage: { prompt_tokens: prompt.length, completion_tokens: Math.max(1, sequence.nextTokenIndex - prompt.length + 1), evaluated_prompt_tokens: prompt.length - known },
         };
       } finally {
         runner.dispose();
+        slots.give(slot);
       }
     },
     async forget() {
-      for (const { sequence } of slots) await sequence.clearHistory();
+      for (const { sequence } of slots.all()) await sequence.clearHistory();
+      await speculator.forget();
     },
     async close() {
+      await speculator.close();
       await context.dispose();
       await model.dispose();
       await llama?.dispose();

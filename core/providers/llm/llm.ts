@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { TokenUsage } from '../../contract/entities.ts';
 import type { ComponentHealth } from '../../contract/health.ts';
 import type { Log } from '../../lib/log.ts';
+import type { ModelStore } from '../../inference/model-store.ts';
 import type * as z from 'zod';
 
 export type ChatRole = 'system' | 'user' | 'assistant';
@@ -79,6 +80,10 @@ export type LanguageModelDeps = {
   modelsFolder: string;
   /** Folder downloaded models go to. */
   downloadsFolder: string;
+  /** Knows the models that were fetched from the hub, imported or added; without it only the catalogue's own and files in the downloads folder are found. */
+  modelStore?: Pick<ModelStore, 'list' | 'locate'>;
+  /** Bytes of memory to choose by; without it this machine's. */
+  memoryBytes?: number;
   /** Value of the secret a `*_env` setting names, or undefined. */
   secret(name: string): Promise<string | undefined>;
 };
