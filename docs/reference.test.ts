@@ -41,6 +41,14 @@ describe('docs/configuration.md', () => {
   });
 });
 
+describe('docs/models.md', () => {
+  it('names every model of the catalogue', () => {
+    const { models } = JSON.parse(read('models/catalogue.json')) as { models: { id: string }[] };
+    const page = read('docs/models.md');
+    expect(models.map(({ id }) => id).filter((id) => !page.includes(`\`${id}\``))).toEqual([]);
+  });
+});
+
 describe('docs/personality.schema.json', () => {
   it('is what scripts/write-personality-schema.ts writes', () => {
     expect(read('docs/personality.schema.json') === personalitySchemaText(), 'out of date: run node_modules/.bin/node scripts/write-personality-schema.ts').toBe(true);
