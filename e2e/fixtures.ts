@@ -9,6 +9,8 @@ export type HostOptions = {
   hostKind: HostKind;
   /** Options of the scripted model, or another configuration as a whole. */
   script: Record<string, unknown>;
+  /** Further sections of the configuration. */
+  settings: Record<string, unknown>;
 };
 
 /** An open app. */
@@ -22,8 +24,9 @@ export type App = {
 export const test = base.extend<HostOptions & { app: App }>({
   hostKind: ['server', { option: true }],
   script: [{}, { option: true }],
-  app: async ({ page, hostKind, script }, use, info) => {
-    const config = { llm_provider: { name: 'scripted', config: script }, embedding_provider: { name: 'scripted' } };
+  settings: [{}, { option: true }],
+  app: async ({ page, hostKind, script, settings }, use, info) => {
+    const config = { ...settings, llm_provider: { name: 'scripted', config: script }, embedding_provider: { name: 'scripted' } };
     if (hostKind === 'server') {
       const host = await startServerHost(config);
       await page.goto(host.openUrl);

@@ -156,7 +156,7 @@ export const localModelsEn = {
   use_model: 'Model for: {use}',
   use_auto: 'Automatic',
   use_missing: '{name} (not here)',
-  use_by_words: 'No model: search goes by words',
+  use_none: 'No model of this machine',
   use_on: 'on {device}',
   use_on_cpu: 'on the processor',
   use_on_webgpu: 'on the graphics card (WebGPU)',

@@ -158,7 +158,7 @@ export const localModelsEs: Record<keyof typeof localModelsEn, string> = {
   use_model: 'Modelo para: {use}',
   use_auto: 'Automático',
   use_missing: '{name} (no está)',
-  use_by_words: 'Sin modelo: se busca por palabras',
+  use_none: 'Ningún modelo de este equipo',
   use_on: 'en {device}',
   use_on_cpu: 'en el procesador',
   use_on_webgpu: 'en la tarjeta gráfica (WebGPU)',

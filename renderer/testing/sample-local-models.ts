@@ -64,7 +64,7 @@ export function sampleChoices(): ModelChoice[] {
     choice('chat_memory', 'multilingual-e5-small-latin', 'Most of what was said is in Spanish, and it fits easily.', { steps: [{ from: 'webgpu', to: 'cpu', reason: 'No graphics driver answered.' }] }),
     choice('documents', 'multilingual-e5-small-latin', 'The same model as for chats, so that one is kept in memory.'),
     choice('code', 'all-MiniLM-L6-v2', 'Chosen by you.', { setting: 'all-MiniLM-L6-v2' }),
-    choice('multilingual', null, 'No model for other scripts is here.'),
+    choice('multilingual', null, 'No model on this machine reads every script: such texts are found by their words.'),
   ];
 }
 

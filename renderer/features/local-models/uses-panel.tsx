@@ -46,7 +46,7 @@ function UseRow({ choice }: { choice: ModelChoice }): ReactNode {
     <li className="data-row use-row" data-testid="use" data-use={use}>
       <div className="data-row-words">
         <p className="data-row-title">{name}<span className="soft data-row-parts">{t(`use_${use}_about`)}</span></p>
-        <p className="use-model">{model === null ? t('use_by_words') : <><strong>{titleOf(model)}</strong>{precision && <span className="soft">{precisionWord(precision, t)}</span>}{device && <span className="soft">{t(`use_on_${device}`)}</span>}</>}</p>
+        <p className="use-model">{model === null ? t('use_none') : <><strong>{titleOf(model)}</strong>{precision && <span className="soft">{precisionWord(precision, t)}</span>}{device && <span className="soft">{t(`use_on_${device}`)}</span>}</>}</p>
         {reason && <p className="soft use-reason" lang="en">{reason}</p>}
         {steps.length > 0 && <ul className="use-steps">{steps.map((step) => <li key={`${step.from}-${step.to}`}><CornerDownRight size={14} aria-hidden /><span><b>{t('use_step', { from: placeWord(step.from, titleOf, t), to: placeWord(step.to, titleOf, t) })}</b> <span lang="en">{step.reason}</span></span></li>)}</ul>}
       </div>
