@@ -65,7 +65,7 @@ function measureMemory(): Result {
   const vector = Float32Array.from({ length: 384 }, (_, index) => Math.sin(index));
   const space = { id: 's', dimension: 384 };
   const before = held();
-  const layer = createMemoryLayer(10_000);
+  const layer = createMemoryLayer({ entries: 10_000, bytes: 64_000_000 });
   // Twice as many as there is room for: the keys remembered of what went are in the figure.
   for (let index = 0; index < 20_000; index += 1) {
     layer.set(space, sha256(String(index)), vector);
@@ -85,7 +85,7 @@ async function replayLayers(name: string, asked: readonly string[], room: number
     await storage.commit([{ op: 'insert', entity: 'embedding_space', record: { ...model.space(), created_at: 0 } }]);
     const parts = { storage, clock: systemClock, log: silentLog };
     const redis = server ? await redisCache.create(redisCache.options.parse({}), { clock: systemClock, log: silentLog, secret: async () => server.url }) : null;
-    const cache = createEmbeddingCache({ room, database: createDatabaseLayer({ ...parts, room: databaseRoom }), shared: redis ? createSharedLayer({ ...parts, cache: redis, ttlSeconds: 86_400 }) : null });
+    const cache = createEmbeddingCache({ room: { entries: room, bytes: 64_000_000 }, database: createDatabaseLayer({ ...parts, room: databaseRoom }), shared: redis ? createSharedLayer({ ...parts, cache: redis, ttlSeconds: 86_400 }) : null });
     const embedder = createEmbedder(async () => model, { log: silentLog, clock: systemClock, cache });
     for (let waited = 0; redis && !redis.isAvailable() && waited < 200; waited += 1) await pause(20);
     const killing = server && withRedis?.isKilled ? killAgain(server, () => redis?.isAvailable() ?? false) : null;

@@ -2,7 +2,7 @@
 import type { Config } from './config/schema.ts';
 import { toErrorData } from './contract/errors.ts';
 import type { ComponentHealth } from './contract/health.ts';
-import { makeCache } from './engine-providers.ts';
+import { makeCache, memoryCacheRoom } from './engine-providers.ts';
 import { createDatabaseLayer, createEmbeddingCache, createSharedLayer } from './features/memory/index.ts';
 import type { EmbeddingCache } from './features/memory/index.ts';
 import type { Clock } from './lib/clock.ts';
@@ -20,7 +20,7 @@ const databaseRoom = 10_000;
  */
 export async function openEmbeddingCache({ storage, config, clock, log, secret }: Parts): Promise<EmbeddingCache & { health(): Promise<ComponentHealth> }> {
   const { caching } = config.optimizations;
-  const { max_entries: room, ttl_defaults } = config.cache_provider.config;
+  const { ttl_defaults } = config.cache_provider.config;
   const name = caching.backend ?? config.cache_provider.name;
   let shared: Cache | null = null;
   let problem: string | null = null;
@@ -33,7 +33,7 @@ export async function openEmbeddingCache({ storage, config, clock, log, secret }
     }
   }
   const cache = createEmbeddingCache({
-    ...(room === undefined ? {} : { room: Math.max(1, room) }),
+    room: memoryCacheRoom(config),
     shared: shared ? createSharedLayer({ cache: shared, ttlSeconds: ttl_defaults.embeddings, storage, clock }) : null,
     database: caching.enabled ? createDatabaseLayer({ storage, clock, log, room: databaseRoom }) : null,
   });

@@ -8,6 +8,7 @@ import { schemaAt, type JsonSchema } from './config/schema-tree.ts';
 import type { Finding } from './config/validate.ts';
 import { LuminoraError } from './contract/errors.ts';
 import type { Cache, CacheDeps, CacheProvider } from './providers/cache/cache.ts';
+import { memoryCache } from './providers/cache/memory.ts';
 import { cacheProviders } from './providers/cache/registry.ts';
 import { embeddingProviders } from './providers/embeddings/registry.ts';
 import type { EmbeddingDeps, EmbeddingModel, EmbeddingProvider } from './providers/embeddings/embeddings.ts';
@@ -79,6 +80,13 @@ export function makeCache({ cache_provider, optimizations }: Config, deps: Cache
   return provider.create(readOptions('cache_provider', provider, { ...cache_provider.config, ...(url_env === undefined ? {} : { url_env }) }), deps);
 }
 
+/** How much the cache may hold in this process's memory, whichever is chosen besides. */
+export function memoryCacheRoom({ cache_provider: { name, config } }: Config): { entries: number; bytes: number } {
+  const options = name === 'memory' ? config : {};
+  const { max_entries, max_megabytes } = memoryCache.options.parse({ ...options, max_entries: config.max_entries === undefined ? undefined : Math.min(1_000_000, Math.max(1, config.max_entries)) });
+  return { entries: max_entries, bytes: max_megabytes * 1_000_000 };
+}
+
 /** What the chosen providers cannot take of their options. A provider that this version lacks is told where it is needed. */
 export function findOptionProblems(config: Config): Finding[] {
   const { llm_provider: llm, embedding_provider: embedding } = config;
@@ -114,6 +122,7 @@ export function describeProviders(): Record<string, { id: string; title: string;
   return {
     llm_provider: describe(languageModelProviders), embedding_provider: describe(embeddingProviders),
     storage_provider: describe(storageProviders), vector_store_provider: describe(vectorStoreProviders),
+    cache_provider: describe(cacheProviders),
   };
 }
 

@@ -1,4 +1,5 @@
 // The third layer: the table embedding_cache, as it was computed, bounded; what was used least recently goes. It is written a little later, in one commit for many.
+import { breathe } from '../../../lib/breathe.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { CachedEmbedding, Change } from '../../../providers/storage/changes.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
@@ -19,7 +20,7 @@ const writeAfterMs = 1000;
 /** As many waiting vectors are written at once without waiting longer. */
 const writeAt = 128;
 /** Rows deleted in one commit: other work comes between. */
-const deletePage = 500;
+const deletePage = 250;
 /** How exactly the last use is known, in milliseconds: a row read again within an hour is not written again. */
 const useKnownToMs = 3_600_000;
 
@@ -65,6 +66,7 @@ export function createDatabaseLayer({ storage, clock, log, room }: Parts): Datab
       if (ids.length === 0) break;
       await storage.commit(ids.map((id): Change => ({ op: 'delete', entity: 'cached_embedding', id })), { isRepeatable: true });
       if (known) known.entries -= ids.length;
+      await breathe();
     }
   }
 

@@ -1,4 +1,6 @@
 // The layers together, on a real SQLite and a real Redis that is killed in the middle of requests.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../../lib/log.ts';
 import { sha256 } from '../../../lib/hash.ts';
@@ -39,7 +41,7 @@ function make(options: { room?: number; databaseRoom?: number; redis?: Cache; st
   const storage = options.storage ?? memory.storage;
   const parts = { storage, clock: memory.clock, log: silentLog };
   const database = createDatabaseLayer({ ...parts, room: options.databaseRoom ?? 100 });
-  const cache = createEmbeddingCache({ room: options.room ?? 100, database, shared: options.redis ? createSharedLayer({ ...parts, cache: options.redis, ttlSeconds: 60 }) : null });
+  const cache = createEmbeddingCache({ room: { entries: options.room ?? 100, bytes: 1_000_000 }, database, shared: options.redis ? createSharedLayer({ ...parts, cache: options.redis, ttlSeconds: 60 }) : null });
   const asked: string[] = [];
   const embedder = createEmbedder(async () => ({ ...model, embed: async (texts, use, signal) => { asked.push(...texts); return model.embed(texts, use, signal); } }), { log: silentLog, clock: memory.clock, cache });
   return { asked, cache, database, embedder };
@@ -56,21 +58,22 @@ describe('the memory layer', () => {
     const vectors = Array.from({ length: 64 }, (_, seed) => Float32Array.from({ length: 384 }, (__, index) => Math.sin(seed * 31 + index)));
     const keys = Array.from({ length: 10_000 }, (_, index) => sha256(`text ${index}`));
     const space384 = { id: 's', dimension: 384 };
-    const collect = globalThis.gc;
-    const held = () => { collect?.(); const { heapUsed, arrayBuffers } = process.memoryUsage(); return heapUsed + arrayBuffers; };
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held = () => { collect(); const { heapUsed, arrayBuffers } = process.memoryUsage(); return heapUsed + arrayBuffers; };
     const before = held();
-    const kept = createMemoryLayer(10_000);
+    const kept = createMemoryLayer({ entries: 10_000, bytes: 64_000_000 });
     for (const [index, key] of keys.entries()) kept.set(space384, key, vectors[index % 64]!);
     const after = held();
     expect(kept.statistics()).toMatchObject({ entries: 10_000, errors: 0 });
     expect(kept.statistics().bytes).toBeLessThan(8_000_000);
     expect(kept.statistics().bytes).toBeGreaterThan(10_000 * 388);
-    if (collect) expect(after - before).toBeLessThan(8_000_000);
+    expect(after - before).toBeLessThan(8_000_000);
     for (const [index, key] of keys.entries()) expect(Math.abs(kept.get(space384, key)![7]! - vectors[index % 64]![7]!)).toBeLessThan(0.01);
   });
 
   it('never gives one text the vector of another, however many come and go', () => {
-    const kept = createMemoryLayer(20);
+    const kept = createMemoryLayer({ entries: 20, bytes: 64_000_000 });
     const small = { id: 's', dimension: 4 };
     for (let step = 0; step < 5000; step += 1) {
       const number = (step * step) % 97;
@@ -81,8 +84,14 @@ describe('the memory layer', () => {
     }
   });
 
+  it('stays within its bytes too', () => {
+    const kept = createMemoryLayer({ entries: 1000, bytes: 10_000 });
+    for (let index = 0; index < 500; index += 1) kept.set({ id: 's', dimension: 70 }, sha256(String(index)), new Float32Array(70).fill(1));
+    expect(kept.statistics()).toMatchObject({ entries: 50 });
+  });
+
   it('keeps models apart, and forgets the one used least recently when there are more than four', () => {
-    const kept = createMemoryLayer(10);
+    const kept = createMemoryLayer({ entries: 10, bytes: 64_000_000 });
     const key = sha256('a');
     for (const id of ['a', 'b', 'c', 'd']) kept.set({ id, dimension: 2 }, key, Float32Array.from([1, id.charCodeAt(0)]));
     expect(kept.get({ id: 'a', dimension: 2 }, key)![1]).toBeCloseTo(97, 0);

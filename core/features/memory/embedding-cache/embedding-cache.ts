@@ -5,6 +5,7 @@ import type { EmbeddingCacheStatistics } from '../../../contract/local-models.ts
 import type { DatabaseLayer } from './database-layer.ts';
 import type { VectorSpace } from './layer.ts';
 import { createMemoryLayer } from './memory-layer.ts';
+import type { MemoryRoom } from './memory-layer.ts';
 import type { SharedLayer } from './shared-layer.ts';
 
 export type EmbeddingCache = {
@@ -20,12 +21,12 @@ export type EmbeddingCache = {
   close(): Promise<void>;
 };
 
-/** Vectors in memory, unless configured otherwise. */
-export const usualRoom = 10_000;
+/** What may be in memory of each model, unless configured otherwise. */
+const usualRoom: MemoryRoom = { entries: 10_000, bytes: 64_000_000 };
 /** Whole vectors of messages and episodes, for what is said twice. */
 const exactRoom = 1000;
 
-type Parts = { room?: number; shared?: SharedLayer | null; database?: DatabaseLayer | null };
+type Parts = { room?: MemoryRoom; shared?: SharedLayer | null; database?: DatabaseLayer | null };
 
 export function createEmbeddingCache({ room = usualRoom, shared = null, database = null }: Parts = {}): EmbeddingCache {
   const memory = createMemoryLayer(room);

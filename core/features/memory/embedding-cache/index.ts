@@ -1,4 +1,4 @@
 export { createDatabaseLayer } from './database-layer.ts';
-export { createEmbeddingCache, usualRoom } from './embedding-cache.ts';
+export { createEmbeddingCache } from './embedding-cache.ts';
 export type { EmbeddingCache } from './embedding-cache.ts';
 export { createSharedLayer } from './shared-layer.ts';

@@ -5,6 +5,9 @@ import { packInt8, unpackInt8 } from './int8.ts';
 import { createCounter } from './layer.ts';
 import type { LayerStatistics, VectorSpace } from './layer.ts';
 
+/** The lesser of the two counts, for each model apart. */
+export type MemoryRoom = { entries: number; bytes: number };
+
 export type MemoryLayer = {
   get(space: VectorSpace, key: string): Float32Array | undefined;
   set(space: VectorSpace, key: string, vector: Float32Array): void;
@@ -19,17 +22,17 @@ const mostSpaces = 4;
 /** Bytes of a key, its places in the two maps and its bookkeeping, measured. */
 const bytesPerKey = 130;
 
-type Shelf = { places: AdaptiveCache<number>; blocks: { parts: Int8Array; scales: Float32Array }[]; free: number[]; next: number; dimension: number };
+type Shelf = { room: number; places: AdaptiveCache<number>; blocks: { parts: Int8Array; scales: Float32Array }[]; free: number[]; next: number; dimension: number };
 
-/** @param room vectors kept at most, for each space */
-export function createMemoryLayer(room: number): MemoryLayer {
+export function createMemoryLayer({ entries: mostEntries, bytes: mostBytes }: MemoryRoom): MemoryLayer {
   /** By space, the one used least recently first. */
   const shelves = new Map<string, Shelf>();
   const counter = createCounter();
 
   function makeShelf(dimension: number): Shelf {
     const free: number[] = [];
-    return { places: createAdaptiveCache<number>(room, (place) => free.push(place)), blocks: [], free, next: 0, dimension };
+    const room = Math.max(1, Math.min(mostEntries, Math.floor(mostBytes / (dimension + bytesPerKey))));
+    return { room, places: createAdaptiveCache<number>(room, (place) => free.push(place)), blocks: [], free, next: 0, dimension };
   }
 
   function shelfOf({ id, dimension }: VectorSpace): Shelf {
@@ -60,7 +63,7 @@ export function createMemoryLayer(room: number): MemoryLayer {
       // One more than there is room for: what goes gives its place back only after this one has found its own.
       const place = shelf.free.pop() ?? shelf.next++;
       const block = Math.floor(place / blockSize);
-      shelf.blocks[block] ??= { parts: new Int8Array(Math.min(blockSize, room + 1 - block * blockSize) * shelf.dimension), scales: new Float32Array(blockSize) };
+      shelf.blocks[block] ??= { parts: new Int8Array(Math.min(blockSize, shelf.room + 1 - block * blockSize) * shelf.dimension), scales: new Float32Array(blockSize) };
       shelf.blocks[block].scales[place % blockSize] = packInt8(vector, partsAt(shelf, place));
       shelf.places.set(shortKey(key), place);
     },
