@@ -53,7 +53,8 @@ async function open({ config, providerDeps, log }: Parts, { id, precision }: Mod
     const health = await model.health();
     const space = model.space();
     if (health.status === 'error') throw new LuminoraError('model_damaged', health.message);
-    if (space.model !== id || space.precision !== precision) throw new LuminoraError('model_damaged', `${space.model} (${space.precision}) answered in its place.`, { details: { model: id, precision } });
+    const ran = { model: health.details['runs'] ?? space.model, precision: health.details['precision'] ?? space.precision };
+    if (ran.model !== id || ran.precision !== precision) throw new LuminoraError('model_damaged', `${String(ran.model)} (${String(ran.precision)}) answered in its place.`, { details: { model: id, precision } });
     return { ...model, device: modelDevices.find((device) => device === health.details['device']) ?? 'cpu' };
   } catch (error) {
     await model.close();

@@ -3,6 +3,7 @@ import type { Config } from './config/schema.ts';
 import { toErrorData } from './contract/errors.ts';
 import type { ComponentHealth } from './contract/health.ts';
 import { openEmbeddingCache } from './engine-cache.ts';
+import { localSettings } from './engine-embeddings.ts';
 import { createTurnWatch } from './engine-turn-watch.ts';
 import { makeEmbeddingModel, makeVectorStore } from './engine-providers.ts';
 import {
@@ -13,7 +14,6 @@ import { createTombstones } from './features/forgetting/index.ts';
 import type { EngineAnalyser } from './engine-analyser.ts';
 import type { Session } from './contract/entities.ts';
 import type { EngineEvent } from './contract/events.ts';
-import type { EncoderPacing } from './inference/encoder-messages.ts';
 import type { Clock } from './lib/clock.ts';
 import type { IdSource } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
@@ -33,10 +33,6 @@ type Parts = {
   broadcast: (event: EngineEvent) => void;
 };
 
-function pacingOf({ models }: Config): Partial<EncoderPacing> {
-  return { batchSize: models.batch_size, batchWaitMs: models.batch_wait_ms, bulkCpuShare: models.bulk_cpu_share };
-}
-
 export async function openMemory(parts: Parts) {
   const { storage, config, ids, clock, log } = parts;
   const vectors = await makeVectorStore(config(), { dataFolder: parts.dataFolder, log, secret: parts.secret });
@@ -49,7 +45,7 @@ export async function openMemory(parts: Parts) {
 
   async function make(): Promise<EmbeddingModel> {
     try {
-      return await makeEmbeddingModel(config(), { ...parts.providerDeps, log, pacing: pacingOf(config()) });
+      return await makeEmbeddingModel(config(), { ...parts.providerDeps, ...localSettings(config()), log, knownSpaces: () => storage.embeddings.spaces() });
     } catch (error) {
       problem = toErrorData(error).message;
       throw error;
@@ -134,6 +130,8 @@ export async function openMemory(parts: Parts) {
       await episodes.forgetVectors(episodeIds);
       for (const space of await storage.embeddings.spaces()) await vectors.delete(space.id, messageIds).catch((error: unknown) => log.warn('vectors-not-forgotten', { reason: String(error) }));
     },
+    /** The model of this machine that makes the vectors, as it came to run; none while it is not loaded, or runs elsewhere. */
+    runningModels: async () => [model?.running?.()].filter((running) => running !== undefined && running !== null),
     vectorHealth: () => vectors.health(),
     cacheHealth: cache.health,
     cacheStatistics: async () => cache.statistics(),

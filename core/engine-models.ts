@@ -1,4 +1,5 @@
 // Model files of this machine, wired into the engine: the store, what the machine has, and who uses what.
+import { languagesOf, usesOf } from './engine-embeddings.ts';
 import type { Config } from './config/schema.ts';
 import type { EngineEvent } from './contract/events.ts';
 import type { EmbeddingCacheStatistics } from './contract/local-models.ts';
@@ -46,7 +47,7 @@ export function openLocalModels(parts: Parts) {
     store, machine, runSettings, downloadsFolder, storage: parts.storage, clock: parts.clock, log: parts.log, broadcast: parts.broadcast, filesChanged: parts.filesChanged,
     isOffline: () => config().models.offline,
     choices: () => readChoices({
-      store, machine, runSettings, running: parts.running, uses: () => config().models.uses, languages: async () => [],
+      store, machine, runSettings, running: parts.running, uses: () => usesOf(config()), languages: async () => languagesOf(config()),
       elsewhere: () => (config().embedding_provider.name === here ? null : config().embedding_provider.name),
     }),
     async replying() {

@@ -70,8 +70,8 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     await mkdir(modelFolders.downloadsFolder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
       throw new LuminoraError('storage_failed', `The folder for downloaded models ${modelFolders.downloadsFolder} cannot be made. Choose another in models.downloads_folder, or move away what stands there.`, { cause, details: { path: modelFolders.downloadsFolder } });
     });
-    const providerDeps = { fetch: sent.fetch, clock, secret, ...modelFolders };
     const modelStore = openModelStore({ fetch: sent.fetch, clock, secret, log: log.child('models'), config, ...modelFolders });
+    const providerDeps = { fetch: sent.fetch, clock, secret, store: modelStore, ...modelFolders };
 
     const slot = createModelSlot(() => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }), log);
     undo.unshift(() => slot.close());
@@ -127,7 +127,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     const localModels = lazyModels((name) => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }, name));
     undo.unshift(() => localModels.close());
     const modelFiles = openLocalModels({
-      store: modelStore, storage, config, clock, log: log.child('models'), broadcast, downloadsFolder: modelFolders.downloadsFolder, replying: () => slot.held(), running: async () => [],
+      store: modelStore, storage, config, clock, log: log.child('models'), broadcast, downloadsFolder: modelFolders.downloadsFolder, replying: () => slot.held(), running: memory.runningModels,
       filesChanged: (kind) => { if (kind === 'llm') modelsChanged(); }, cache: async () => memory.embedder.statistics(),
     });
     undo.unshift(() => modelFiles.close());

@@ -96,7 +96,7 @@ describe('the shapes of the specification', () => {
     const { config, provenance, fileText } = await loadConfig({ file: path.join(folder, 'none.json') });
     expect(fileText).toBeNull();
     expect(config).toMatchObject({
-      llm_provider: { name: 'auto' }, embedding_provider: { name: 'local', dimension: 384, config: { model: 'multilingual-e5-small-latin' } },
+      llm_provider: { name: 'auto' }, embedding_provider: { name: 'local', dimension: 384, config: {} },
       storage_provider: { name: 'sqlite', config: { database_path: 'luminora.db' } }, vector_store_provider: { name: 'sqlite-vec' }, cache_provider: { name: 'memory' },
       character: { personality: 'luna' }, server: { host: '127.0.0.1' },
     });

@@ -20,7 +20,8 @@ export const presets: Record<ProviderSection, Record<string, Preset>> = {
     groq: { config: { api_base: 'https://api.groq.com/openai/v1', api_key_env: 'GROQ_API_KEY', models: { main: 'llama-3.3-70b-versatile', processing: 'llama-3.1-8b-instant' } } },
   },
   embedding_provider: {
-    local: { dimension: 384, config: { model: 'multilingual-e5-small-latin' } },
+    // No model: what is not named is chosen by models.uses.
+    local: { dimension: 384 },
     ollama: { dimension: 768, config: { api_base: ollamaAddress, model: 'nomic-embed-text' } },
     openai: { dimension: 1536, config: { api_base: 'https://api.openai.com/v1', api_key_env: 'OPENAI_API_KEY', model: 'text-embedding-3-small' } },
     cohere: { dimension: 1024, config: { api_base: 'https://api.cohere.com/v2', api_key_env: 'COHERE_API_KEY', model: 'embed-multilingual-v3.0' } },

@@ -78,6 +78,8 @@ export const embeddingModelSchema = z.object({
   is_normalized: z.boolean(),
   /** Unicode scripts the vocabulary covers; null: all. */
   scripts: z.array(z.string()).nullable(),
+  /** Models of the same word make vectors that may be compared: one answers where the other cannot be used. Left out: no other model's. */
+  shared_space: z.string().optional(),
 });
 export type EmbeddingModelRow = z.infer<typeof embeddingModelSchema>;
 

@@ -2,7 +2,10 @@
 import type { ComponentHealth } from '../../contract/health.ts';
 import type { EmbeddingSpace } from '../../contract/entities.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { ModelUse } from '../../contract/local-models.ts';
+import type { Attempt, RunSettings, StepDown } from '../../inference/choose-precision.ts';
 import type { EncoderPacing } from '../../inference/encoder-messages.ts';
+import type { ModelStore } from '../../inference/model-store.ts';
 import type { Log } from '../../lib/log.ts';
 import type * as z from 'zod';
 
@@ -25,6 +28,8 @@ export interface EmbeddingModel {
   setBusy?(isBusy: boolean): void;
   /** True when the model can read the text (a Latin-only vocabulary cannot read Cyrillic). */
   canRead(text: string): boolean;
+  /** How a model of this machine came to run, and what could not be used before; null while it has not been loaded. Absent where it runs elsewhere. */
+  running?(): (Attempt & { model: string; steps: StepDown[] }) | null;
   health(): Promise<ComponentHealth>;
   close(): Promise<void>;
 }
@@ -36,8 +41,12 @@ export type EmbeddingDeps = {
   modelsFolder: string;
   downloadsFolder: string;
   secret(name: string): Promise<string | undefined>;
-  /** For what computes on this machine. */
+  /** For what computes on this machine: how texts are put together, where its files are, what was set, what its user writes in, and which spaces have vectors. */
   pacing?: Partial<EncoderPacing>;
+  store?: ModelStore;
+  models?: RunSettings & { uses: Partial<Record<ModelUse, string>>; idle_unload_minutes: number };
+  languages?: readonly string[];
+  knownSpaces?(): Promise<EmbeddingSpace[]>;
 };
 
 export type EmbeddingProvider<Options extends z.ZodType = z.ZodType> = {

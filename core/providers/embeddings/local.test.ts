@@ -83,7 +83,11 @@ describe('local embeddings', () => {
     const model = await localEmbeddings.create({ ...options, device: 'cuda' }, deps({ log }));
     expect((await model.embed(['x'], 'query'))[0]).toHaveLength(384);
     const health = await model.health();
-    if (health.details['device'] === 'cpu') expect(lines.some((line) => line.startsWith('embedding-device-skipped'))).toBe(true);
+    if (health.details['device'] === 'cpu') {
+      expect(lines.some((line) => line.startsWith('embedding-step-down'))).toBe(true);
+      expect(health.status).toBe('warning');
+      expect(model.running!()!.steps[0]).toMatchObject({ from: 'cuda' });
+    }
     await model.close();
   }, 30_000);
 

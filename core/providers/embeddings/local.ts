@@ -1,86 +1,107 @@
-// Embeddings computed on this machine by an ONNX model that ships with the product.
-import { join } from 'node:path';
+// Embeddings computed on this machine by an ONNX model: shipped, downloaded or brought in.
 import * as z from 'zod';
 import { isLuminoraError, LuminoraError } from '../../contract/errors.ts';
-import { findEmbeddingEntry, loadCatalogue } from '../../inference/catalogue.ts';
-import { createFileVerifier } from '../../inference/checksum.ts';
-import { startEncoderThread, type EncoderThread } from '../../inference/encoder-thread.ts';
+import { modelUses, modelUseSchema, precisionSchema } from '../../contract/local-models.ts';
+import { findDevices } from '../../inference/devices.ts';
+import { startEncoderThread } from '../../inference/encoder-thread.ts';
+import { createModelStore } from '../../inference/model-store.ts';
+import { createRestingEncoder, type RestingEncoder } from '../../inference/resting-encoder.ts';
 import { isMainlyInScripts } from '../../inference/scripts.ts';
 import type { EmbeddingDeps, EmbeddingModel, EmbeddingProvider } from './embeddings.ts';
-import { toSpace } from './space.ts';
+import { planLocalModel, type LocalAttempt } from './local-plan.ts';
+import { createStepDown } from './step-down.ts';
 
 export const localEmbeddingOptions = z.object({
-  model: z.string().optional().describe('Id of an embedding model of the catalogue; without it the catalogue\'s default.'),
-  device: z.enum(['cpu', 'webgpu', 'cuda', 'auto']).default('cpu').describe('Where to compute. A device that is missing is stepped over, down to the CPU.'),
+  model: z.string().optional().describe('Id of an embedding model of the list; without it models.uses decides.'),
+  device: z.enum(['cpu', 'webgpu', 'cuda', 'auto']).optional().describe('Where to compute; without it models.device decides. A device that is missing is stepped over, down to the CPU.'),
+  precision: precisionSchema.optional().describe('Exactness of the numbers; without it models.precision decides.'),
   threads: z.number().int().min(1).max(16).default(1).describe('CPU threads for one text. More than one helps only on a machine with nothing else to do.'),
+  use: modelUseSchema.default('chat_memory').describe('What the vectors are for: decides the model where none is named.'),
 });
 export type LocalEmbeddingOptions = z.infer<typeof localEmbeddingOptions>;
 
-const preferredDevices = { cpu: [], webgpu: ['webgpu'], cuda: ['cuda'], auto: ['cuda', 'webgpu'] } as const;
-
 async function createLocalModel(options: LocalEmbeddingOptions, deps: EmbeddingDeps): Promise<EmbeddingModel> {
-  const catalogue = await loadCatalogue(deps.modelsFolder);
-  const entry = findEmbeddingEntry(catalogue, options.model ?? catalogue.defaults.embedding);
-  const folder = join(deps.modelsFolder, entry.folder);
-  const weights = entry.files.find((file) => file.path === entry.weights);
-  if (!weights) throw new LuminoraError('model_damaged', `The catalogue entry of "${entry.id}" does not list its weights.`);
-  const verifier = createFileVerifier(join(deps.downloadsFolder, '.checksums.json'));
-  const space = toSpace({
-    model: entry.id, revision: weights.sha256, dimension: entry.dimension, precision: entry.precision,
-    query_prefix: entry.query_prefix, passage_prefix: entry.passage_prefix, is_normalized: entry.is_normalized,
+  const { log, clock, models } = deps;
+  const store = deps.store ?? createModelStore({ ...deps, isOffline: () => true });
+  const uses = { ...Object.fromEntries(modelUses.map((use) => [use, 'auto'])) as Record<(typeof modelUses)[number], string>, ...models?.uses, ...(options.model === undefined ? {} : { [options.use]: options.model }) };
+  const plan = await planLocalModel({
+    store, uses, use: options.use, run: { precision: options.precision ?? models?.precision ?? 'auto', device: options.device ?? models?.device ?? 'auto' },
+    devices: findDevices(), languages: deps.languages ?? [], knownSpaces: await deps.knownSpaces?.() ?? [],
   });
-  let loading: Promise<EncoderThread> | null = null;
-  let loaded: EncoderThread | null = null;
+  const { row, space } = plan;
+  for (const step of plan.steps) log.warn('embedding-step-down', step);
+  const down = createStepDown({ attempts: plan.attempts, store, log, threads: options.threads, start: (settings) => startEncoderThread(settings, deps.pacing) });
+  let running: LocalAttempt | null = null;
   let isClosed = false;
-  let lastLatency: number | null = null;
   let isBusy = false;
+  let lastLatency: number | null = null;
+  let encoder = rest();
 
-  async function load(): Promise<EncoderThread> {
-    const started = deps.clock.now();
-    for (const file of entry.files) await verifier.verify(join(folder, file.path), file);
-    const thread = await startEncoderThread({
-      folder, weights: entry.weights, dimension: entry.dimension, maxTokens: entry.max_tokens, isNormalized: entry.is_normalized,
-      devices: preferredDevices[options.device], threads: options.threads, prefixes: [entry.query_prefix, entry.passage_prefix],
-    }, deps.pacing);
-    thread.setBusy(isBusy);
-    for (const step of thread.steps) deps.log.warn('embedding-device-skipped', { device: step.device, reason: step.reason });
-    deps.log.info('embedding-model-loaded', { model: entry.id, device: thread.device, ms: deps.clock.now() - started });
-    loaded = thread;
-    return thread;
+  async function load() {
+    const started = clock.now();
+    try {
+      const { thread, attempt } = await down.start();
+      running = attempt;
+      log.info('embedding-model-loaded', { use: options.use, model: attempt.row.id, precision: attempt.precision, device: attempt.device, ms: clock.now() - started });
+      return thread;
+    } catch (error) {
+      throw isLuminoraError(error) ? error : new LuminoraError('model_damaged', `The embedding model "${row.id}" could not be loaded. Install the program again.`, { cause: error });
+    }
   }
-  /** One load at a time; a failed one is tried again when next asked (the files are verified first each time). */
-  function thread(): Promise<EncoderThread> {
-    if (isClosed) return Promise.reject(new LuminoraError('provider_unavailable', 'The embedding model is closed.'));
-    loading ??= load().catch((error: unknown) => {
-      loading = null;
-      throw isLuminoraError(error) ? error : new LuminoraError('model_damaged', `The embedding model "${entry.id}" could not be loaded. Install the program again.`, { cause: error });
-    });
-    return loading;
+  function rest(): RestingEncoder {
+    return createRestingEncoder(load, { idleMs: (models?.idle_unload_minutes ?? 0) * 60_000, unloaded: () => log.info('embedding-model-unloaded', { model: row.id }) });
   }
+  /** What runs broke down (a driver that died, a thread that ended): loaded anew, in the next way there is. False: it goes on as it is. */
+  async function stepDown(broken: RestingEncoder, error: unknown): Promise<boolean> {
+    if (isClosed || !isLuminoraError(error) || error.code === 'cancelled' || !broken.isLoaded()) return false;
+    if (broken !== encoder) return true;
+    const hasOther = down.giveUp(error.message);
+    // The last way there is stays, unless its thread is gone: a text it cannot take is no reason to load it anew.
+    if (!hasOther && error.code !== 'provider_unavailable') return false;
+    log.warn('embedding-model-broke', { model: row.id, device: running?.device, reason: error.message, is_stepping_down: hasOther });
+    encoder = rest();
+    encoder.setBusy(isBusy);
+    await broken.close();
+    return hasOther;
+  }
+  const steps = () => [...plan.steps, ...down.steps()];
   // Begun now so that the first message does not wait; who needs it learns of a failure then.
-  thread().catch((error: unknown) => deps.log.error('embedding-model-failed', { code: isLuminoraError(error) ? error.code : 'internal' }));
+  encoder.thread().catch((error: unknown) => log.error('embedding-model-failed', { code: isLuminoraError(error) ? error.code : 'internal' }));
 
   return {
     space: () => space,
     async embed(texts, use, signal, pace) {
-      const prefix = use === 'query' ? entry.query_prefix : entry.passage_prefix;
+      const prefix = use === 'query' ? row.query_prefix : row.passage_prefix;
       if (signal?.aborted) throw new LuminoraError('cancelled', 'Embedding was stopped.');
-      const running = await thread();
-      const started = deps.clock.now();
-      const vectors = await running.encode(texts.map((text) => prefix + text), pace ?? (use === 'query' ? 'urgent' : 'patient'), signal);
-      if (texts.length > 0) lastLatency = (deps.clock.now() - started) / texts.length;
-      return vectors;
+      const prefixed = texts.map((text) => prefix + text);
+      const started = clock.now();
+      for (;;) {
+        const asked = encoder;
+        try {
+          const vectors = await asked.encode(prefixed, pace ?? (use === 'query' ? 'urgent' : 'patient'), signal);
+          if (texts.length > 0) lastLatency = (clock.now() - started) / texts.length;
+          return vectors;
+        } catch (error) {
+          if (!await stepDown(asked, error)) throw error;
+        }
+      }
     },
     setBusy(busy) {
       isBusy = busy;
-      loaded?.setBusy(busy);
+      encoder.setBusy(busy);
     },
-    canRead: (text) => isMainlyInScripts(text, entry.scripts),
+    canRead: (text) => isMainlyInScripts(text, row.scripts),
+    running: () => (running && !isClosed ? { model: row.id, precision: running.precision, device: running.device, steps: steps() } : null),
     async health() {
-      const details = { model: entry.id, dimension: entry.dimension, space: space.id, device: null as string | null };
+      const details = { model: row.id, use: options.use, dimension: row.dimension, space: space.id, reason: plan.reason, device: null as string | null, precision: null as string | null, runs: null as string | null, steps: steps() };
       try {
-        details.device = (await thread()).device;
-        return { component: 'embeddings', status: 'ok', message: `${entry.title} is ready on this machine.`, latency_ms: lastLatency, details, instructions: null };
+        // Asleep is no fault, and being asked how it is wakes it no more than it must.
+        if (running === null || encoder.isLoaded()) await encoder.thread();
+        Object.assign(details, { device: running?.device, precision: running?.precision, runs: running?.row.id, steps: steps() });
+        const isOther = running !== null && running.row.id !== row.id;
+        const message = isOther ? `${row.title} cannot be used: ${running!.row.title} makes its vectors.` : `${row.title} is ready on this machine (${running?.precision ?? ''}, ${running?.device ?? ''}).`;
+        const hasStepped = details.steps.length > 0;
+        return { component: 'embeddings', status: hasStepped ? 'warning' : 'ok', message: hasStepped ? `${message} ${details.steps.at(-1)!.reason}` : message, latency_ms: lastLatency, details, instructions: hasStepped ? 'Verify or download the model again under Models, or choose another device there.' : null };
       } catch (error) {
         const message = error instanceof Error ? error.message : 'The embedding model could not be loaded.';
         return { component: 'embeddings', status: 'error', message, latency_ms: null, details, instructions: 'Install the program again, or choose another embedding model in Settings. Search by words goes on.' };
@@ -88,9 +109,7 @@ async function createLocalModel(options: LocalEmbeddingOptions, deps: EmbeddingD
     },
     async close() {
       isClosed = true;
-      const pending = loading;
-      if (pending) await pending.catch(() => null);
-      await loaded?.close();
+      await encoder.close();
     },
   };
 }
