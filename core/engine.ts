@@ -128,7 +128,7 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     undo.unshift(() => localModels.close());
     const modelFiles = openLocalModels({
       store: modelStore, storage, config, clock, log: log.child('models'), broadcast, downloadsFolder: modelFolders.downloadsFolder, replying: () => slot.held(), running: memory.runningModels,
-      filesChanged: (kind) => { if (kind === 'llm') modelsChanged(); }, cache: async () => memory.embedder.statistics(),
+      filesChanged: (kind) => { if (kind === 'llm') modelsChanged(); else if (kind === 'embedding') memory.embedder.retry(); }, cache: async () => memory.embedder.statistics(),
     });
     undo.unshift(() => modelFiles.close());
     const models = createModelsService({ slot, localProviders: localModels.providers, configuredName: () => config().llm_provider.name, bytesSent: sent.total, broadcast, mayFetch: modelFiles.mayFetch, modelsChanged });
