@@ -107,7 +107,8 @@ const isSame = (one: BenchmarkFigure, other: BenchmarkFigure) => (['model', 'pre
 
 /** A run as a person reads it, each figure beside the one of the latest earlier run on the same texts. Exported for its test. @param earlier newest first */
 export function benchmarkLines({ say, language }: Pick<Cli, 'say' | 'language'>, run: BenchmarkRun, earlier: readonly BenchmarkRun[]): string[] {
-  const number = (value: number) => new Intl.NumberFormat(language, Math.abs(value) >= 100 ? { maximumFractionDigits: 0 } : { minimumFractionDigits: 1, maximumFractionDigits: Math.abs(value) >= 10 ? 1 : 3 }).format(value);
+  const digits = (value: number) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 3);
+  const number = (value: number, places = digits(value)) => new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
   const comparable = earlier.filter(({ data_hash }) => data_hash === run.data_hash);
   const before = (figure: BenchmarkFigure) => comparable.flatMap(({ figures }) => figures.filter((other) => isSame(figure, other)))[0];
   const order = run.figures.map(({ suite, name }) => `${suite} ${name}`);
@@ -115,7 +116,7 @@ export function benchmarkLines({ say, language }: Pick<Cli, 'say' | 'language'>,
     const old = before(figure);
     return [
       `${figure.suite} ${cleanLine(figure.name)}`, `${cleanLine(figure.model)} ${figure.precision} ${figure.device}`, number(figure.value), figure.unit,
-      figure.low === null || figure.high === null ? '' : `${number(figure.low)} – ${number(figure.high)}`, number(figure.n), old === undefined ? '' : number(old.value),
+      figure.low === null || figure.high === null ? '' : `${number(figure.low)} – ${number(figure.high)}`, number(figure.n, 0), old === undefined ? '' : number(old.value),
     ];
   });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(run.created_at);
