@@ -20,7 +20,8 @@ export const localEmbeddingOptions = z.object({
 });
 export type LocalEmbeddingOptions = z.infer<typeof localEmbeddingOptions>;
 
-async function createLocalModel(options: LocalEmbeddingOptions, deps: EmbeddingDeps): Promise<EmbeddingModel> {
+/** @param startThread tests break threads */
+export async function createLocalModel(options: LocalEmbeddingOptions, deps: EmbeddingDeps, startThread: typeof startEncoderThread = startEncoderThread): Promise<EmbeddingModel> {
   const { log, clock, models } = deps;
   const store = deps.store ?? createModelStore({ ...deps, isOffline: () => true });
   const uses = { ...Object.fromEntries(modelUses.map((use) => [use, 'auto'])) as Record<(typeof modelUses)[number], string>, ...models?.uses, ...(options.model === undefined ? {} : { [options.use]: options.model }) };
@@ -30,7 +31,7 @@ async function createLocalModel(options: LocalEmbeddingOptions, deps: EmbeddingD
   });
   const { row, space } = plan;
   for (const step of plan.steps) log.warn('embedding-step-down', step);
-  const down = createStepDown({ attempts: plan.attempts, store, log, threads: options.threads, start: (settings) => startEncoderThread(settings, deps.pacing) });
+  const down = createStepDown({ attempts: plan.attempts, store, log, threads: options.threads, start: (settings) => startThread(settings, deps.pacing) });
   let running: LocalAttempt | null = null;
   let isClosed = false;
   let isBusy = false;
@@ -118,5 +119,5 @@ export const localEmbeddings: EmbeddingProvider<typeof localEmbeddingOptions> = 
   id: 'local',
   title: 'On this machine',
   options: localEmbeddingOptions,
-  create: createLocalModel,
+  create: (options, deps) => createLocalModel(options, deps),
 };
