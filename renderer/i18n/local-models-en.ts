@@ -28,6 +28,8 @@ export const localModelsEn = {
   local_show: 'Which models to show',
   local_show_all: 'All',
   local_show_here: 'Here',
+  local_search: 'Search models',
+  local_none_found: 'No model fits “{query}”.',
   local_add: 'Add a model',
   local_none_here: 'Nothing of this kind is here yet. Show all models to fetch one.',
   local_kind_embedding: 'For memory',

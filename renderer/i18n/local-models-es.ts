@@ -30,6 +30,8 @@ export const localModelsEs: Record<keyof typeof localModelsEn, string> = {
   local_show: 'Qué modelos se muestran',
   local_show_all: 'Todos',
   local_show_here: 'Aquí',
+  local_search: 'Buscar modelos',
+  local_none_found: 'Ningún modelo encaja con «{query}».',
   local_add: 'Añadir un modelo',
   local_none_here: 'Aún no hay nada de este tipo. Muestra todos los modelos para descargar uno.',
   local_kind_embedding: 'Para la memoria',

@@ -29,7 +29,7 @@ if (scene === 'empty') Object.assign(world, { sessions: [], messages: [], facts:
 if (scene === 'lots') Object.assign(world, { companions: [...world.companions, ...manyCompanions(language)], facts: [...world.facts, ...manyFacts(language, Date.now(), 300)], episodes: sampleEpisodes(language, Date.now(), 0, 100), keyword_only: true });
 if (scene !== 'empty' && scene !== 'first') world.data = { ...sampleData(Date.now()), imports: scene === 'lots' ? sampleImports(language, Date.now(), world.sessions.slice(0, 3).map(({ id }) => id)) : [] };
 world.local_models = scene === 'empty' || scene === 'first' ? emptyLocalModels() : sampleLocalModels(Date.now());
-if (scene === 'measuring') world.local_models.running = { done: 7, total: 18, what: 'Multilingual E5 small (Latin scripts), retrieval' };
+if (scene === 'measuring') world.local_models.running = { done: 7, total: 18, what: 'multilingual-e5-small-latin int8: retrieval es' };
 if (scene === 'lots') world.local_models.is_offline = true;
 if (scene === 'first') world.status = { ...world.status, current: null, needs_download: true };
 if (scene === 'error') {

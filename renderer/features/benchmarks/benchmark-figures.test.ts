@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { createTranslate } from '../../i18n/translate.ts';
 import { sampleRun } from '../../testing/sample-local-models.ts';
-import { aroundScores, changeOf, changeWords, contendersOf, doOverlap, figureOf, isLowerBetter, isScore, kindsOf, kindWords, nameWords, ranked, sameTexts, valueWords } from './benchmark-figures.ts';
+import { aroundScores, changeOf, changeWords, contendersOf, doOverlap, figureOf, isLowerBetter, isScore, kindsOf, kindWords, nameWords, ranked, sameTexts, valueWords, whatWords } from './benchmark-figures.ts';
 
 const t = createTranslate('en');
 const run = sampleRun(0, 2000);
@@ -47,4 +47,10 @@ it('writes values and names as a person reads them', () => {
   expect([valueWords(0.5, 'rho', 'es'), valueWords(4.25, 'ms', 'en'), valueWords(48, 'MB', 'en'), valueWords(306.4, 'texts/s', 'es')]).toEqual(['0,500', '4.3 ms', '48 MB', '306 textos/s']);
   expect([nameWords('es-en', t, 'en'), nameWords('single p95', t, 'en'), nameWords('my own texts', t, 'en'), kindWords({ suite: 'retrieval', name: 'es' }, t, 'en')]).toEqual(['Spanish – English', 'One text (95th percentile)', 'my own texts', 'Search: Spanish']);
   expect(['es against fp32', 'likeness to fp32', 'loading', 'size', 'throughput'].map((name) => nameWords(name, t, 'en'))).toEqual(['Spanish, against fp32', 'Likeness of vectors to fp32', 'Loading the model', 'File size', 'Many texts, each second']);
+});
+
+it('says what is being measured in the words of the person', () => {
+  const titleOf = (id: string): string => `Model ${id}`;
+  expect(['m-1 int8: similarity es-en', 'm-1 fp16: speed', 'm-1 q4', 'm-1 int8: loading', 'something else entirely'].map((what) => whatWords(what, titleOf, t, 'en')))
+    .toEqual(['Model m-1 · int8 · Likeness: Spanish – English', 'Model m-1 · fp16 · Speed', 'Model m-1 · q4', 'Model m-1 · int8 · loading', 'something else entirely']);
 });

@@ -81,7 +81,7 @@ export function valueWords(value: number, unit: string, language: Language): str
   const bytes = byteUnits[small];
   if (bytes !== undefined) return formatBytes(value * bytes, language);
   if (isScore(unit)) return new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
-  return `${Math.abs(value) >= 100 ? formatNumber(Math.round(value), language) : formatNumber(value, language)} ${language === 'es' ? unit.replace(/^texts/, 'textos') : unit}`.trim();
+  return `${Math.abs(value) >= 100 ? formatNumber(Math.round(value), language) : formatNumber(Math.round(value * 10) / 10, language)} ${language === 'es' ? unit.replace(/^texts/, 'textos') : unit}`.trim();
 }
 
 /** "+0.021", "−12 %". */
@@ -105,6 +105,15 @@ export function nameWords(name: string, t: Translate, language: Language): strin
   if (/^(memory|rss)/i.test(name)) return t('bench_name_memory');
   if (/^(size|file)/i.test(name)) return t('bench_name_size');
   return name;
+}
+
+/** What is being measured, as the engine tells it ("MODEL int8: similarity en"), in words; anything else stands as it is. */
+export function whatWords(what: string, titleOf: (model: string) => string, t: Translate, language: Language): string {
+  const [, model, precision = '', suite, name = ''] = /^(\S+) (fp32|fp16|int8|q4)(?:: (\S+) ?(.*))?$/.exec(what) ?? [];
+  if (model === undefined) return what;
+  const known = benchmarkSuites.find((one) => one === suite);
+  const doing = known ? (name === '' ? t(`bench_suite_${known}`) : kindWords({ suite: known, name }, t, language)) : [suite, name].filter(Boolean).join(' ');
+  return [titleOf(model), precision, doing].filter(Boolean).join(' · ');
 }
 
 /** "Likeness: Spanish". */

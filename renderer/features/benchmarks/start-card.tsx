@@ -2,6 +2,7 @@
 import { Gauge } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
 import { benchmarkSuites } from '../../../core/contract/index.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { useText } from '../../i18n/text-context.tsx';
 import { adviceFor } from '../../request-error.ts';
 import { useBenchmarks, useLocalModels, useShell } from '../../stores-context.tsx';
@@ -9,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/field.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { isHere } from '../local-models/model-words.ts';
+import { whatWords } from './benchmark-figures.ts';
 import { useBenchmarkActions } from './use-benchmark-actions.ts';
 
 export function StartCard(): ReactNode {
@@ -17,7 +19,9 @@ export function StartCard(): ReactNode {
   const go = useShell((state) => state.go);
   const { running, failed } = useBenchmarks((state) => state);
   const isFirst = useBenchmarks((state) => state.runs.length === 0);
-  const models = useLocalModels((state) => state.models).filter((model) => model.kind === 'embedding' && isHere(model));
+  const all = useLocalModels((state) => state.models);
+  const titleOf = (model: string): string => all.find((one) => one.id === model)?.title ?? model;
+  const models = all.filter((model) => model.kind === 'embedding' && isHere(model));
   const [left, setLeft] = useState<readonly string[]>([]);
   const [suitesLeft, setSuitesLeft] = useState<readonly string[]>([]);
   const [folder, setFolder] = useState('');
@@ -30,7 +34,7 @@ export function StartCard(): ReactNode {
       <h2 id={`${id}-title`}>{t('bench_start_title')}</h2>
       {failed && !running && <p className="problem" role="alert"><span className="problem-text"><span lang="en">{failed.message}</span> {adviceFor(failed, language)}</span></p>}
       {running ? (
-        <div className="data-work bench-running"><Progress label={t('bench_running')} share={running.total > 0 ? Math.min(1, running.done / running.total) : null} words={[running.what, running.total > 0 ? t('bench_running_of', { done: running.done, total: running.total }) : ''].filter(Boolean).join(' · ')} /><Button tone="quiet" onClick={stop}>{t('bench_stop')}</Button></div>
+        <div className="data-work bench-running"><Progress label={t('bench_running')} share={running.total > 0 ? Math.min(1, running.done / running.total) : null} words={[whatWords(running.what, titleOf, t, language), running.total > 0 ? t('bench_running_of', { done: formatNumber(running.done, language), total: formatNumber(running.total, language) }) : ''].filter(Boolean).join(' · ')} /><Button tone="quiet" onClick={stop}>{t('bench_stop')}</Button></div>
       ) : models.length === 0 ? (
         <p>{t('bench_models_none')} <Button onClick={() => go({ view: 'models' })}>{t('local_tab_files')}</Button></p>
       ) : (
