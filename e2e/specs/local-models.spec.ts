@@ -1,6 +1,6 @@
 // Models of this machine: fetched from a hub on loopback with pause and resume, a licence, checked, removed, chosen for a use.
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -90,6 +90,25 @@ test('a licence is accepted first, a download is cancelled, and a use gets the m
   await expect(page.getByLabel('Model for: Code')).toHaveValue('all-MiniLM-L6-v2');
   const { models } = JSON.parse(await readFile(join(dataFolder, 'config.json'), 'utf8')) as { models: { uses: Record<string, string> } };
   expect(models.uses['code']).toBe('all-MiniLM-L6-v2');
+});
+
+test('models are measured on texts of one\'s own, and the measurement is looked at and deleted', async ({ app: { page, dataFolder } }) => {
+  const texts = join(dataFolder, 'my texts');
+  await mkdir(texts);
+  const pairs = ['A dog runs over the meadow.\tA dog is running in the grass.\t4.6', 'She reads a book.\tThe train is late again.\t0.2', 'He cooks dinner.\tHe is making a meal.\t4.1', 'It rains.\tMy brother plays chess.\t0.1', 'The cat sleeps.\tA cat lies on the sofa.\t3.2'];
+  await writeFile(join(texts, 'sts-en.tsv'), `sentence1\tsentence2\tscore\n${pairs.join('\n')}\n`);
+  await openModels(page, 'Measurements');
+  for (const suite of ['Topics', 'Search', 'Precision', 'Speed', 'Multilingual E5']) await page.getByRole('checkbox', { name: new RegExp(`^${suite}`) }).uncheck();
+  await page.getByLabel('Texts of your own').fill(join(dataFolder, 'nowhere'));
+  await page.getByRole('button', { name: 'Measure now' }).click();
+  await expect(toast(page, 'There is no folder')).toBeVisible();
+  await page.getByLabel('Texts of your own').fill(texts);
+  await page.getByRole('button', { name: 'Measure now' }).click();
+  await expect(page.getByTestId('benchmark')).toContainText('my texts', { timeout: 30_000 });
+  await expect(page.getByText(/^all-MiniLM-L6-v2 \(English\) has 0\.\d{3} at “Likeness: English”/)).toBeVisible();
+  await page.getByRole('button', { name: /^Delete the measurement/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByTestId('benchmark')).toHaveCount(0);
 });
 
 async function seriousFindings(page: Page): Promise<string[]> {
