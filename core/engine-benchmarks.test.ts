@@ -27,14 +27,14 @@ async function measure(request: Parameters<TestEngine['engine']['client']['bench
   const told: Extract<EngineEvent, { type: 'benchmark-progress' }>[] = [];
   await events.next();
   const { total } = await client.benchmarks.start(request);
-  const meanwhile = during();
-  for await (const event of events) {
-    if (event.type !== 'benchmark-progress') continue;
-    told.push(event);
-    if (event.is_done) break;
-  }
-  leave.abort();
-  await meanwhile;
+  const listen = async () => {
+    for await (const event of events) {
+      if (event.type !== 'benchmark-progress') continue;
+      told.push(event);
+      if (event.is_done) break;
+    }
+  };
+  await Promise.all([listen(), during()]).finally(() => leave.abort());
   return { told, total };
 }
 
@@ -55,14 +55,14 @@ describe('measuring embedding models', () => {
     expect(rho(multilingual, 'es-en').low!).toBeGreaterThan(rho(english, 'es-en').high!);
     await client.benchmarks.remove({ id: runs[0]!.id });
     expect((await client.benchmarks.list()).runs).toEqual([]);
-    await expect(client.benchmarks.remove({ id: runs[0]!.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(client.benchmarks.remove({ id: runs[0]!.id })).rejects.toMatchObject({ code: 'not_found' });
   }, 120_000);
 
   it('goes on beside a conversation; a second one has to wait; a stop ends it with nothing kept', async () => {
     const { client } = world.engine;
     const session = await client.sessions.create({});
     const { told } = await measure({}, async () => {
-      await expect(client.benchmarks.start({})).rejects.toMatchObject({ code: 'CONFLICT' });
+      await expect(client.benchmarks.start({})).rejects.toMatchObject({ code: 'conflict' });
       expect((await client.benchmarks.list()).running).toMatchObject({ what: expect.stringContaining(' int8') as string });
       expect((await world.say(session.id, 'Hola, ¿qué tal?')).at(-1)).toMatchObject({ type: 'turn-end' });
       await client.benchmarks.stop({});
@@ -75,9 +75,9 @@ describe('measuring embedding models', () => {
     const { client } = world.engine;
     await writeFile(join(texts, 'similarity.es.tsv'), ['Mi perro duerme\tEl perro está dormido\t5', 'Mi perro duerme\tEl gato está dormido\t2.5', 'Mi perro duerme\tMañana llueve\t0', 'Me gusta el té\tEl té me encanta\t4.5'].join('\n'));
     const request = { models: [multilingual], folder: texts };
-    await expect(client.benchmarks.start({ models: ['nowhere'] })).rejects.toMatchObject({ code: 'MODEL_MISSING' });
-    await expect(client.benchmarks.start({ ...request, suites: ['clustering'] })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    await expect(client.benchmarks.start({ folder: join(texts, 'nowhere') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(client.benchmarks.start({ models: ['nowhere'] })).rejects.toMatchObject({ code: 'model_missing' });
+    await expect(client.benchmarks.start({ ...request, suites: ['clustering'] })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(client.benchmarks.start({ folder: join(texts, 'nowhere') })).rejects.toMatchObject({ code: 'not_found' });
     for (let time = 0; time < 2; time += 1) await measure({ ...request, suites: ['similarity'] });
     const [second, first] = (await client.benchmarks.list()).runs;
     expect(second!.figures).toEqual(first!.figures);
