@@ -1,5 +1,5 @@
 // What becomes of vectors when files are damaged, missing or changed and devices break: the next way of the same space, else words.
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import type { Catalogue, EmbeddingModelRow } from '../../inference/catalogue.ts'
 import { startEncoderThread, type EncoderThread } from '../../inference/encoder-thread.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { silentLog } from '../../lib/log.ts';
-import { writeModelsFolder } from '../../testing/models/models-folder.ts';
+import { addPrecision, writeModelsFolder } from '../../testing/models/models-folder.ts';
 import type { EmbeddingDeps } from './embeddings.ts';
 import { createLocalModel, localEmbeddingOptions, localEmbeddings } from './local.ts';
 import type { LocalAttempt } from './local-plan.ts';
@@ -22,7 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-type Variants = EmbeddingModelRow['variants'];
 /** A folder of models "first", "second" (both of 64 numbers) and "other" (of 32), changed in the catalogue as asked. */
 async function modelsFolder(name: string, change: (models: EmbeddingModelRow[], folder: string) => unknown = () => undefined): Promise<string> {
   const folder = join(scratch, name);
@@ -34,13 +33,6 @@ async function modelsFolder(name: string, change: (models: EmbeddingModelRow[], 
   await writeFile(path, JSON.stringify(catalogue));
   return folder;
 }
-/** The same weights once more, told to be of another precision. */
-async function alsoAs(precision: Variants[number]['precision'], model: EmbeddingModelRow, folder: string): Promise<void> {
-  const [original] = model.variants as [Variants[number]];
-  const path = `onnx/model_${precision}.onnx`;
-  await copyFile(join(folder, model.folder, original.weights), join(folder, model.folder, path));
-  (model.variants as Variants[number][]).push({ precision, weights: path, files: original.files.map((file) => (file.path === original.weights ? { ...file, path } : file)) });
-}
 const deps = (folder: string, change: Partial<EmbeddingDeps> = {}): EmbeddingDeps => ({
   fetch: () => Promise.reject(new Error('no network')), clock: systemClock, log: silentLog, modelsFolder: folder, downloadsFolder: join(folder, 'downloads'), secret: async () => undefined, ...change,
 });
@@ -50,7 +42,7 @@ const spoil = (folder: string, path: string) => writeFile(join(folder, path), '<
 describe('a model that cannot be used', () => {
   it('gives way to its other precision, in the same space, and says so', async () => {
     const folder = await modelsFolder('precision', async ([first], at) => {
-      await alsoAs('fp16', first!, at);
+      await addPrecision(at, first!, 'fp16');
       await spoil(at, 'first/onnx/model.onnx');
     });
     const model = await create(folder);
@@ -95,7 +87,7 @@ describe('a model that cannot be used', () => {
   });
 
   it('breaks down while it runs: the request is answered in the next way; the last way is loaded anew', async () => {
-    const folder = await modelsFolder('breaks', ([first], at) => alsoAs('fp16', first!, at));
+    const folder = await modelsFolder('breaks', ([first], at) => addPrecision(at, first!, 'fp16'));
     const started: string[] = [];
     let breaksLeft = 2;
     const model = await createLocalModel(localEmbeddingOptions.parse({}), deps(folder), async (settings, pacing) => {
@@ -145,7 +137,7 @@ describe('the space of the vectors', () => {
 
   it('stays while another precision comes, is another when that is asked for, and when the weights are others', async () => {
     const folder = await modelsFolder('space', async ([first], at) => {
-      await alsoAs('fp16', first!, at);
+      await addPrecision(at, first!, 'fp16');
       first!.variants.reverse();
     });
     const fresh = await spaceOf(folder, settings('auto'));
@@ -161,7 +153,7 @@ describe('the space of the vectors', () => {
   });
 
   it('stays where its own files are gone and another precision is here', async () => {
-    const folder = await modelsFolder('gone', ([first], at) => alsoAs('fp16', first!, at));
+    const folder = await modelsFolder('gone', ([first], at) => addPrecision(at, first!, 'fp16'));
     const stored: EmbeddingSpace = { ...await spaceOf(folder, settings('fp32')), created_at: 1 };
     await rm(join(folder, 'first/onnx/model.onnx'));
     const model = await create(folder, { ...settings('auto'), knownSpaces: async () => [stored] });

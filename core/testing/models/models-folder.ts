@@ -1,6 +1,7 @@
 // A folder of shipped models with embedding models of random weights, and the catalogue that lists them.
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EmbeddingModelRow } from '../../inference/catalogue.ts';
 import { writeRandomModel } from './random-model.ts';
 
 export type RandomEntry = { id: string; dimension: number; seed?: number; query_prefix?: string; passage_prefix?: string };
@@ -18,4 +19,12 @@ export async function writeModelsFolder(folder: string, entries: readonly Random
     });
   }
   await writeFile(join(folder, 'catalogue.json'), JSON.stringify({ version: 2, hub: { base_url: 'https://example.org' }, defaults: { embedding: entries[0]!.id, llm: 'none' }, models }));
+}
+
+/** The model's weights once more, told to be of another precision. Changes the row, not the catalogue's file. */
+export async function addPrecision(folder: string, model: EmbeddingModelRow, precision: EmbeddingModelRow['variants'][number]['precision']): Promise<void> {
+  const [original] = model.variants;
+  const weights = `onnx/model_${precision}.onnx`;
+  await copyFile(join(folder, model.folder, original!.weights), join(folder, model.folder, weights));
+  model.variants.push({ precision, weights, files: original!.files.map((file) => (file.path === original!.weights ? { ...file, path: weights } : file)) });
 }
