@@ -51,6 +51,13 @@ describe('answers', () => {
     expect(await response.json()).toMatchObject({ id: 's1', session_id: 's1', user_id: 'ana', personality: 'luna' });
   });
 
+  it('refuse a deletion whose options stand in the address, where they would be passed over', async () => {
+    const refused = await ask('DELETE', '/models/local/canned?precision=fp32');
+    expect([refused.status, ((await refused.json()) as ErrorAnswer).error]).toMatchObject([400, { code: 'invalid_input', message: expect.stringContaining('{"precision":"fp32"}') }]);
+    expect(await (await ask('DELETE', '/models/local/canned', { precision: 'fp32' })).json()).toEqual({ freed_bytes: 2 });
+    expect((await ask('DELETE', '/models/local/canned', { precision: 'half' })).status).toBe(400);
+  });
+
   it('have one error shape', async () => {
     const cases: [Response, number, string][] = [
       [await ask('GET', '/nowhere'), 404, 'not_found'], [await ask('GET', '/sessions/absent'), 404, 'not_found'], [await ask('PUT', '/sessions'), 405, 'invalid_input'],

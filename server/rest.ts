@@ -25,7 +25,7 @@ export function createRest(engine: Engine, hooks: HostHooks): Rest {
   let document: Promise<string> | undefined;
 
   return async (request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     if (request.method === 'GET' && pathname === `${restPrefix}/openapi.json`) {
       document ??= import('./openapi.ts').then(async ({ createOpenApiDocument }) => JSON.stringify(await createOpenApiDocument(engine.version)));
       return new Response(await document, { headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } });
@@ -33,6 +33,9 @@ export function createRest(engine: Engine, hooks: HostHooks): Rest {
     const methods = methodsOf(pathname);
     if (methods.length === 0) return errorResponse('not_found', `There is no route ${request.method} ${pathname.slice(0, 200)}.`);
     if (!methods.includes(request.method)) return errorResponse('invalid_input', `This address answers ${methods.join(', ')}.`, { status: 405, headers: { allow: methods.join(', ') } });
+
+    // Passed over, an option that was to delete less would delete all.
+    if (request.method === 'DELETE' && search !== '') return errorResponse('invalid_input', `A deletion takes its options as a JSON body, not in the address: nothing was deleted. Send ${JSON.stringify(Object.fromEntries(new URLSearchParams(search.slice(0, 200))))} as the body.`);
 
     const body = request.method === 'GET' ? '' : await readJsonBody(request);
     if (typeof body !== 'string') return body;
