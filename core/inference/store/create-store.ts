@@ -15,7 +15,7 @@ import { importModel } from './import-folder.ts';
 import { deleteManifest } from './manifest.ts';
 import { deleteQuarantined, putAside } from './quarantine.ts';
 import { revisionOf } from './revision.ts';
-import { bundledRoot, downloadRoot, estimateMemory, estimateSize, inspectVariant, isBundled, knownFiles } from './variant-files.ts';
+import { bundledRoot, downloadRoot, estimateMemory, estimateSize, inspectVariant, isBundled, knownFiles, type KnownFile } from './variant-files.ts';
 
 const offline = () => new LuminoraError('feature_off', 'The program is set to stay offline (models.offline): no hub is asked and nothing is fetched. Change that in Settings, or bring the files in from a folder.');
 
@@ -131,32 +131,47 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     }
   }
 
+  /** Reads the files below a root whatever is remembered; null when none of them is there. Damaged files of the downloads are put aside. */
+  async function checkAll(root: string, files: readonly KnownFile[], isOurs: boolean, signal?: AbortSignal): Promise<FileCheck[] | null> {
+    const checks: FileCheck[] = [];
+    let isAnyThere = false;
+    for (const file of files) {
+      const path = join(root, file.path);
+      if (!await stat(path).catch(() => null)) {
+        checks.push({ path: file.path, is_good: false, reason: 'It is missing.' });
+        continue;
+      }
+      isAnyThere = true;
+      const sha256 = await sha256OfFile(path, signal).catch((error: unknown) => {
+        if (signal?.aborted) throw new LuminoraError('cancelled', 'Checking the files was stopped.');
+        log.warn('model-file-unreadable', { file: file.path, reason: error instanceof Error ? error.message : 'unknown' });
+        return null;
+      });
+      const isGood = sha256 !== null && sha256 === file.sha256;
+      if (!isGood && isOurs) await putAside(path);
+      checks.push({ path: file.path, is_good: isGood, reason: isGood ? null : sha256 === null ? 'It could not be read.' : 'Its SHA-256 is not the published one.' });
+    }
+    return isAnyThere || !isOurs || checks.length === 0 ? checks : null;
+  }
+
   async function verify(id: string, signal?: AbortSignal): Promise<FileCheck[]> {
     const { model } = await find(id);
     refuseWhileBusy(id);
     const checks = new Map<string, FileCheck>();
+    const downloads = downloadRoot(folders, model);
     for (const variant of model.variants) {
-      const seen = await inspectVariant(folders, model, variant);
-      if (seen.state === 'absent' || seen.state === 'partial') continue;
+      const { state } = await inspectVariant(folders, model, variant);
+      if (state === 'absent' || state === 'partial') continue;
       const { files } = await knownFiles(folders, model, variant);
-      for (const file of files) {
-        if (checks.has(file.path)) continue;
-        const roots = [...(isBundled(model) ? [bundledRoot(folders, model)] : []), downloadRoot(folders, model)];
-        const found = seen.root ?? (await Promise.all(roots.map(async (root) => ((await stat(join(root, file.path)).catch(() => null)) ? root : null)))).find((root) => root !== null) ?? null;
-        if (found === null) {
-          checks.set(file.path, { path: file.path, is_good: false, reason: 'It is missing.' });
-          continue;
-        }
-        const path = join(found, file.path);
-        const sha256 = await sha256OfFile(path, signal).catch((error: unknown) => {
-          if (signal?.aborted) throw new LuminoraError('cancelled', 'Checking the files was stopped.');
-          log.warn('model-file-unreadable', { model: id, file: file.path, reason: error instanceof Error ? error.message : 'unknown' });
-          return null;
-        });
-        const isGood = sha256 !== null && sha256 === file.sha256;
-        if (!isGood && found === downloadRoot(folders, model)) await putAside(path);
-        checks.set(file.path, { path: file.path, is_good: isGood, reason: isGood ? null : sha256 === null ? 'It could not be read.' : 'Its SHA-256 is not the published one.' });
+      // Of a bundled model a fetched copy counts where the program's own is damaged, as it does for `locate`.
+      let report: FileCheck[] | null = null;
+      for (const root of [...(isBundled(model) ? [bundledRoot(folders, model)] : []), downloads]) {
+        const found = await checkAll(root, files.filter((file) => !checks.has(file.path)), root === downloads, signal);
+        if (found === null) continue;
+        if (report === null || found.every((check) => check.is_good)) report = found;
+        if (report.every((check) => check.is_good)) break;
       }
+      for (const check of report ?? []) checks.set(check.path, check);
     }
     if (checks.size === 0) throw new LuminoraError('model_missing', `${model.title} is not on this machine. Download it in Settings.`, { details: { model: id } });
     return [...checks.values()];

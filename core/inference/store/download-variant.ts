@@ -3,7 +3,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isLuminoraError, LuminoraError } from '../../contract/errors.ts';
 import { fileSources, type CatalogueModel, type CatalogueVariant } from '../catalogue.ts';
-import { cancelledDownload, checkSpace, downloadFile, partPathOf } from '../download-file.ts';
+import { cancelledDownload, checkSpace, downloadFile, matchingHash, partPathOf } from '../download-file.ts';
 import { toDiskError } from '../file-error.ts';
 import { listRepository } from '../hub-listing.ts';
 import { partBytes } from '../hub-ranges.ts';
@@ -46,6 +46,14 @@ async function pin(options: VariantDownload, files: readonly KnownFile[]): Promi
   return manifest;
 }
 
+/** True when every file of the folder is exactly what it must be. */
+async function isWhole(root: string, files: readonly KnownFile[], signal: AbortSignal): Promise<boolean> {
+  for (const { path, size_bytes, sha256, git_oid } of files) {
+    if (size_bytes === null || await matchingHash(join(root, path), { size_bytes, sha256, git_oid }, signal).catch(() => null) === null) return false;
+  }
+  return true;
+}
+
 /** Bytes of a file that are here, whole or in part. */
 async function bytesHere(target: string, size: number): Promise<number> {
   const whole = await stat(target).then((info) => info.size, () => -1);
@@ -60,14 +68,15 @@ export async function* downloadVariant(options: VariantDownload): AsyncGenerator
     ({ status, completed_bytes: completed, total_bytes: total, bytes_per_second: null, source: null, file: null, ...change });
 
   const seen = await inspectVariant(folders, model, variant);
-  if (isBundled(model) && seen.root === bundledRoot(folders, model)) {
+  const own = isBundled(model) ? bundledRoot(folders, model) : null;
+  if (own !== null && seen.root === own && await isWhole(own, (await knownFiles(folders, model, variant)).files, signal)) {
     yield say('done', seen.completed_bytes, seen.size_bytes);
     return;
   }
   let sources = (variant.sources ?? model.sources).filter((source) => source.kind !== 'bundled');
   if (sources.length === 0) throw new LuminoraError('unsupported', `${model.title} comes with the program and can be fetched from nowhere. Install the program again.`, { details: { model: model.id } });
   let { files, manifest } = await knownFiles(folders, model, variant);
-  if (seen.state !== 'ready') {
+  if (seen.state !== 'ready' || seen.root === own) {
     try {
       options.refuseNetwork();
     } catch (error) {
@@ -110,7 +119,9 @@ export async function* downloadVariant(options: VariantDownload): AsyncGenerator
     const others = here.slice(index + 1).reduce((sum, bytes) => sum + bytes, 0);
     try {
       for await (const { status, completed_bytes, source, sha256 } of downloadFile({
-        title: model.title, target, expected: { size_bytes: file.size_bytes!, sha256: file.sha256, git_oid: file.git_oid }, sources: fileSources(sources, variant, file),
+        title: model.title, target, expected: { size_bytes: file.size_bytes!, sha256: file.sha256, git_oid: file.git_oid }, 
+        // What is good of the program's own copy is taken from there.
+        sources: [...(own === null ? [] : [{ kind: 'folder' as const, file: file.path, from: own }]), ...fileSources(sources, variant, file)],
         hubBaseUrl: options.hubBaseUrl, hubToken: options.hubToken, localFolder: options.localFolder ?? null, fetch: options.fetch, clock, log, signal,
         ...(options.connectTimeoutMs === undefined ? {} : { connectTimeoutMs: options.connectTimeoutMs }), ...(options.idleTimeoutMs === undefined ? {} : { idleTimeoutMs: options.idleTimeoutMs }),
         ...(options.parallelFromBytes === undefined ? {} : { parallelFromBytes: options.parallelFromBytes }), ...(options.pythonCommands === undefined ? {} : { pythonCommands: options.pythonCommands }),
