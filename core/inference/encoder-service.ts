@@ -8,7 +8,7 @@ import { unite } from './pooling.ts';
 import { takeTogether, type QueuedText } from './take-together.ts';
 import { loadTextEncoder, type LoadedTextEncoder, type TextEncoderSettings } from './text-encoder.ts';
 
-/** Texts are put together unless that moves a vector further than this from what it is alone (cosine). docs/embedding-models.md has what it costs in quality. */
+/** Texts are put together unless that moves a vector further than this from what it is alone (cosine). README.md has what it costs in quality. */
 const leastBatchCosine = 0.998;
 /** Until the first run has told: milliseconds a token takes. */
 const firstGuessMsPerToken = 0.2;

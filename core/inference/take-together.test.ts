@@ -13,7 +13,11 @@ describe('texts of one run', () => {
   it('are as long as the first one, and so many that the run stays short', () => {
     expect(take(queueOf([10, 3, 11, 9, 18, 10]), 32, 44)).toEqual([0, 2, 3, 5]);
     expect(take(queueOf([10, 3, 11, 9, 18, 10]), 32, 43)).toEqual([0, 2, 5]);
-    expect(take(queueOf([10, 3, 11, 9, 18, 10]), 2, 1000)).toEqual([0, 1]);
+    expect(take(queueOf([10, 6, 11, 9, 18, 10]), 2, 1000)).toEqual([0, 1]);
+  });
+
+  it('are at most twice, and at least half, as long as the first one', () => {
+    expect(take(queueOf([8, 3, 4, 16, 17, 5]), 32, 1000)).toEqual([0, 2, 3, 5]);
   });
 
   it('are at least the first, however long', () => {

@@ -4,6 +4,9 @@ import type { TextWindows } from './text-windows.ts';
 /** `windows` once it was read; `vectors`: of the windows done so far. */
 export type QueuedText = { id: number; text: string; since: number; windows: TextWindows | null; vectors: Float32Array[] };
 
+/** Texts of one run differ in length by this factor at most: padding costs time and, where layers are quantised while they run, exactness. */
+const mostApart = 2;
+
 /**
  * Looks at the first `most` texts; the first is always taken. A text of several windows is computed alone, one window at a time.
  * One that cannot be read leaves the queue and is told to `fail`.
@@ -24,7 +27,8 @@ export function takeTogether(queue: QueuedText[], windowsOf: (text: string) => T
   if (!first || first.windows!.length > 1) return first ? [first] : [];
   const lengthOf = (item: QueuedText) => item.windows![0]!.length;
   const distance = (item: QueuedText) => Math.abs(lengthOf(item) - lengthOf(first));
-  const near = looked.filter((item) => item.windows!.length === 1).sort((one, other) => distance(one) - distance(other) || looked.indexOf(one) - looked.indexOf(other));
+  const isNear = (item: QueuedText) => item.windows!.length === 1 && Math.max(lengthOf(item), lengthOf(first)) <= mostApart * Math.min(lengthOf(item), lengthOf(first));
+  const near = looked.filter(isNear).sort((one, other) => distance(one) - distance(other) || looked.indexOf(one) - looked.indexOf(other));
   const taken: QueuedText[] = [];
   let longest = 0;
   for (const item of near) {
