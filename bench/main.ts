@@ -1,5 +1,5 @@
-// npm run bench [-- SUITE ...] [--data FOLDER] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--messages N] [--json]
-// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, compile, feel, start, cache (of vectors: what is found, memory, loss), long (one conversation of --messages, 100,000), prefix. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
+// npm run bench [-- SUITE ...] [--data FOLDER] [--runs N] [--ollama URL] [--ollama-log FILE] [--model NAME] [--models FOLDER] [--messages N] [--draft FILE.gguf] [--json]
+// Suites: turns (1,000 and 10,000 messages), memory (10,000 and 50,000), embedding, compile, feel, start, cache (of vectors: what is found, memory, loss), long (one conversation of --messages, 100,000), prefix, parallel. Figures are ratios or times of one run on this machine; a floor that is missed ends with exit code 1.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { benchEmbedding } from './embedding.bench.ts';
 import { benchCompressedVectors } from './compressed-vectors.bench.ts';
 import { benchEmbeddingCache } from './embedding-cache.bench.ts';
 import { sentences } from './corpus.ts';
+import { benchParallel } from './parallel.bench.ts';
 import { benchPrefix, ollamaLogReader } from './prefix.bench.ts';
 import { benchLongSession } from './long-session.bench.ts';
 import { readRealTexts } from './real-texts.ts';
@@ -26,7 +27,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' }, data: { type: 'string' }, ollama: { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_URL'] }, 'ollama-log': { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_LOG'] },
     model: { type: 'string', default: process.env['LUMINORA_TEST_OLLAMA_MODEL'] ?? 'luna' },
-    models: { type: 'string', default: join(productFolder, '.cache', 'models') }, json: { type: 'boolean', default: false }, messages: { type: 'string', default: '100000' },
+    models: { type: 'string', default: join(productFolder, '.cache', 'models') }, json: { type: 'boolean', default: false }, messages: { type: 'string', default: '100000' }, draft: { type: 'string' },
   },
 });
 const runs = Number(options.runs);
@@ -40,7 +41,7 @@ const say = (line: string) => { if (!options.json) process.stdout.write(`${line}
 
 say(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}, ${runs} runs each`);
 // Beside turns and searches the bare embedding is the measure of the machine: most of their time is one embedding.
-if (wants('embedding')) report(await benchEmbedding(runs, options.models));
+if (wants('embedding')) for (const threads of [1, 2]) report(await benchEmbedding(runs, options.models, threads));
 else if (wants('turns') || wants('memory')) report((await benchEmbedding(runs, options.models)).slice(0, 1));
 if (wants('turns') || wants('memory')) {
   const real = options.data === undefined ? null : await readRealTexts(options.data);
@@ -85,6 +86,10 @@ if (wants('prefix')) {
   } else {
     say('prefix, ollama: skipped, no --ollama URL (node scripts/with-ollama.mjs npm run bench -- prefix starts one)');
   }
+}
+if (wants('parallel')) {
+  if (existsSync(join(options.models, 'gemma-3-270m-q4_k_m.gguf'))) report(await benchParallel(options.models, join(productFolder, 'models'), options.draft));
+  else say(`parallel: skipped, no model file in ${options.models}`);
 }
 /** `count` of a list, evenly taken. */
 function spread(list: readonly string[], count: number): string[] {

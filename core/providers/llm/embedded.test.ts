@@ -219,8 +219,8 @@ withRealPart(hasEmbeddedModel, `gemma-3-270m-q4_k_m.gguf is not in ${testModelsF
       const end = (await readReply(model.chat(ask))).events.at(-1);
       expect(end).toMatchObject({ type: 'end', usage: expect.anything() });
       if (end?.type === 'end') expect(end.usage?.evaluated_prompt_tokens).toBe(end.usage?.prompt_tokens);
-      const made = await model.generateJson({ ...hello, schema: { type: 'object', properties: { a: { type: 'integer', minimum: 0, maximum: 9 } }, required: ['a'], additionalProperties: false }, maxTokens: 64 });
-      expect(made).toMatchObject({ a: expect.any(Number) });
+      const made = await model.generateJson({ ...hello, schema: { type: 'object', properties: { a: { type: 'boolean' } }, required: ['a'], additionalProperties: false }, maxTokens: 64 });
+      expect(made).toMatchObject({ a: expect.any(Boolean) });
       await model.close();
     }, 120_000);
 
@@ -239,7 +239,7 @@ withRealPart(hasEmbeddedModel, `gemma-3-270m-q4_k_m.gguf is not in ${testModelsF
 
     it('renders a chat template too', async () => {
       const { openLlamaRuntime } = await import('./llama-runtime.ts');
-      const runtime = await openLlamaRuntime({ modelPath: join(testModelsFolder, 'gemma-3-270m-q4_k_m.gguf'), promptFormat: 'chat', gpu: false, threads: 2, contextTokens: 512, sequences: 1, contextShift: true, speculation: { kind: 'off' }, log: silentLog });
+      const runtime = await openLlamaRuntime({ modelPath: join(testModelsFolder, 'gemma-3-270m-q4_k_m.gguf'), promptFormat: 'chat', gpu: false, threads: 1, contextTokens: 512, sequences: 1, contextShift: true, speculation: { kind: 'off' }, log: silentLog });
       const result = await runtime.complete({ messages: [{ role: 'system', content: 'Be brief.' }, ...hello.messages], cacheKey: '', maxTokens: 8, temperature: 0, stop: [], isUrgent: true, signal: new AbortController().signal, onText: () => {} });
       expect(result.usage.prompt_tokens).toBeGreaterThan(5);
       await runtime.close();

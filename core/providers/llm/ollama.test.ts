@@ -81,6 +81,17 @@ describe('ollama', () => {
     expect(server.requests.at(-1)?.body).toMatchObject({ model: 'luna', truncate: false, options: { num_ctx: 4096, num_predict: 77, temperature: 0.8 } });
   });
 
+  it('leaves threads, graphics processor and shifting to Ollama until they are set', async () => {
+    const server = await serve({ reply: () => 'sí' });
+    const bodyWith = async (change: Record<string, unknown>) => {
+      await readReply((await connect(server.url, { models: { main: 'luna' }, ...change })).chat(hello));
+      return server.requests.at(-1)?.body;
+    };
+    expect(await bodyWith({})).toMatchObject({ keep_alive: '30m', shift: true, options: { num_ctx: 8192 } });
+    expect(Object.keys((await bodyWith({}) as { options: object }).options)).toEqual(['num_ctx']);
+    expect(await bodyWith({ keep_alive: '-1m', threads: 3, gpu: false, context_shift: false })).toMatchObject({ keep_alive: '-1m', shift: false, options: { num_thread: 3, num_gpu: 0 } });
+  });
+
   it('uses the first installed model that can talk', async () => {
     const server = await serve({ reply: () => 'sí', models: ['nomic-embed-text:latest', 'luna:latest'] });
     expect((await (await connect(server.url)).identity()).model).toBe('luna:latest');

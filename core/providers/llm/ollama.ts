@@ -13,6 +13,9 @@ export const ollamaOptions = z.object({
   ...taskOptions,
   num_ctx: z.number().int().min(256).max(1_048_576).default(8192).describe('Context window, in tokens. More needs more memory.'),
   keep_alive: z.string().default('30m').describe('How long Ollama keeps the model in memory after a reply, such as 30m.'),
+  threads: z.number().int().min(0).max(128).default(0).describe('CPU threads; 0 lets Ollama choose.'),
+  gpu: z.boolean().default(true).describe('Use a graphics processor when Ollama has one.'),
+  context_shift: z.boolean().default(true).describe('Whether the oldest turns leave the window when a reply reaches its end; off, the reply ends there.'),
   think: z.boolean().optional().describe('Whether models that can think first should; leave it open for the model\'s own habit.'),
   first_token_timeout_seconds: z.number().min(0.05).max(3600).default(180).describe('How long the first word may take: loading a large model is slow.'),
   idle_timeout_seconds: z.number().min(0.05).max(3600).default(60).describe('How long nothing may come between two words.'),
@@ -63,11 +66,13 @@ export async function createOllamaModel(options: OllamaOptions, deps: LanguageMo
     const settings = resolveTask(request, options, format ? 'fact_extraction' : 'conversation');
     const model = await chooseModel(settings.model, signal);
     const body = {
-      model, messages: request.messages, stream: true, keep_alive: options.keep_alive, truncate: false,
+      model, messages: request.messages, stream: true, keep_alive: options.keep_alive, truncate: false, shift: options.context_shift,
       ...(options.think === undefined ? {} : { think: options.think }),
       ...(format ? { format } : {}),
       options: {
         num_ctx: options.num_ctx,
+        ...(options.threads > 0 ? { num_thread: options.threads } : {}),
+        ...(options.gpu ? {} : { num_gpu: 0 }),
         ...(settings.maxTokens === undefined ? {} : { num_predict: settings.maxTokens }),
         ...(settings.temperature === undefined ? {} : { temperature: settings.temperature }),
         ...(request.stop && request.stop.length > 0 ? { stop: request.stop } : {}),
