@@ -1,9 +1,10 @@
 // Measuring in a whole engine, with the models that ship.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineEvent } from './contract/events.ts';
+import { productFolder } from './luminora.ts';
 import { createTestEngine, type TestEngine } from './testing/test-engine.ts';
 
 const multilingual = 'multilingual-e5-small-latin';
@@ -83,6 +84,21 @@ describe('measuring embedding models', () => {
     expect(second!.figures).toEqual(first!.figures);
     expect(second!.figures).toMatchObject([{ model: multilingual, suite: 'similarity', name: 'es', n: 4 }]);
     expect(second!.data_hash).toBe(first!.data_hash);
+  }, 120_000);
+
+  it('of a damaged model says so; nothing that steps in for it is measured under its name', async () => {
+    const models = join(texts, 'models');
+    for (const name of ['catalogue.json', multilingual, english]) await cp(join(productFolder, 'models', name), join(models, name), { recursive: true });
+    const weights = await open(join(models, english, 'onnx/model_quantized.onnx'), 'r+');
+    await weights.write(Buffer.from('damage'), 0, 6, 10_000);
+    await weights.close();
+    await world.close();
+    world = await createTestEngine({ flags: { 'models.folder': models } });
+    await writeFile(join(texts, 'sts.en.tsv'), 'The dog sleeps.\tThe dog is asleep.\t5\nThe dog sleeps.\tTaxes rise again.\t0\n');
+    await measure({ suites: ['similarity'], folder: texts });
+    const [run] = (await world.engine.client.benchmarks.list()).runs;
+    expect(run!.error).toMatchObject({ code: 'model_damaged', details: { model: english }, message: expect.stringContaining(`${english} (int8) could not be measured`) as string });
+    expect(run!.figures.map(({ model }) => model)).toEqual([multilingual]);
   }, 120_000);
 
   it('that is running when the program is closed does not keep it open', async () => {

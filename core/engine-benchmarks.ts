@@ -4,7 +4,6 @@ import { arch } from 'node:process';
 import type { Config } from './config/schema.ts';
 import { LuminoraError } from './contract/errors.ts';
 import type { EngineEvent } from './contract/events.ts';
-import { modelDevices } from './contract/local-models.ts';
 import { makeEmbeddingModel } from './engine-providers.ts';
 import { createBenchmarkHandlers, createBenchmarkService, type ModelVariant, type OpenModel } from './features/benchmarks/index.ts';
 import type { HandlerBuilder } from './features/handler-builder.ts';
@@ -44,18 +43,28 @@ export function openBenchmarks(parts: Parts) {
 
 async function open({ config, providerDeps, log }: Parts, { id, precision }: ModelVariant, how: Parameters<OpenModel>[1]) {
   const { embedding_provider: provider, models } = config();
-  // Device and threads as chats have them, where those are set for files here.
+  // Threads and device as chats have them, where those are set for files here.
   const options = provider.name === here ? provider.config : {};
   const wanted: Config = { ...config(), embedding_provider: { ...provider, name: here, config: { ...options, model: id, precision } } };
   const pacing = { batchSize: how === 'alone' ? 1 : models.batch_size, batchWaitMs: models.batch_wait_ms, bulkCpuShare: models.bulk_cpu_share };
-  const model = await makeEmbeddingModel(wanted, { ...providerDeps, log, pacing });
+  const model = await makeEmbeddingModel(wanted, { ...providerDeps, log, pacing, models: { precision, device: models.device, uses: {}, idle_unload_minutes: 0 } });
+  /** What runs, when it is what was asked for: a measurement must not be that of what steps in for a broken model. */
+  function running() {
+    const now = model.running?.() ?? null;
+    if (now?.model === id && now.precision === precision) return now;
+    throw new LuminoraError('model_damaged', now === null ? 'It is not running.' : `${now.model} (${now.precision}) stepped in for it: ${now.steps.at(-1)?.reason ?? 'it cannot be used.'}`, { details: { model: id, precision } });
+  }
   try {
     const health = await model.health();
-    const space = model.space();
     if (health.status === 'error') throw new LuminoraError('model_damaged', health.message);
-    const ran = { model: health.details['runs'] ?? space.model, precision: health.details['precision'] ?? space.precision };
-    if (ran.model !== id || ran.precision !== precision) throw new LuminoraError('model_damaged', `${String(ran.model)} (${String(ran.precision)}) answered in its place.`, { details: { model: id, precision } });
-    return { ...model, device: modelDevices.find((device) => device === health.details['device']) ?? 'cpu' };
+    return {
+      ...model, device: running().device,
+      embed: async (...request: Parameters<typeof model.embed>) => {
+        const vectors = await model.embed(...request);
+        running();
+        return vectors;
+      },
+    };
   } catch (error) {
     await model.close();
     throw error;
