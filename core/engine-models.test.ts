@@ -184,6 +184,29 @@ describe('what is here', () => {
     expect((await find('open')).problem).toBeNull();
   });
 
+  it('is fetched anew of itself when it cannot be loaded, and memory goes on with it', async () => {
+    await test.close();
+    await hub.close();
+    const minilm = (name: string) => readFileSync(join(import.meta.dirname, '../models/all-MiniLM-L6-v2', name));
+    const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json', 'onnx/model_quantized.onnx'];
+    hub = await startModelHub({ 'acme/mine': Object.fromEntries(names.map((name) => [name, minilm(name)])) });
+    test = await createTestEngine({ dataFolder: join(folder, 'data'), realEmbeddings: true, defaults: { models: { hub_base_url: hub.url, uses: { chat_memory: 'mine' } } } });
+    expect((await api().addFromHub({ repository: 'acme/mine', accepts_request: true })).id).toBe('mine');
+    await api().download({ model: 'mine' });
+    await expect.poll(() => stateOf('mine'), { timeout: 30_000 }).toBe('ready');
+    const { id } = await test.engine.client.sessions.create({});
+    await test.say(id, 'My dog is called Max');
+    const found = async () => test.engine.client.memory.search({ query: 'the name of my pet', limit: 1 });
+    await expect.poll(async () => (await found()).keyword_only, { timeout: 30_000 }).toBe(false);
+
+    writeFileSync(join(folder, 'data', 'models', 'mine', 'onnx', 'model_quantized.onnx'), '<html>sign in</html>');
+    hub.requests.length = 0;
+    await test.restart();
+    await expect.poll(() => hub.requests.filter(({ path: asked }) => asked.endsWith('.onnx')).length, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await found()).keyword_only, { timeout: 60_000 }).toBe(false);
+    expect(readFileSync(join(folder, 'data', 'models', 'mine', 'onnx', 'model_quantized.onnx')).byteLength).toBe(minilm('onnx/model_quantized.onnx').byteLength);
+  }, 180_000);
+
   it('of the program itself stays', async () => {
     await expect(api().remove({ model: 'all-MiniLM-L6-v2' })).rejects.toMatchObject({ code: 'unsupported' });
   });

@@ -2,7 +2,8 @@
 import { languagesOf, usesOf } from './engine-embeddings.ts';
 import type { Config } from './config/schema.ts';
 import type { EngineEvent } from './contract/events.ts';
-import type { EmbeddingCacheStatistics } from './contract/local-models.ts';
+import { isLuminoraError } from './contract/errors.ts';
+import type { EmbeddingCacheStatistics, Precision } from './contract/local-models.ts';
 import type { HandlerBuilder } from './features/handler-builder.ts';
 import { createLocalModels, createLocalModelsHandlers, readChoices, readMachine, type LocalModelsParts, type RunningModel } from './features/models/index.ts';
 import { findDevices } from './inference/devices.ts';
@@ -35,6 +36,21 @@ export function openModelStore({ config, secret, ...folders }: StoreParts): Mode
   return createModelStore({ ...folders, cataloguePath: catalogue ?? null, hubBaseUrl: hub_base_url ?? null, hubToken: async () => (await secret('HF_TOKEN')) ?? null, isOffline: () => config().models.offline });
 }
 
+/** The store as those see it who load models: when one cannot be loaded, somebody is told, and may mend it. */
+export function tellFailures(store: ModelStore, told: (model: string, precision?: Precision) => void): ModelStore {
+  return {
+    ...store,
+    async locate(id, precision) {
+      try {
+        return await store.locate(id, precision);
+      } catch (error) {
+        if (isLuminoraError(error) && (error.code === 'model_damaged' || error.code === 'model_missing')) told(id, precision);
+        throw error;
+      }
+    },
+  };
+}
+
 /** The provider of embeddings whose models are files here. */
 const here = 'local';
 
@@ -58,6 +74,10 @@ export function openLocalModels(parts: Parts) {
   return {
     handlers: (builder: HandlerBuilder) => createLocalModelsHandlers(builder, { localModels, cache: parts.cache }),
     mayFetch: localModels.mayFetch,
+    /** A model could not be loaded. */
+    refetch(model: string, precision?: Precision) {
+      localModels.refetch(model, precision).catch((error: unknown) => parts.log.warn('model-not-fetched-anew', { model, reason: String(error) }));
+    },
     close: () => localModels.close(),
   };
 }

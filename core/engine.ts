@@ -5,9 +5,10 @@ import { createRouterClient } from '@orpc/server';
 import type { Config } from './config/schema.ts';
 import { contractVersion, LuminoraError } from './contract/index.ts';
 import type { EngineEvent } from './contract/events.ts';
+import type { Precision } from './contract/local-models.ts';
 import { loadAnalyser } from './engine-analyser.ts';
 import { openMemory } from './engine-memory.ts';
-import { openLocalModels, openModelStore } from './engine-models.ts';
+import { openLocalModels, openModelStore, tellFailures } from './engine-models.ts';
 import { describeProviders, localModelProviders, makeLanguageModel, makeStorage, requireStores } from './engine-providers.ts';
 import { summarySettings, turnSettings } from './engine-settings.ts';
 import type { Engine, EngineDeps } from './engine-interface.ts';
@@ -71,7 +72,8 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
       throw new LuminoraError('storage_failed', `The folder for downloaded models ${modelFolders.downloadsFolder} cannot be made. Choose another in models.downloads_folder, or move away what stands there.`, { cause, details: { path: modelFolders.downloadsFolder } });
     });
     const modelStore = openModelStore({ fetch: sent.fetch, clock, secret, log: log.child('models'), config, ...modelFolders });
-    const providerDeps = { fetch: sent.fetch, clock, secret, store: modelStore, ...modelFolders };
+    let refetch: (model: string, precision?: Precision) => void = () => {};
+    const providerDeps = { fetch: sent.fetch, clock, secret, store: tellFailures(modelStore, (model, precision) => refetch(model, precision)), ...modelFolders };
 
     const slot = createModelSlot(() => makeLanguageModel(config(), { ...providerDeps, log: log.child('llm') }), log);
     undo.unshift(() => slot.close());
@@ -128,9 +130,16 @@ export async function startEngine(settings: EngineSettings, deps: EngineDeps): P
     undo.unshift(() => localModels.close());
     const modelFiles = openLocalModels({
       store: modelStore, storage, config, clock, log: log.child('models'), broadcast, downloadsFolder: modelFolders.downloadsFolder, replying: () => slot.held(), running: memory.runningModels,
-      filesChanged: (kind) => { if (kind === 'llm') modelsChanged(); else if (kind === 'embedding') memory.embedder.retry(); }, cache: async () => memory.embedder.statistics(),
+      filesChanged: (kind) => {
+        if (kind === 'llm') modelsChanged();
+        if (kind !== 'embedding') return;
+        memory.embedder.retry();
+        memory.mendAgain(() => jobs.kick(), []);
+      },
+      cache: async () => memory.embedder.statistics(),
     });
     undo.unshift(() => modelFiles.close());
+    ({ refetch } = modelFiles);
     const models = createModelsService({ slot, localProviders: localModels.providers, configuredName: () => config().llm_provider.name, bytesSent: sent.total, broadcast, mayFetch: modelFiles.mayFetch, modelsChanged });
     const health = createHealthService({
       clock, version: productVersion,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { line, webAddress, whole } from './fields.ts';
 
-const use = (what: string) => line(200).default('auto').describe(`Model for: ${what}. "auto" or a model\'s id`);
+const use = (what: string) => line(200).default('auto').describe(`Model for: ${what}. "auto" or a model's id`);
 
 export const serverSchema = z.looseObject({
   host: z.enum(['127.0.0.1', '::1', 'localhost']).default('127.0.0.1').describe('Address to listen on; only this machine'),

@@ -22,6 +22,7 @@ export type Downloads = {
   cancel(model: string): Promise<void>;
   /** What rests of it is not told of any more: its files are gone. Without a precision, of whichever. */
   forget(model: string, precision?: Precision): void;
+  isRunning(model: string): boolean;
   /** One that runs, is paused or has failed since the program began; null otherwise. */
   of(model: string): ModelDownload | null;
   close(): Promise<void>;
@@ -90,6 +91,7 @@ export function createDownloads(parts: DownloadsParts): Downloads {
     forget(model, precision) {
       if (precision === undefined || resting.get(model)?.precision === precision) resting.delete(model);
     },
+    isRunning: (model) => running.has(model),
     of: (model) => running.get(model)?.download ?? resting.get(model) ?? null,
     async close() {
       await Promise.all([...running.keys()].map(pause));

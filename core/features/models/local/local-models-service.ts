@@ -4,7 +4,7 @@ import { LuminoraError } from '../../../contract/errors.ts';
 import type { EngineEvent } from '../../../contract/events.ts';
 import type { LocalModel, Machine, ModelChoice, ModelDownload, Precision } from '../../../contract/local-models.ts';
 import type { RunSettings } from '../../../inference/choose-precision.ts';
-import type { FileCheck, ModelStore, StoredModel } from '../../../inference/model-store.ts';
+import type { FileCheck, ModelStore, StoredModel, StoredVariant } from '../../../inference/model-store.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { StorageProvider } from '../../../providers/storage/storage.ts';
@@ -46,6 +46,8 @@ export type LocalModelsService = {
   choices(): Promise<ModelChoice[]>;
   /** For providers that fetch by ways of their own: whether they may. Empty: the usual language model. @throws LuminoraError feature_off (offline), invalid_input (its licence is not accepted) */
   mayFetch(model: string): Promise<void>;
+  /** A model could not be loaded: where what was downloaded of it is damaged, it is fetched anew, once in a program's life, unless the program stays offline. */
+  refetch(model: string, precision?: Precision): Promise<void>;
   /** Stops the downloads; what has come is kept. */
   close(): Promise<void>;
 };
@@ -66,6 +68,8 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
     },
   });
   const changed = () => parts.broadcast({ type: 'local-models-changed' });
+  /** What was fetched anew of itself: a source whose files are damaged each time is not asked again and again. */
+  const refetched = new Set<string>();
 
   async function view(stored: readonly StoredModel[]): Promise<{ models: LocalModel[]; machine: Machine }> {
     const [machine, accepted, choices, replying] = await Promise.all([parts.machine(), licences.accepted(stored.map(({ model }) => model)), parts.choices(), parts.replying()]);
@@ -87,6 +91,11 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
     await licences.accept(model);
   }
 
+  function begin({ model }: StoredModel, variant: StoredVariant): ModelDownload {
+    kinds.set(model.id, model.kind);
+    return downloads.begin({ model: model.id, precision: variant.precision, completed_bytes: variant.completed_bytes, total_bytes: variant.size_bytes });
+  }
+
   return {
     async list() {
       return { ...await view(await store.list()), is_offline: parts.isOffline(), downloads_folder: parts.downloadsFolder };
@@ -97,13 +106,12 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
       const variant = stored.variants.find((one) => one.precision === precision);
       if (!variant) throw new LuminoraError('model_missing', `${stored.model.title} is not offered as ${precision ?? ''}. Offered: ${stored.variants.map((one) => one.precision).join(', ')}.`, { details: { model: id } });
       const known = downloads.of(id);
-      const isRunning = known?.state === 'running' || known?.state === 'verifying';
-      if (isRunning && known.precision !== variant.precision) throw new LuminoraError('conflict', `${stored.model.title} is being fetched as ${known.precision ?? ''}. Stop that first, or wait for it.`, { details: { model: id } });
-      if (isRunning) return known;
+      const isRunning = downloads.isRunning(id);
+      if (isRunning && known && known.precision !== variant.precision) throw new LuminoraError('conflict', `${stored.model.title} is being fetched as ${known.precision ?? ''}. Stop that first, or wait for it.`, { details: { model: id } });
+      if (isRunning && known) return known;
       if (parts.isOffline() && variant.state !== 'ready') throw offline(stored.model.title, id);
       await askLicence(stored, accepts_licence === true);
-      kinds.set(id, stored.model.kind);
-      return downloads.begin({ model: id, precision: variant.precision, completed_bytes: variant.completed_bytes, total_bytes: variant.size_bytes });
+      return begin(stored, variant);
     },
     async pause(id) {
       await find(id);
@@ -149,8 +157,23 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
       if (parts.isOffline()) throw offline(stored?.model.title ?? id, id);
       if (stored) await askLicence(stored, false);
     },
+    async refetch(id, precision) {
+      const stored = await find(id);
+      const variant = stored.variants.find((one) => one.state === 'damaged' && (precision === undefined || one.precision === precision));
+      if (!variant || refetched.has(`${id} ${variant.precision}`) || parts.isOffline() || downloads.isRunning(id) || !hasNetworkSource(stored, variant.precision)) return;
+      if (stored.model.licence.needs_acceptance && !(await licences.accepted([stored.model])).has(id)) return;
+      refetched.add(`${id} ${variant.precision}`);
+      parts.log.warn('model-fetched-anew', { model: id, precision: variant.precision });
+      begin(stored, variant);
+      changed();
+    },
     close: downloads.close,
   };
 }
 
 const offline = (title: string, model: string) => new LuminoraError('feature_off', `Luminora is set to stay offline (models.offline): ${title} is not fetched. It can be brought in from a folder.`, { details: { model } });
+
+function hasNetworkSource({ model, origin }: StoredModel, precision: Precision): boolean {
+  const sources = model.variants.find((variant) => variant.precision === precision)?.sources ?? model.sources;
+  return origin !== 'bundled' && sources.some(({ kind }) => kind === 'hub' || kind === 'wheels');
+}
