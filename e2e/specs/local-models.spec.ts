@@ -80,6 +80,7 @@ test('a licence is accepted first, a download is cancelled, and a use gets the m
   await expect(row(page, 'gated')).toHaveAttribute('data-state', 'absent');
   await page.getByRole('button', { name: 'Accept and download' }).click();
   await expect(row(page, 'gated')).toHaveAttribute('data-state', 'running');
+  await expect(row(page, 'gated').getByRole('button', { name: 'Pause A gated model' })).toBeFocused();
   await row(page, 'gated').getByRole('button', { name: 'Cancel A gated model' }).click();
   await expect(toast(page, 'Download of A gated model cancelled.')).toBeVisible();
   await expect(row(page, 'gated')).toHaveAttribute('data-state', 'absent');

@@ -8,7 +8,6 @@ import { adviceFor } from '../../request-error.ts';
 import { useLocalModels } from '../../stores-context.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
-import { keepFocus } from '../../ui/keep-focus.ts';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { DownloadLine } from './download-line.tsx';
 import { FitWord } from './fit-word.tsx';
@@ -33,6 +32,14 @@ export function ModelRow({ model }: { model: LocalModel }): ReactNode {
     if (wasBusy.current && !isBusy && document.activeElement === document.body) row.current?.querySelector<HTMLElement>('[data-row-menu]')?.focus({ preventScroll: true });
     wasBusy.current = isBusy;
   }, [isBusy]);
+  // From its licence the focus comes back to the button that asked for it, which is "Pause" by now where it was accepted.
+  const isAskingLicence = question?.kind === 'licence';
+  const wasAsking = useRef(false);
+  useEffect(() => {
+    const timer = wasAsking.current && !isAskingLicence ? setTimeout(() => row.current?.querySelector<HTMLElement>('.data-row-buttons .button')?.focus({ preventScroll: true }), 0) : undefined;
+    wasAsking.current = isAskingLicence;
+    return () => clearTimeout(timer);
+  }, [isAskingLicence]);
   const fetchIt = (precision?: Precision): void => {
     if (licence.needs_acceptance && !licence.is_accepted) setQuestion({ kind: 'licence', precision: precision ?? null });
     else actions.download(model, precision);
@@ -49,7 +56,7 @@ export function ModelRow({ model }: { model: LocalModel }): ReactNode {
         <Problems model={model} />
         <ModelDetails model={model} onFetch={fetchIt} onRemove={(precision) => setQuestion({ kind: 'remove', precision })} />
       </div>
-      <LicenceDialog model={model} isOpen={question?.kind === 'licence'} onClose={() => setQuestion(null)} onAccept={() => { actions.download(model, question?.precision ?? undefined, true); setQuestion(null); keepFocus(); }} />
+      <LicenceDialog model={model} isOpen={isAskingLicence} onClose={() => setQuestion(null)} onAccept={() => { actions.download(model, question?.precision ?? undefined, true); setQuestion(null); }} />
       <RemoveQuestion model={model} question={question?.kind === 'remove' ? question : null} onClose={() => setQuestion(null)} />
     </li>
   );
