@@ -1,5 +1,5 @@
 // Speculative decoding: tokens guessed cheaply, then checked by the model in one step. What it answers is as before; how soon depends on how often the guess is right.
-import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp';
+import type { DraftSequenceTokenPredictor, InputLookupTokenPredictor, Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { LuminoraError } from '../../contract/errors.ts';
 
 export const speculations = ['off', 'prompt_lookup', 'draft'] as const;
@@ -25,7 +25,7 @@ const probe = ['The quick brown fox doesn\'t jump over 1,234.5 lazy dogs.', '¿Q
 export async function createSpeculator(library: Library, llama: Llama, model: LlamaModel, speculation: Speculation, context: { contextSize: number; sequences: number; batchSize: number; threads: number }): Promise<Speculator> {
   if (speculation.kind === 'off') return { open: (target) => target.getSequence(), forget: async () => {}, close: async () => {} };
   if (speculation.kind === 'prompt_lookup') {
-    const predictors: InstanceType<Library['InputLookupTokenPredictor']>[] = [];
+    const predictors: InputLookupTokenPredictor[] = [];
     return {
       open(target) {
         const tokenPredictor = new library.InputLookupTokenPredictor(lookup);
@@ -50,14 +50,29 @@ export async function createSpeculator(library: Library, llama: Llama, model: Ll
     await draft.dispose();
     throw error;
   });
+  /** Guesses nothing while a grammar rules: the runtime would complain on the terminal about every guess that the grammar refuses. */
+  class FreeTextDraft extends library.DraftSequenceTokenPredictor {
+    #isRuled = false;
+    override async reset(parameters: Parameters<DraftSequenceTokenPredictor['reset']>[0]): Promise<void> {
+      this.#isRuled = Boolean(parameters.evaluateOptions.grammarEvaluationState);
+      if (this.#isRuled) this.stop();
+      else await super.reset(parameters);
+    }
+    override pushTokens(tokens: Token[]): void {
+      if (!this.#isRuled) super.pushTokens(tokens);
+    }
+    override predictTokens(): Token[] | Promise<Token[]> {
+      return this.#isRuled ? [] : super.predictTokens();
+    }
+  }
   const drafts: LlamaContextSequence[] = [];
-  const predictors: InstanceType<Library['DraftSequenceTokenPredictor']>[] = [];
+  const predictors: DraftSequenceTokenPredictor[] = [];
   return {
     open(target) {
       const sequence = draftContext.getSequence();
       drafts.push(sequence);
       // The penalty of the model belongs to one completion, which may be over while the draft still guesses.
-      const tokenPredictor = new library.DraftSequenceTokenPredictor(sequence, { evaluateOptions: { repeatPenalty: { punishTokens: [] } } });
+      const tokenPredictor = new FreeTextDraft(sequence, { evaluateOptions: { repeatPenalty: { punishTokens: [] } } });
       predictors.push(tokenPredictor);
       return target.getSequence({ tokenPredictor });
     },
