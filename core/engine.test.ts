@@ -108,7 +108,7 @@ describe('starting', () => {
     expect(warnings).toEqual([]);
     const engine = await createEngine(config, { dataFolder: join(folder, 'data'), productFolder, log: silentLog });
     expect(await engine.client.settings.read()).toMatchObject({ file: null, warnings: [] });
-    expect(Object.keys((await engine.client.settings.schema()).providers)).toEqual(['llm_provider', 'embedding_provider', 'storage_provider', 'vector_store_provider']);
+    expect(Object.keys((await engine.client.settings.schema()).providers)).toEqual(['llm_provider', 'embedding_provider', 'storage_provider', 'vector_store_provider', 'cache_provider']);
     await expect(engine.client.settings.write({ changes: [{ path: 'llm_provider.name', value: 'auto' }] })).rejects.toMatchObject({ code: 'unsupported' });
     await engine.close();
   });
@@ -126,7 +126,7 @@ describe('health', () => {
     const engine = await open();
     const report = await engine.client.system.health();
     expect(report).toMatchObject({ status: 'warning' });
-    expect(report.components.map(({ component, status }) => [component, status])).toEqual([['storage', 'ok'], ['llm', 'warning'], ['embeddings', 'warning'], ['vectors', 'ok']]);
+    expect(report.components.map(({ component, status }) => [component, status])).toEqual([['storage', 'ok'], ['llm', 'warning'], ['embeddings', 'warning'], ['vectors', 'ok'], ['cache', 'ok']]);
     await engine.close();
   });
 });
@@ -221,7 +221,7 @@ describe('the library', () => {
     expect((await luminora.searchMemories('name', { userId: 'ana', limit: 1, filters: { kinds: ['message'] } })).map(({ text }) => text)).toEqual(['My name is Ana']);
     expect(await luminora.searchMemories('name')).toEqual([]);
     expect((await luminora.history(session.id)).map(({ content }) => content)).toEqual(['My name is Ana', 'Hello you']);
-    expect((await luminora.health()).components).toHaveLength(4);
+    expect((await luminora.health()).components).toHaveLength(5);
     expect(await luminora.analytics({ userId: session.user_id, timeZone: 'UTC' })).toMatchObject({ time_zone: 'UTC', messages: { user: 1, assistant: 1 }, memory: { facts: 1 }, companions: [{ personality: 'luna', messages: 2 }] });
     expect((await luminora.analytics({ userId: 'nobody', personality: session.personality })).messages).toMatchObject({ user: 0, assistant: 0 });
     await expect(luminora.analytics({ timeZone: 'Mars/Base' })).rejects.toMatchObject({ name: 'LuminoraError', code: 'invalid_input' });
