@@ -1,5 +1,5 @@
 // The cache of vectors in a whole engine: across a restart, with a Redis, and what forgetting leaves of it.
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from './lib/hash.ts';
@@ -72,6 +72,7 @@ describe('the cache of vectors', () => {
   withRedis(() => {
     it('puts vectors into Redis, and forgetting takes them out of it', async () => {
       const server = await startRedis();
+      onTestFinished(() => server.kill());
       const watcher = await redisCache.create(redisCache.options.parse({}), { clock: { now: Date.now }, log: silentLog, secret: async () => server.url });
       test = await createTestEngine({ script, defaults: { embedding_provider, cache_provider: { name: 'redis' } }, secret: async (name) => (name === 'REDIS_URL' ? server.url : undefined) });
       await until(async () => (await cacheHealth())?.status === 'ok');
@@ -81,7 +82,6 @@ describe('the cache of vectors', () => {
       await test.engine.client.forgetting.forget({ target: { kind: 'session', id: session } });
       expect(await watcher.get(key)).toBeUndefined();
       await watcher.close();
-      await server.kill();
     });
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { silentLog } from '../../lib/log.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Cache } from './cache.ts';
@@ -54,6 +54,7 @@ describe('the Redis cache', () => {
 
     it('that is killed in the middle of requests is a miss, says so, and is used again when it is back', async () => {
       const own = await startRedis();
+      onTestFinished(() => own.kill());
       const said: string[] = [];
       const log: Log = { ...silentLog, warn: (event) => { said.push(event); }, info: (event) => { said.push(event); } };
       const cache = await make(own.url, {}, log);
@@ -72,11 +73,11 @@ describe('the Redis cache', () => {
       expect(await cache.get('k')).toBe('again');
       expect(said).toEqual(['cache-unreachable', 'cache-reached']);
       await cache.close();
-      await own.kill();
     });
 
     it('that hangs holds nobody up for long: one wait, then none for a second', async () => {
       const own = await startRedis();
+      onTestFinished(() => own.kill());
       const cache = await connected(own.url, { timeout_ms: 50 });
       await cache.set('k', 'v');
       own.hang();
@@ -89,7 +90,6 @@ describe('the Redis cache', () => {
       await until(() => cache.isAvailable());
       expect(await cache.get('k')).toBe('v');
       await cache.close();
-      await own.kill();
     });
 
     it('passes over what is not JSON', async () => {
