@@ -32,6 +32,9 @@ const test = base.extend<{ hub: ModelHub }>({
   },
 });
 
+// A busy machine takes its time over downloads and measurements.
+test.describe.configure({ timeout: 90_000 });
+
 const row = (page: Page, id: string): Locator => page.locator(`[data-model="${id}"]`);
 const toast = (page: Page, text: string): Locator => page.locator('.toast').filter({ hasText: text });
 const progressOf = async (page: Page, id: string): Promise<number> => Number(await row(page, id).getByRole('progressbar').getAttribute('aria-valuenow'));
