@@ -107,7 +107,8 @@ describe('damaged model files', () => {
 
   it.each(damages)('%s: the engine answers, and finds what was said by its words', async (name, damage) => {
     const { downloads } = await prepare(damages.findIndex(([other]) => other === name), damage, true);
-    const options = { defaults: { models: { folder: models, downloads_folder: downloads }, embedding_provider: { name: 'local' } }, realEmbeddings: true };
+    // Offline: otherwise it would be fetched anew of itself.
+    const options = { defaults: { models: { folder: models, downloads_folder: downloads, offline: true }, embedding_provider: { name: 'local' } }, realEmbeddings: true };
     test = await createTestEngine(options);
     const told = async ({ engine, say }: TestEngine) => {
       const session = await engine.client.sessions.create({});
@@ -129,12 +130,13 @@ describe('damaged model files', () => {
     const files = await Promise.all(catalogue.models[0]!.variants[0]!.files.map(async (file) => [file.path, await readFile(join(fetched, 'random', file.path))] as const));
     const hub = await startTestHub({ 'acme/random': Object.fromEntries(files) });
     try {
-      test = await createTestEngine({ defaults: { models: { folder: models, downloads_folder: downloads, hub_base_url: hub.baseUrl }, embedding_provider: { name: 'local' } }, realEmbeddings: true });
+      test = await createTestEngine({ defaults: { models: { folder: models, downloads_folder: downloads, hub_base_url: hub.baseUrl, offline: true }, embedding_provider: { name: 'local' } }, realEmbeddings: true });
       const session = await test.engine.client.sessions.create({});
       await test.say(session.id, 'Mi perra se llama Nube');
       const isByWords = async () => (await test!.engine.client.memory.search({ query: 'perra', limit: 3 })).keyword_only;
       expect(await isByWords()).toBe(true);
       expect((await test.engine.client.localModels.list()).models.find(({ id }) => id === 'random')).toMatchObject({ variants: [{ state: 'damaged' }], problem: { code: 'model_damaged' } });
+      await test.engine.client.settings.write({ changes: [{ path: 'models.offline', value: false }] });
       await test.engine.client.localModels.download({ model: 'random' });
       await expect.poll(isByWords, { timeout: 20_000, interval: 300 }).toBe(false);
       expect(await readFile(path)).toEqual(await readFile(path.replace(downloads, fetched)));

@@ -70,6 +70,8 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
   const changed = () => parts.broadcast({ type: 'local-models-changed' });
   /** What was fetched anew of itself: a source whose files are damaged each time is not asked again and again. */
   const refetched = new Set<string>();
+  const looking = new Set<Promise<void>>();
+  let isClosed = false;
 
   async function view(stored: readonly StoredModel[]): Promise<{ models: LocalModel[]; machine: Machine }> {
     const [machine, accepted, choices, replying] = await Promise.all([parts.machine(), licences.accepted(stored.map(({ model }) => model)), parts.choices(), parts.replying()]);
@@ -157,18 +159,30 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
       if (parts.isOffline()) throw offline(stored?.model.title ?? id, id);
       if (stored) await askLicence(stored, false);
     },
-    async refetch(id, precision) {
-      const stored = await find(id);
-      const variant = stored.variants.find((one) => one.state === 'damaged' && (precision === undefined || one.precision === precision));
-      if (!variant || refetched.has(`${id} ${variant.precision}`) || parts.isOffline() || downloads.isRunning(id) || !hasNetworkSource(stored, variant.precision)) return;
-      if (stored.model.licence.needs_acceptance && !(await licences.accepted([stored.model])).has(id)) return;
-      refetched.add(`${id} ${variant.precision}`);
-      parts.log.warn('model-fetched-anew', { model: id, precision: variant.precision });
-      begin(stored, variant);
-      changed();
+    refetch(id, precision) {
+      const look = refetch(id, precision).finally(() => looking.delete(look));
+      looking.add(look);
+      return look;
     },
-    close: downloads.close,
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(looking);
+      await downloads.close();
+    },
   };
+
+  async function refetch(id: string, precision?: Precision): Promise<void> {
+    if (isClosed) return;
+    const stored = await find(id);
+    const variant = stored.variants.find((one) => one.state === 'damaged' && (precision === undefined || one.precision === precision));
+    if (!variant || refetched.has(`${id} ${variant.precision}`) || parts.isOffline() || downloads.isRunning(id) || !hasNetworkSource(stored, variant.precision)) return;
+    if (stored.model.licence.needs_acceptance && !(await licences.accepted([stored.model])).has(id)) return;
+    if (isClosed) return;
+    refetched.add(`${id} ${variant.precision}`);
+    parts.log.warn('model-fetched-anew', { model: id, precision: variant.precision });
+    begin(stored, variant);
+    changed();
+  }
 }
 
 const offline = (title: string, model: string) => new LuminoraError('feature_off', `Luminora is set to stay offline (models.offline): ${title} is not fetched. It can be brought in from a folder.`, { details: { model } });
