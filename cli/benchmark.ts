@@ -111,8 +111,9 @@ export function benchmarkLines({ say, language }: Pick<Cli, 'say' | 'language'>,
   const number = (value: number, places = digits(value)) => new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
   const comparable = earlier.filter(({ data_hash }) => data_hash === run.data_hash);
   const before = (figure: BenchmarkFigure) => comparable.flatMap(({ figures }) => figures.filter((other) => isSame(figure, other)))[0];
-  const order = run.figures.map(({ suite, name }) => `${suite} ${name}`);
-  const rows = run.figures.toSorted((a, b) => order.indexOf(`${a.suite} ${a.name}`) - order.indexOf(`${b.suite} ${b.name}`)).map((figure) => {
+  const suites = benchmarkSuiteSchema.options;
+  const seen = run.figures.map(({ suite, name }) => `${suite} ${name}`);
+  const rows = run.figures.toSorted((a, b) => suites.indexOf(a.suite) - suites.indexOf(b.suite) || seen.indexOf(`${a.suite} ${a.name}`) - seen.indexOf(`${b.suite} ${b.name}`)).map((figure) => {
     const old = before(figure);
     return [
       `${figure.suite} ${cleanLine(figure.name)}`, `${cleanLine(figure.model)} ${figure.precision} ${figure.device}`, number(figure.value), figure.unit,
