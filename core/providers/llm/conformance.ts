@@ -95,10 +95,16 @@ const rules: Rule[] = [
     expect(error?.message).toContain('no-such-model');
   } },
   { rule: 'LM7', title: 'leaving the loop early frees the model', async check(model) {
+    const hello = async () => {
+      const started = performance.now();
+      expect((await readReply(model.chat(helloRequest))).error).toBeNull();
+      return performance.now() - started;
+    };
+    await hello();
+    const usual = await hello();
     for await (const event of model.chat(countRequest)) if (event.type === 'text-delta') break;
-    const started = performance.now();
-    expect((await readReply(model.chat(helloRequest))).error).toBeNull();
-    expect(performance.now() - started).toBeLessThan(10_000);
+    // The rest of the reply that was left would take ten times as long as a greeting; on a busy machine everything takes longer.
+    expect(await hello()).toBeLessThan(Math.max(10_000, usual * 5));
   } },
   { rule: 'LM8', title: 'usage is whole and plausible, or null', async check(model) {
     const end = (await readReply(model.chat(helloRequest))).events.at(-1);
