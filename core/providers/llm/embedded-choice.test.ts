@@ -148,11 +148,11 @@ describe('models of the store', () => {
       id: 'added', kind: 'llm', title: 'Added', description: '', licence: { name: 'x', url: 'https://example.org', notice: '', needs_acceptance: false }, languages: [], folder: 'added', prompt_format: 'chat', is_base_model: false,
       context_tokens: 8192, parameters: 1e9, sources: [{ kind: 'hub', repository: 'a/b', revision: 'main' }], variants: [{ precision: 'q4', weights: 'w.gguf', files: [{ path: 'w.gguf', size_bytes: 4, sha256: null }] }],
     };
-    const modelStore: StoredModels = {
+    const store: StoredModels = {
       list: async () => [{ model: row, origin: 'custom', problem: null, variants: [{ precision: 'q4', state: 'ready', size_bytes: 4, completed_bytes: 4, memory_bytes: null, estimated_bytes: null }] }],
       locate: async () => ({ model: row, origin: 'custom', precision: 'q4', folder, files: [], weights: 'w.gguf', revision: 'r', embedding: null, llm: null }),
     };
-    const model = await embeddedProvider.create(embeddedOptions.parse({ models: { main: 'added' } }), deps({ downloadsFolder: join(scratch, 'empty'), modelStore }));
+    const model = await embeddedProvider.create(embeddedOptions.parse({ models: { main: 'added' } }), deps({ downloadsFolder: join(scratch, 'empty'), store }));
     expect(await model.models()).toContainEqual(expect.objectContaining({ name: 'added', is_installed: true, size_bytes: 4 }));
     expect(await model.health()).toMatchObject({ status: 'ok', details: { model: 'added', reason: 'It is set.' } });
     await model.close();

@@ -30,10 +30,10 @@ export async function findFile({ catalogue, downloadsFolder, store }: Places, wa
   throw new LuminoraError('model_missing', `There is no embedded model "${wanted}". Known: ${entries.map((candidate) => candidate.id).join(', ')}; or name a .gguf file.`, { details: { model: wanted } });
 }
 
-/** Models of the store that the catalogue's own entries leave out. */
+/** Models of the store that are here and that the catalogue's own entries leave out; what is not here is the model manager's to fetch. */
 async function storedModels({ catalogue, store }: Places) {
   const known = new Set(languageModelEntries(catalogue).map((entry) => entry.id));
-  return ((await store?.list()) ?? []).filter(({ model }) => model.kind === 'llm' && !known.has(model.id));
+  return ((await store?.list()) ?? []).filter(({ model, variants }) => model.kind === 'llm' && !known.has(model.id) && variants.some(({ state }) => state === 'ready'));
 }
 
 /** Catalogue entries, models of the store, and the other .gguf files that are there. */
@@ -46,7 +46,7 @@ export async function listFiles(places: Places): Promise<ModelInfo[]> {
     licence: `${entry.licence.name} (${entry.licence.url})`, context_tokens: entry.context_tokens,
   })));
   const stored = (await storedModels(places)).flatMap(({ model, variants }): ModelInfo[] => (model.kind === 'llm' ? [{
-    name: model.id, title: model.title, size_bytes: (variants.find(({ state }) => state === 'ready') ?? variants[0])?.size_bytes ?? null, is_installed: variants.some(({ state }) => state === 'ready'),
+    name: model.id, title: model.title, size_bytes: variants.find(({ state }) => state === 'ready')?.size_bytes ?? null, is_installed: true,
     licence: `${model.licence.name} (${model.licence.url})`, context_tokens: model.context_tokens,
   }] : []));
   const others = await Promise.all((await otherNames(places)).map(async (name): Promise<ModelInfo> => ({

@@ -44,7 +44,7 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
   const verifier = createFileVerifier(join(deps.downloadsFolder, '.checksums.json'));
   const pool = createRequestPool(options.parallel_requests);
   const sequences = Math.max(options.kept_conversations, options.parallel_requests);
-  const places = { catalogue, downloadsFolder: deps.downloadsFolder, store: deps.modelStore ?? null };
+  const places = { catalogue, downloadsFolder: deps.downloadsFolder, store: deps.store ?? null };
   const memoryBytes = deps.memoryBytes ?? machineMemory();
   const needs = new Map<string, Promise<number | null>>();
   const closing = new AbortController();
