@@ -1,0 +1,145 @@
+// How models come into the store from a folder, the hub and a catalogue of the user's own.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadCatalogue } from './catalogue.ts';
+import { collect, createStoreFixture, someBytes, tinyFiles, tinyModel, type StoreFixture } from './testing/store-fixture.ts';
+import { ggufFile } from './testing/gguf-file.ts';
+import { commitOf } from './testing/hub.ts';
+
+let fixture: StoreFixture;
+beforeEach(async () => { fixture = await createStoreFixture(); });
+afterEach(async () => { await fixture.close(); });
+
+describe('a model from a folder', () => {
+  async function carry(files: Record<string, Buffer | string>): Promise<string> {
+    const folder = join(fixture.scratch, 'Mi modelo e5');
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(join(folder, path, '..'), { recursive: true });
+      await writeFile(join(folder, path), content);
+    }
+    return folder;
+  }
+
+  it('is copied, hashed, described by its own small files, and there after a restart', async () => {
+    const folder = await carry({
+      ...tinyFiles, 'README.md': '---\nlicense: apache-2.0\n---\n', '1_Pooling/config.json': '{"pooling_mode_cls_token":true}', 'modules.json': '[{"type":"sentence_transformers.models.Pooling"}]',
+      'notes.txt': 'not ours',
+    });
+    const added = await fixture.store.importFolder(folder);
+    expect(added).toMatchObject({ origin: 'custom', problem: null, variants: [{ precision: 'int8', state: 'ready' }, { precision: 'fp32', state: 'ready' }] });
+    expect(added.model).toMatchObject({ id: 'Mi-modelo-e5', kind: 'embedding', dimension: 8, max_tokens: 128, pooling: 'cls', is_normalized: false, query_prefix: 'query: ', licence: { name: 'apache-2.0' } });
+    const located = await fixture.open().locate('Mi-modelo-e5', 'fp32');
+    expect(await readFile(join(located.folder, located.weights))).toEqual(tinyFiles['onnx/model.onnx']);
+    expect(existsSync(join(located.folder, 'notes.txt'))).toBe(false);
+    await expect(fixture.store.importFolder(folder)).rejects.toMatchObject({ code: 'conflict' });
+    await fixture.store.importFolder(folder, 'Another');
+    await fixture.store.remove('Mi-modelo-e5');
+    expect((await fixture.open().list()).map((model) => model.model.id)).toEqual(['tiny', 'Another']);
+    expect(existsSync(join(folder, 'onnx/model.onnx'))).toBe(true);
+  });
+
+  it('may be one GGUF file, described by its own header', async () => {
+    const file = join(fixture.scratch, 'Some Model-Q8_0.gguf');
+    await writeFile(file, ggufFile({ 'general.architecture': 'llama', 'general.name': 'Some Model', 'general.size_label': '1.2B', 'llama.context_length': 8192, 'tokenizer.ggml.tokens': ['a', 'b'], 'tokenizer.chat_template': '{{ messages }}' }));
+    const added = await fixture.store.importFolder(file);
+    expect(added.model).toMatchObject({ id: 'Some-Model-Q8_0', kind: 'llm', title: 'Some Model', prompt_format: 'chat', is_base_model: false, context_tokens: 8192, parameters: 1.2e9 });
+    expect(added.variants).toMatchObject([{ precision: 'int8', state: 'ready' }]);
+    expect((await fixture.open().locate('Some-Model-Q8_0')).llm?.file.path).toBe('Some-Model-Q8_0.gguf');
+  });
+
+  it('is refused with what is missing, and nothing of it stays', async () => {
+    const refusals: [Record<string, Buffer | string>, RegExp][] = [
+      [{ 'notes.txt': 'x' }, /holds no model/],
+      [{ 'model.onnx': 'x' }, /lacks config\.json, tokenizer\.json, tokenizer_config\.json/],
+      [{ ...tinyFiles, 'config.json': '{' }, /config\.json of .* is not readable/],
+      [{ ...tinyFiles, 'config.json': '{}' }, /length of its vectors/],
+      [{ ...tinyFiles, 'tokenizer.json': '' }, /is empty/],
+      [{ 'a.gguf': 'GGUF', 'b.gguf': 'GGUF' }, /several GGUF files/],
+      [{ 'a.gguf': '<html>' }, /is no GGUF file/],
+      [{ 'a.gguf': Buffer.concat([Buffer.from('GGUF'), Buffer.from([3, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 7])]) }, /ends inside its header/],
+      [{ 'a.gguf': 'GGUF and nothing more, but long enough to have a header' }, /version .* is not known/],
+    ];
+    for (const [files, reason] of refusals) {
+      const folder = await carry(files);
+      await expect(fixture.store.importFolder(folder)).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringMatching(reason) });
+      await rm(folder, { recursive: true });
+    }
+    await expect(fixture.store.importFolder(join(fixture.scratch, 'none'))).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(fixture.store.importFolder(join(fixture.scratch, 'models/catalogue.json'))).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('not a .gguf file') });
+    expect(await fixture.store.list()).toHaveLength(1);
+    expect(await readdir(fixture.downloads).then((names) => names.filter((name) => !name.startsWith('Mi')), () => [])).toEqual([]);
+  });
+});
+
+describe('a repository of the hub', () => {
+  it('is added with its commit and hashes, downloaded later, and removed with its entry', async () => {
+    fixture.hub.repositories.set('other/bge', new Map([...fixture.hub.repositories.get('someone/tiny')!, ['config_sentence_transformers.json', Buffer.from('{"prompts":{"query":"Q: ","document":"D: "}}')]]));
+    fixture.hub.info = { cardData: { license: 'mit', language: ['en', 'es'] } };
+    const added = await fixture.store.addFromHub('other/bge');
+    expect(added.model).toMatchObject({ id: 'bge', kind: 'embedding', query_prefix: 'Q: ', passage_prefix: 'D: ', languages: ['en', 'es'], licence: { name: 'mit', needs_acceptance: false }, sources: [{ kind: 'hub', repository: 'other/bge', revision: commitOf('other/bge') }] });
+    expect(added.variants[0]).toMatchObject({ precision: 'int8', state: 'absent' });
+    expect(fixture.hub.seen.some((request) => request.path.endsWith('.onnx'))).toBe(false);
+    await collect(fixture.open().download('bge', 'int8'));
+    expect(await fixture.store.locate('bge')).toMatchObject({ origin: 'custom', precision: 'int8' });
+    await expect(fixture.store.addFromHub('other/bge')).rejects.toMatchObject({ code: 'conflict' });
+    await fixture.store.remove('bge');
+    expect(await fixture.store.list()).toHaveLength(1);
+  });
+
+  it('with GGUF files is a language model; a gated one wants its licence accepted', async () => {
+    fixture.hub.repositories.set('other/chat-GGUF', new Map([['chat-Q4_K_M.gguf', someBytes(1000, 3)], ['chat-Q8_0.gguf', someBytes(2000, 4)], ['mmproj-f16.gguf', someBytes(10, 5)]]));
+    fixture.hub.info = { gated: 'auto', cardData: { license: 'other', license_name: 'gemma' } };
+    const added = await fixture.store.addFromHub('other/chat-GGUF');
+    expect(added.model).toMatchObject({ kind: 'llm', prompt_format: 'chat', licence: { name: 'gemma', needs_acceptance: true } });
+    expect(added.variants.map((variant) => [variant.precision, variant.size_bytes])).toEqual([['q4', 1000], ['int8', 2000]]);
+    await collect(fixture.store.download('chat-GGUF'));
+    const located = await fixture.store.locate('chat-GGUF');
+    expect(located.llm).toMatchObject({ file: { path: 'chat-Q4_K_M.gguf', size_bytes: 1000 } });
+    expect(existsSync(join(fixture.downloads, 'chat-Q4_K_M.gguf'))).toBe(true);
+  });
+
+  it('is refused when there is nothing in it to use, it does not exist, or it is locked', async () => {
+    fixture.hub.repositories.set('other/empty', new Map([['README.md', Buffer.from('x')]]));
+    await expect(fixture.store.addFromHub('other/empty')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('neither ONNX') });
+    fixture.hub.repositories.set('other/half', new Map([['model.onnx', Buffer.from('x')]]));
+    await expect(fixture.store.addFromHub('other/half')).rejects.toMatchObject({ code: 'invalid_input', message: expect.stringContaining('lacks config.json') });
+    await expect(fixture.store.addFromHub('other/none')).rejects.toMatchObject({ code: 'not_found' });
+    fixture.hub.info = { sha: 'no commit' };
+    await expect(fixture.store.addFromHub('someone/tiny')).rejects.toMatchObject({ code: 'download_failed', message: expect.stringContaining('not a listing') });
+    expect(await fixture.store.list()).toHaveLength(1);
+  });
+});
+
+describe('the user\'s own catalogue', () => {
+  it('adds entries and replaces ours of the same id; a wrong one is said', async () => {
+    const path = join(fixture.scratch, 'own.json');
+    await writeFile(path, JSON.stringify({ version: 2, hub: { base_url: 'http://localhost' }, defaults: { embedding: '', llm: '' }, models: [{ ...tinyModel, title: 'Mine' }, { ...tinyModel, id: 'second' }] }));
+    expect((await fixture.open({ cataloguePath: path }).list()).map((model) => model.model.title)).toEqual(['Mine', 'Tiny']);
+    await writeFile(path, '[]');
+    await expect(fixture.open({ cataloguePath: path }).list()).rejects.toMatchObject({ code: 'model_damaged', message: expect.stringContaining(path) });
+  });
+});
+
+describe('the shipped catalogue', () => {
+  it('lists both bundled models as ready, each file verified', async () => {
+    const modelsFolder = join(import.meta.dirname, '../../models');
+    const store = fixture.open({ modelsFolder });
+    for (const id of ['all-MiniLM-L6-v2', 'multilingual-e5-small-latin']) {
+      const located = await store.locate(id);
+      expect(located).toMatchObject({ origin: 'bundled', folder: join(modelsFolder, id), precision: 'int8' });
+      expect(located.embedding?.files).toHaveLength((await readdir(located.folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && entry.name !== 'MODEL_CARD.md').length);
+    }
+  });
+
+  it('never gives half of what is known of a file, and every entry has a licence and a source', async () => {
+    const catalogue = await loadCatalogue(join(import.meta.dirname, '../../models'));
+    for (const model of catalogue.models) {
+      expect(model.licence.name, model.id).not.toBe('');
+      expect(model.licence.url, model.id).toMatch(/^https:/);
+      for (const variant of model.variants) for (const file of variant.files) expect(file.sha256 === null, `${model.id} ${file.path}`).toBe(file.size_bytes === null);
+    }
+  });
+});
