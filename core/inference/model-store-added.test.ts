@@ -1,5 +1,4 @@
 // How models come into the store from a folder, the hub and a catalogue of the user's own.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
