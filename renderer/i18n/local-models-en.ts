@@ -145,7 +145,7 @@ export const localModelsEn = {
   local_add_busy: 'One moment',
   local_added: '{name} was added.',
 
-  uses_about: 'Luminora chooses by language, memory and processor. You can choose otherwise. When memory gets another model, everything is read again in the background; until then search goes on as before.',
+  uses_about: 'Luminora chooses by language, memory and processor. You can choose otherwise. When memory gets another model, everything is read again in the background; what has not had its turn is found by its words alone.',
   uses_list: 'Which model serves what',
   use_chat_memory: 'Memory of chats',
   use_chat_memory_about: 'what was said and remembered',

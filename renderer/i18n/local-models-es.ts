@@ -147,7 +147,7 @@ export const localModelsEs: Record<keyof typeof localModelsEn, string> = {
   local_add_busy: 'Un momento',
   local_added: '{name} se ha añadido.',
 
-  uses_about: 'Luminora elige por idioma, memoria y procesador. Puedes elegir otra cosa. Cuando la memoria cambia de modelo, todo se relee en segundo plano; mientras tanto se busca como antes.',
+  uses_about: 'Luminora elige por idioma, memoria y procesador. Puedes elegir otra cosa. Cuando la memoria cambia de modelo, todo se relee en segundo plano; lo que aún no ha tenido su turno se encuentra solo por sus palabras.',
   uses_list: 'Qué modelo sirve para qué',
   use_chat_memory: 'Memoria de los chats',
   use_chat_memory_about: 'lo que se dijo y se recuerda',
