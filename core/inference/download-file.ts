@@ -110,7 +110,6 @@ export async function* downloadFile(options: FileDownload): AsyncGenerator<FileS
         const before = await partBytes(partPath, total);
         try {
           await checkSpace(folder, Math.max(0, total - before));
-          if (source.kind !== 'hub') await rm(rangeStatePath(partPath), { force: true });
           for await (const { status, completedBytes } of readSource(source, {
             entry: { file: { size_bytes: total } }, partPath, signal, hubBaseUrl: options.hubBaseUrl, hubToken: options.hubToken ?? null, localFolder: options.localFolder, fetch: options.fetch, log,
             connectTimeoutMs: options.connectTimeoutMs ?? 5000, idleTimeoutMs: options.idleTimeoutMs ?? 20_000,

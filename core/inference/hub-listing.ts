@@ -82,12 +82,12 @@ function parse<Schema extends z.ZodType>(access: HubAccess, repository: string, 
   }
 }
 
-/** The next page of a listing, when it is on the same host. */
+/** The next page of a listing, when it is of the same origin: the key goes with the request. */
 function nextPage(link: string | null, url: string): string | null {
   const next = /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
   if (next === undefined || !URL.canParse(next, url)) return null;
   const resolved = new URL(next, url);
-  return resolved.host === new URL(url).host ? resolved.href : null;
+  return resolved.origin === new URL(url).origin ? resolved.href : null;
 }
 
 const rootOf = (access: HubAccess) => access.baseUrl.replace(/\/+$/, '');

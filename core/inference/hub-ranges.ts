@@ -92,8 +92,12 @@ async function fetchRange(options: RangeDownload, range: RangeState['ranges'][nu
       });
       if (chunk.done) throw new Error(`the connection to ${host} ended after ${range.start + range.done} of ${options.size} bytes`);
       if (range.start + range.done + chunk.value.byteLength > range.end) throw new Error(`${host} sent more than was asked for`);
-      await file.write(chunk.value, 0, chunk.value.byteLength, range.start + range.done);
-      range.done += chunk.value.byteLength;
+      // A disk that is nearly full takes a piece in part: only what it took has come.
+      for (let written = 0; written < chunk.value.byteLength;) {
+        const { bytesWritten } = await file.write(chunk.value, written, chunk.value.byteLength - written, range.start + range.done);
+        written += bytesWritten;
+        range.done += bytesWritten;
+      }
     }
   } finally {
     giveUp.abort();

@@ -49,12 +49,30 @@ describe('a model from a folder', () => {
     expect((await fixture.open().locate('Some-Model-Q8_0')).llm?.file.path).toBe('Some-Model-Q8_0.gguf');
   });
 
+  it('takes no other model\'s file, and an empty title is none', async () => {
+    const file = join(fixture.scratch, 'Chat.gguf');
+    await writeFile(file, ggufFile({ 'general.architecture': 'llama', 'general.name': 'Chat' }));
+    expect((await fixture.store.importFolder(file, ' ')).model).toMatchObject({ id: 'Chat', title: 'Chat' });
+    await rm(join(fixture.downloads, 'Chat.gguf'));
+    await expect(fixture.store.importFolder(file, 'Other')).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('Rename the file') });
+    expect(existsSync(join(fixture.downloads, 'Chat.gguf'))).toBe(false);
+  });
+
+  it('stays on the list when several come at once, and comes once', async () => {
+    const folder = await carry(tinyFiles);
+    const results = await Promise.allSettled(['One', 'Two', 'Two', 'Three'].map((title) => fixture.store.importFolder(folder, title)));
+    expect(results.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : 'ready'))).toEqual(['ready', 'ready', 'conflict', 'ready']);
+    expect((await fixture.open().list()).map(({ model, problem }) => [model.id, problem])).toEqual([['tiny', null], ['One', null], ['Two', null], ['Three', null]]);
+    for (const id of ['One', 'Two', 'Three']) await fixture.store.locate(id);
+  });
+
   it('is refused with what is missing, and nothing of it stays', async () => {
     const refusals: [Record<string, Buffer | string>, RegExp][] = [
       [{ 'notes.txt': 'x' }, /holds no model/],
       [{ 'model.onnx': 'x' }, /lacks config\.json, tokenizer\.json, tokenizer_config\.json/],
       [{ ...tinyFiles, 'config.json': '{' }, /config\.json of .* is not readable/],
       [{ ...tinyFiles, 'config.json': '{}' }, /length of its vectors/],
+      [{ ...tinyFiles, 'config.json': '{"hidden_size":70000}' }, /what its files say of dimension cannot be/],
       [{ ...tinyFiles, 'tokenizer.json': '' }, /is empty/],
       [{ 'a.gguf': 'GGUF', 'b.gguf': 'GGUF' }, /several GGUF files/],
       [{ 'a.gguf': '<html>' }, /is no GGUF file/],
@@ -96,8 +114,20 @@ describe('a repository of the hub', () => {
     expect(added.variants.map((variant) => [variant.precision, variant.size_bytes])).toEqual([['q4', 1000], ['int8', 2000]]);
     await collect(fixture.store.download('chat-GGUF'));
     const located = await fixture.store.locate('chat-GGUF');
-    expect(located.llm).toMatchObject({ file: { path: 'chat-Q4_K_M.gguf', size_bytes: 1000 } });
-    expect(existsSync(join(fixture.downloads, 'chat-Q4_K_M.gguf'))).toBe(true);
+    expect(located.llm).toMatchObject({ file: { path: 'chat-GGUF/chat-Q4_K_M.gguf', size_bytes: 1000 } });
+    expect(existsSync(join(fixture.downloads, 'chat-GGUF/chat-Q4_K_M.gguf'))).toBe(true);
+  });
+
+  it('leaves files of the same name alone that another repository or another folder of it has', async () => {
+    fixture.hub.repositories.set('one/chat', new Map([['Q4_K_M/chat.gguf', someBytes(1000, 3)], ['Q8_0/chat.gguf', someBytes(2000, 4)]]));
+    fixture.hub.repositories.set('two/chat-too', new Map([['Q4_K_M/chat.gguf', someBytes(3000, 5)]]));
+    await fixture.store.addFromHub('one/chat');
+    await fixture.store.addFromHub('two/chat-too');
+    for (const [id, precision] of [['chat', 'q4'], ['chat', 'int8'], ['chat-too', 'q4']] as const) await collect(fixture.store.download(id, precision));
+    expect([(await fixture.store.locate('chat', 'q4')).files, (await fixture.store.locate('chat', 'int8')).files, (await fixture.store.locate('chat-too')).files].map(([file]) => file?.size_bytes)).toEqual([1000, 2000, 3000]);
+    await fixture.store.remove('chat');
+    expect(await readdir(fixture.downloads)).not.toContain('chat');
+    await fixture.store.locate('chat-too');
   });
 
   it('is refused when there is nothing in it to use, it does not exist, or it is locked', async () => {

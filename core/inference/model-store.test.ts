@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogueModel } from './catalogue/schema.ts';
 import { collect, createStoreFixture, someBytes, tinyFiles, tinyModel, type StoreFixture } from './testing/store-fixture.ts';
-import { commitOf, serveFile } from './testing/hub.ts';
+import { commitOf, serveFile, startTestHub } from './testing/hub.ts';
 
 let fixture: StoreFixture;
 beforeEach(async () => { fixture = await createStoreFixture(); });
@@ -67,7 +67,44 @@ describe('a model only the hub knows', () => {
   });
 });
 
+describe('the key', () => {
+  it('is for the catalogue\'s hub alone: no mirror sees it, and nobody the hub sends on to', async () => {
+    const other = await startTestHub({ 'someone/tiny': tinyFiles });
+    try {
+      await collect(fixture.open({ hubToken: async () => 'key', hubBaseUrl: other.baseUrl, downloadsFolder: join(fixture.scratch, 'mirrored') }).download('tiny'));
+      expect(new Set(other.seen.map(({ authorization }) => authorization))).toEqual(new Set([null]));
+      other.seen.length = 0;
+      fixture.hub.misbehave = (seen, response) => Boolean(response.writeHead(302, { location: `${other.baseUrl}${seen.path}` }).end());
+      await collect(fixture.open({ hubToken: async () => 'key' }).download('tiny'));
+      expect(new Set(fixture.hub.seen.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer key']));
+      expect(new Set(other.seen.map(({ authorization }) => authorization))).toEqual(new Set([null]));
+    } finally {
+      await other.close();
+    }
+  });
+});
+
 describe('a download that does not go well', () => {
+  it('goes on where it stopped also when other sources were asked in vain', async () => {
+    const both: CatalogueModel = { ...tinyModel, sources: [...tinyModel.sources, { kind: 'folder' }] };
+    const other = await createStoreFixture([both]);
+    other.hub.misbehave = (seen, response, content) => {
+      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(seen.range ?? '') ?? [];
+      if (from === undefined) return false;
+      if (Number(to) - Number(from) < 200_000) return Boolean(response.writeHead(503).end());
+      response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${content.length}`, 'content-length': Number(to) - Number(from) + 1 });
+      response.write(content.subarray(Number(from), Number(from) + 100_000), () => setTimeout(() => response.socket?.resetAndDestroy(), 200));
+      return true;
+    };
+    await expect(collect(other.store.download('tiny', 'fp32'))).rejects.toMatchObject({ code: 'download_failed', message: expect.stringMatching(/hub: .*HTTP 503; folder: no local folder/) });
+    expect((await other.store.list())[0]?.variants[1]?.completed_bytes).toBeLessThan(900_000);
+    other.hub.misbehave = null;
+    other.hub.seen.length = 0;
+    await collect(other.store.download('tiny', 'fp32'));
+    expect(other.hub.seen.map((request) => request.range)).toContain('bytes=100000-224999');
+    await other.close();
+  });
+
   it('goes on where it stopped after a pause, also in a new process', async () => {
     // Each range gets a part of its bytes and then nothing more.
     fixture.hub.misbehave = (seen, response, content) => {
@@ -147,6 +184,11 @@ describe('a download that does not go well', () => {
     expect(fixture.hub.seen).toHaveLength(0);
     await collect(fixture.store.download('tiny'));
     expect((await collect(offline.download('tiny'))).at(-1)?.status).toBe('done');
+    // Of the right length: only its hash tells that it would have to be fetched.
+    const asked = fixture.hub.seen.length;
+    await writeFile(place('onnx/model_quantized.onnx'), Buffer.alloc(300_000));
+    await expect(collect(offline.download('tiny'))).rejects.toMatchObject({ code: 'feature_off' });
+    expect(fixture.hub.seen).toHaveLength(asked);
   });
 
   it('says that the hub does not have it, and that it cannot be reached', async () => {

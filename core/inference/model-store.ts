@@ -74,7 +74,7 @@ export type ModelStoreOptions = {
   cataloguePath?: string | null;
   /** Address of the hub or of a mirror; the catalogue's when left out. */
   hubBaseUrl?: string | null;
-  /** A key for gated repositories; sent to the hub only. */
+  /** A key for gated repositories; sent only to the origin of the catalogue's hub, never to a mirror. */
   hubToken?: () => Promise<string | null>;
   /** Folder that already holds model files, used as the source `folder`. */
   localFolder?: string | null;

@@ -1,7 +1,8 @@
 // A file that somebody brought along in a folder.
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rangeStatePath } from './hub-ranges.ts';
 import type { SourceReader } from './source.ts';
 
 /** Copies the file of the configured folder. */
@@ -12,6 +13,8 @@ export const readFromFolder: SourceReader<'folder'> = async function* (context) 
   const info = await stat(path).catch(() => null);
   if (!info?.isFile()) throw new Error(`${path} is not there`);
   if (info.size !== context.entry.file.size_bytes) throw new Error(`${path} has ${info.size} bytes instead of ${context.entry.file.size_bytes}`);
+  // Only now: until here nothing is lost of what the hub has sent.
+  await rm(rangeStatePath(context.partPath), { force: true });
   const target = await open(context.partPath, 'w');
   let completedBytes = 0;
   try {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rangeStatePath } from './hub-ranges.ts';
 import type { SourceReader } from './source.ts';
 
 type Finished = { exit: number | null; output: string };
@@ -71,6 +72,7 @@ export const readFromWheels: SourceReader<'wheels'> = async function* (context) 
     if (exit !== 0) throw new Error(`pip could not fetch ${name}: ${output.trim().split('\n').at(-1)?.replace(/https?:\/\/\S+/g, '(address)').slice(0, 200) ?? `exit ${exit}`}`);
   }
 
+  await rm(rangeStatePath(partPath), { force: true });
   await truncate(partPath, 0).catch(() => null);
   const wheels = await readdir(folder);
   let joined = 0;

@@ -6,13 +6,12 @@ import { describeEncoder, findGgufVariants, findOnnxVariants, missingOnnxFiles, 
 
 const usualContextTokens = 4096;
 
-function toVariants(listing: HubListing, found: readonly DescribedVariant[], isFlat: boolean): CatalogueVariant[] {
-  const rename = (path: string) => (isFlat ? path.split('/').at(-1)! : path);
+function toVariants(listing: HubListing, found: readonly DescribedVariant[]): CatalogueVariant[] {
   return found.map(({ precision, weights, files }) => ({
-    precision, weights: rename(weights),
+    precision, weights,
     files: files.map((path) => {
       const file = listing.files.find((candidate) => candidate.path === path)!;
-      return { path: rename(path), ...(rename(path) === path ? {} : { hub_path: path }), size_bytes: file.size_bytes > 0 ? file.size_bytes : null, sha256: file.sha256 };
+      return { path, size_bytes: file.size_bytes > 0 ? file.size_bytes : null, sha256: file.sha256 };
     }),
   }));
 }
@@ -31,9 +30,10 @@ export async function describeRepository(access: HubAccess, repository: string, 
     languages: listing.languages,
     sources: [{ kind: 'hub' as const, repository, revision: listing.commit }],
   };
-  const gguf = toVariants(listing, findGgufVariants(paths), true);
-  if (gguf.length > 0) return { ...common, kind: 'llm', folder: '', variants: gguf, prompt_format: 'chat', is_base_model: false, context_tokens: usualContextTokens, parameters: null };
-  const variants = toVariants(listing, findOnnxVariants(paths), false);
+  const gguf = toVariants(listing, findGgufVariants(paths));
+  // In a folder of its own: repositories of different people call their files alike, and one model's file must not take another's place.
+  if (gguf.length > 0) return { ...common, kind: 'llm', folder: common.id, variants: gguf, prompt_format: 'chat', is_base_model: false, context_tokens: usualContextTokens, parameters: null };
+  const variants = toVariants(listing, findOnnxVariants(paths));
   const missing = missingOnnxFiles(paths);
   if (variants.length === 0 || missing !== null) {
     const reason = variants.length === 0 ? 'it has neither ONNX weights of a known name nor a GGUF file' : `it lacks ${missing}`;

@@ -6,6 +6,7 @@ import type { Precision } from '../../contract/local-models.ts';
 import { findModel, findVariant, loadCatalogue, readCatalogue, toEmbeddingEntry, toLanguageModelEntry, type Catalogue, type CatalogueModel, type CatalogueVariant, type ModelFile } from '../catalogue.ts';
 import { createFileVerifier, sha256OfFile } from '../checksum.ts';
 import { partPathOf } from '../download-file.ts';
+import { systemErrorCode } from '../file-error.ts';
 import { deletePart, partBytes } from '../hub-ranges.ts';
 import type { FileCheck, LocatedModel, ModelOrigin, ModelStore, ModelStoreOptions, StoredModel, StoredVariant } from '../model-store.ts';
 import { describeRepository } from './add-from-hub.ts';
@@ -26,6 +27,8 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   const verifier = createFileVerifier(join(downloadsFolder, '.checksums.json'));
   const busy = new Set<string>();
   let shipped: Promise<Catalogue> | null = null;
+  let changing: Promise<unknown> = Promise.resolve();
+  let importing: Promise<unknown> = Promise.resolve();
 
   /** Ours, then the user's catalogue, which may replace entries, then the models the user added. A failed reading is tried again. */
   async function loadAll(): Promise<{ catalogue: Catalogue; customIds: Set<string> }> {
@@ -45,6 +48,19 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     }
     return { catalogue: { ...base, models: [...models.values()] }, customIds };
   }
+  const isListed = (models: readonly CatalogueModel[], id: string) => models.some((candidate) => candidate.id.toLowerCase() === id.toLowerCase());
+
+  /** Changes the list of added models, one change after another: two at once would lose one. */
+  function changeCustom(change: (models: CatalogueModel[]) => CatalogueModel[]): Promise<void> {
+    const changed = changing.then(async () => writeCustomModels(downloadsFolder, change(await readCustomModels(downloadsFolder, log))));
+    changing = changed.catch(() => undefined);
+    return changed;
+  }
+  /** Throws conflict when a model of that id has come meanwhile. */
+  const addCustom = (model: CatalogueModel) => changeCustom((models) => {
+    if (isListed(models, model.id)) throw new LuminoraError('conflict', `There is a model "${model.id}" already. Give this one another title, or remove the other first.`, { details: { model: model.id } });
+    return [...models, model];
+  });
   async function find(id: string): Promise<{ model: CatalogueModel; origin: ModelOrigin }> {
     const { catalogue, customIds } = await loadAll();
     const model = findModel(catalogue.models, id);
@@ -54,6 +70,11 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
 
   async function hubBaseUrl(): Promise<string> {
     return options.hubBaseUrl ?? (await loadAll()).catalogue.hub.base_url;
+  }
+  /** The key is for the hub that the shipped catalogue names: a mirror never sees it. */
+  async function hubToken(): Promise<string | null> {
+    const hub = (await loadAll()).catalogue.hub.base_url;
+    return new URL(await hubBaseUrl()).origin === new URL(hub).origin ? (await options.hubToken?.()) ?? null : null;
   }
   function refuseWhileBusy(id: string) {
     if (busy.has(id)) throw new LuminoraError('conflict', `The model "${id}" is being fetched. Pause that first.`, { details: { model: id } });
@@ -81,7 +102,9 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       try {
         await verifier.verify(join(root, file.path), file);
       } catch (error) {
-        if (isOurs && isLuminoraError(error) && error.code === 'model_damaged') {
+        // One that could not be read for now (too many open files, no right to) may be as good as ever.
+        const code = systemErrorCode(error);
+        if (isOurs && isLuminoraError(error) && error.code === 'model_damaged' && (code === null || code === 'EIO')) {
           const isAside = await putAside(join(root, file.path));
           log.error('model-file-damaged', { model: model.id, file: file.path, reason: error.message, is_put_aside: isAside });
         }
@@ -234,7 +257,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       await deleteManifest(downloadsFolder, model, variant.precision);
     }
     if (origin === 'custom' && !hasOthers) {
-      await writeCustomModels(downloadsFolder, (await readCustomModels(downloadsFolder, log)).filter((candidate) => candidate.id !== id));
+      await changeCustom((models) => models.filter((candidate) => candidate.id !== id));
     } else if (origin === 'bundled' && !found && freed === 0) {
       throw new LuminoraError('unsupported', `${model.title} comes with the program and stays. Nothing of it was downloaded.`, { details: { model: id } });
     }
@@ -242,6 +265,14 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     if (model.folder !== '' && !hasOthers) await removeEmptyFolders(root, model);
     log.info('model-removed', { model: id, precision: precision ?? 'all', bytes: freed });
     return freed;
+  }
+
+  async function importOne(path: string, title: string | null): Promise<StoredModel> {
+    const { models } = (await loadAll()).catalogue;
+    const files = new Set(models.filter(({ folder }) => folder === '').flatMap(({ variants }) => variants.flatMap((variant) => variant.files.map((file) => file.path.toLowerCase()))));
+    const model = await importModel(path, title, { downloadsFolder, isTaken: (id) => isListed(models, id), isClaimed: (file) => files.has(file.toLowerCase()), keep: addCustom });
+    log.info('model-imported', { model: model.id, kind: model.kind });
+    return describe(model, 'custom');
   }
 
   return {
@@ -257,7 +288,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       refuseWhileBusy(id);
       busy.add(id);
       try {
-        yield* downloadVariant({ ...options, folders, hubBaseUrl: await hubBaseUrl(), hubToken: (await options.hubToken?.()) ?? null, model, variant, signal, refuseNetwork: () => { if (options.isOffline()) throw offline(); } });
+        yield* downloadVariant({ ...options, folders, hubBaseUrl: await hubBaseUrl(), hubToken: await hubToken(), model, variant, signal, refuseNetwork: () => { if (options.isOffline()) throw offline(); } });
       } finally {
         busy.delete(id);
       }
@@ -271,20 +302,19 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     },
     verify,
     remove,
-    async importFolder(path, title) {
-      const { catalogue } = await loadAll();
-      const model = await importModel(path, title ?? null, downloadsFolder, (id) => catalogue.models.some((candidate) => candidate.id.toLowerCase() === id.toLowerCase()));
-      await writeCustomModels(downloadsFolder, [...await readCustomModels(downloadsFolder, log), model]);
-      log.info('model-imported', { model: model.id, kind: model.kind });
-      return describe(model, 'custom');
+    importFolder(path, title) {
+      // One after another: two of one name would copy into each other's files.
+      const imported = importing.then(() => importOne(path, title ?? null));
+      importing = imported.catch(() => undefined);
+      return imported;
     },
     async addFromHub(repository, revision = 'main') {
       if (options.isOffline()) throw offline();
       const giveUp = new AbortController();
-      const model = await describeRepository({ baseUrl: await hubBaseUrl(), fetch: options.fetch, token: (await options.hubToken?.()) ?? null, connectTimeoutMs: options.connectTimeoutMs ?? 5000, signal: giveUp.signal }, repository, revision);
+      const model = await describeRepository({ baseUrl: await hubBaseUrl(), fetch: options.fetch, token: await hubToken(), connectTimeoutMs: options.connectTimeoutMs ?? 5000, signal: giveUp.signal }, repository, revision);
       const { catalogue } = await loadAll();
-      if (catalogue.models.some((candidate) => candidate.id.toLowerCase() === model.id.toLowerCase())) throw new LuminoraError('conflict', `There is a model "${model.id}" already. Remove it first to take another revision of it.`, { details: { model: model.id } });
-      await writeCustomModels(downloadsFolder, [...await readCustomModels(downloadsFolder, log), model]);
+      if (isListed(catalogue.models, model.id)) throw new LuminoraError('conflict', `There is a model "${model.id}" already. Remove it first to take another revision of it.`, { details: { model: model.id } });
+      await addCustom(model);
       log.info('model-added', { model: model.id, repository, kind: model.kind });
       return describe(model, 'custom');
     },

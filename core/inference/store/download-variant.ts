@@ -76,10 +76,11 @@ export async function* downloadVariant(options: VariantDownload): AsyncGenerator
   let sources = (variant.sources ?? model.sources).filter((source) => source.kind !== 'bundled');
   if (sources.length === 0) throw new LuminoraError('unsupported', `${model.title} comes with the program and can be fetched from nowhere. Install the program again.`, { details: { model: model.id } });
   let { files, manifest } = await knownFiles(folders, model, variant);
-  if (seen.state !== 'ready' || seen.root === own) {
-    try {
-      options.refuseNetwork();
-    } catch (error) {
+  try {
+    options.refuseNetwork();
+  } catch (error) {
+    // The right sizes are not enough: a damaged file would be fetched.
+    if (seen.state !== 'ready' || seen.root === own || !await isWhole(root, files, signal)) {
       // A folder somebody brought along needs no network.
       sources = options.localFolder ? sources.filter((source) => source.kind === 'folder') : [];
       if (sources.length === 0) throw error;

@@ -2,7 +2,7 @@
 import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LuminoraError } from '../../contract/errors.ts';
-import type { CatalogueFile, CatalogueModel, CatalogueVariant } from '../catalogue/schema.ts';
+import { catalogueModelSchema, type CatalogueFile, type CatalogueModel, type CatalogueVariant } from '../catalogue/schema.ts';
 import { sha256OfFile } from '../checksum.ts';
 import { checkSpace, moveIntoPlace } from '../download-file.ts';
 import { toDiskError } from '../file-error.ts';
@@ -53,6 +53,7 @@ type Found = { source: string; variants: DescribedVariant[]; isGguf: boolean; na
 async function lookAt(path: string): Promise<Found> {
   const info = await stat(path).catch(() => null);
   if (!info) throw wrong(`There is nothing at ${path}.`, path);
+  if (!info.isFile() && !info.isDirectory()) throw wrong(`${path} is neither a folder nor a file.`, path);
   if (info.isFile()) {
     if (!/\.gguf$/i.test(path)) throw wrong(`${path} is not a .gguf file. For an ONNX model name its folder.`, path);
     const file = basename(path);
@@ -70,8 +71,8 @@ async function lookAt(path: string): Promise<Found> {
 
 type Copy = { from: string; path: string };
 
-/** Copies the files to their paths below the target and answers them with sizes and hashes. What was copied is deleted again when something fails. */
-async function copyFiles(copies: readonly Copy[], target: string): Promise<CatalogueFile[]> {
+/** Copies the files to their paths below the target and gives them on with sizes and hashes. What was copied is deleted again when something fails, `keep` included. */
+async function copyFiles<Kept>(copies: readonly Copy[], target: string, keep: (files: CatalogueFile[]) => Promise<Kept>): Promise<Kept> {
   const copied: string[] = [];
   try {
     const isThere = (copy: Copy) => resolve(copy.from) === resolve(join(target, copy.path));
@@ -93,18 +94,26 @@ async function copyFiles(copies: readonly Copy[], target: string): Promise<Catal
       }
       files.push({ path, size_bytes: sizes[index]!, sha256: await sha256OfFile(to) });
     }
-    return files;
+    return await keep(files);
   } catch (error) {
     for (const path of copied) await rm(path, { force: true });
     throw toDiskError(error, target) ?? error;
   }
 }
 
-/**
- * Copies a model to the downloads and answers its entry. Throws invalid_input (nothing usable, and why), conflict (`isTaken`), storage_full.
- * @param isTaken whether an id is in use
- */
-export async function importModel(path: string, title: string | null, downloadsFolder: string, isTaken: (id: string) => boolean): Promise<CatalogueModel> {
+export type ImportedPlace = {
+  downloadsFolder: string;
+  /** Whether an id is in use. */
+  isTaken: (id: string) => boolean;
+  /** Whether a file of the downloads folder itself is a listed model's, also one that has not come yet. */
+  isClaimed: (file: string) => boolean;
+  /** Puts the entry on the list. When it fails, what was copied is deleted again. */
+  keep: (model: CatalogueModel) => Promise<void>;
+};
+
+/** Copies a model to the downloads, puts it on the list and answers its entry. Throws invalid_input (nothing usable, and why), conflict (id or file are another model's), storage_full. */
+export async function importModel(path: string, asked: string | null, { downloadsFolder, isTaken, isClaimed, keep }: ImportedPlace): Promise<CatalogueModel> {
+  const title = asked?.trim() || null;
   const found = await lookAt(resolve(path));
   const id = toModelId(title ?? found.name);
   if (isTaken(id)) throw new LuminoraError('conflict', `There is a model "${id}" already. Give this one another title, or remove the other first.`, { details: { model: id } });
@@ -120,14 +129,33 @@ export async function importModel(path: string, title: string | null, downloadsF
   const stated = gguf?.licence ?? /^licen[cs]e:\s*['"]?([^'"\n]{1,100})/m.exec((await read('README.md')) ?? '')?.[1]?.trim() ?? null;
   // A GGUF file may be called anything; in the list its name is one that every part of the program can take.
   const place = (file: string) => (found.isGguf ? `${toModelId(file.replace(/\.gguf$/i, ''))}.gguf` : file);
-  const files = await copyFiles([...new Set(found.variants.flatMap((variant) => variant.files))].map((file) => ({ from: join(found.source, file), path: place(file) })), join(downloadsFolder, folder));
-  const variants: CatalogueVariant[] = found.variants.map((variant) => ({ precision: variant.precision, weights: place(variant.weights), files: variant.files.map((file) => files.find((candidate) => candidate.path === place(file))!) }));
+  const claimed = found.isGguf && isClaimed(place(found.variants[0]!.weights));
+  if (claimed) throw new LuminoraError('conflict', `A model of the list has a file of the name ${place(found.variants[0]!.weights)}: each would take the other's place. Rename the file.`, { details: { path } });
   const common = {
-    id, title: title ?? gguf?.title ?? found.name, description: 'Brought in from a folder of this machine.',
+    id, title: (title ?? gguf?.title ?? found.name).slice(0, 200), description: 'Brought in from a folder of this machine.',
     licence: { name: stated ?? 'Not told', url: '', notice: stated === null ? 'Its files name no licence.' : 'The licence as its own files name it.', needs_acceptance: false },
-    languages: [], folder, variants, sources: [{ kind: 'folder' as const }],
+    languages: [], folder, sources: [{ kind: 'folder' as const }],
   };
-  if (gguf) return { ...common, kind: 'llm', prompt_format: gguf.prompt_format, is_base_model: gguf.prompt_format === 'transcript', context_tokens: gguf.context_tokens, parameters: gguf.parameters };
-  const { isReranker, ...facts } = encoder!;
-  return isReranker ? { ...common, kind: 'reranker', max_tokens: facts.max_tokens } : { ...common, kind: 'embedding', uses: [], scripts: null, ...facts };
+  const describe = (files: readonly CatalogueFile[]): unknown => {
+    const variants: CatalogueVariant[] = found.variants.map((variant) => ({ precision: variant.precision, weights: place(variant.weights), files: variant.files.map((file) => files.find((candidate) => candidate.path === place(file))!) }));
+    if (gguf) return { ...common, variants, kind: 'llm', prompt_format: gguf.prompt_format, is_base_model: gguf.prompt_format === 'transcript', context_tokens: gguf.context_tokens, parameters: gguf.parameters };
+    const { isReranker, ...facts } = encoder!;
+    return isReranker ? { ...common, variants, kind: 'reranker', max_tokens: facts.max_tokens } : { ...common, variants, kind: 'embedding', uses: [], scripts: null, ...facts };
+  };
+  const copies = [...new Set(found.variants.flatMap((variant) => variant.files))].map((file) => ({ from: join(found.source, file), path: place(file) }));
+  // Before anything is copied: what its files say of it may be nothing that can be.
+  checkEntry(describe(copies.map((copy) => ({ path: copy.path, size_bytes: null, sha256: null }))), path);
+  return copyFiles(copies, join(downloadsFolder, folder), async (files) => {
+    const model = checkEntry(describe(files), path);
+    await keep(model);
+    return model;
+  });
+}
+
+/** Throws invalid_input with the first thing that is wrong. */
+function checkEntry(entry: unknown, path: string): CatalogueModel {
+  const parsed = catalogueModelSchema.safeParse(entry);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw wrong(`${path} cannot be used: what its files say of ${issue?.path.join('.') || 'it'} cannot be (${issue?.message ?? ''}).`, path);
 }

@@ -155,7 +155,10 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
     async mayFetch(name) {
       const id = name === '' || name === 'auto' ? (await store.catalogue()).defaults.llm : name;
       const stored = (await store.list()).find(({ model }) => model.id === id);
-      if (stored?.variants.some(({ state }) => state === 'ready')) return;
+      const ready = stored?.variants.find(({ state }) => state === 'ready');
+      // The right sizes do not keep anybody from fetching a file anew whose hash is wrong.
+      const isHere = ready !== undefined && (!parts.isOffline() || await store.locate(id, ready.precision).then(() => true, () => false));
+      if (isHere) return;
       if (parts.isOffline()) throw offline(stored?.model.title ?? id, id);
       if (stored) await askLicence(stored, false);
     },

@@ -66,6 +66,14 @@ it('once only from one that has a wrong file', async () => {
   expect([(await state())?.download?.state, asked()]).toEqual(['failed', before]);
 });
 
+it('nor by ways of its own while the program stays offline, though its size be right', async () => {
+  isOffline = true;
+  writeFileSync(path, weights);
+  await service.mayFetch('order');
+  writeFileSync(path, Buffer.alloc(weights.byteLength));
+  await expect(service.mayFetch('order')).rejects.toMatchObject({ code: 'feature_off' });
+});
+
 it('never while the program stays offline', async () => {
   isOffline = true;
   await service.refetch('order');
