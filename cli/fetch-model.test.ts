@@ -62,7 +62,7 @@ it('asks for the licence, stops at Ctrl+C with what has come, goes on, checks, a
 
 it('lists by kind and says what serves what', async () => {
   const listed = await run('list', '--lang', 'es');
-  expect(listed.output).toMatch(/Modelos que ordenan lo encontrado:\n {2}order {2}Order/);
+  expect(listed.output).toMatch(/Modelos que ordenan lo encontrado:\n(?: {2}\S.*\n)* {2}order {2}Order/);
   expect(listed.output).toMatch(/multilingual-e5-small-latin .* 384 dimensiones · int8 49\.9 MB · MIT · instalado/);
   const chosen = await run('choices');
   expect([chosen.status, chosen.output.includes('documents: multilingual-e5-small-latin (int8, cpu)')]).toEqual([0, true]);

@@ -204,6 +204,8 @@ with zipfile.ZipFile(f'{folder}/{name}-1.0.0-py3-none-any.whl', 'w') as wheel:
     if (process.platform === 'linux') expect(toDiskError(full, '/data')).toMatchObject({ code: 'storage_full' });
     expect(toDiskError(Object.assign(new Error('no'), { code: 'EACCES' }), '/data')).toMatchObject({ code: 'storage_failed' });
     expect(toDiskError(new Error('else'), '/data')).toBeNull();
+    const firewall = Object.assign(new Error('connect EPERM'), { code: 'EPERM', syscall: 'connect' });
+    expect(toDiskError(new Error('hub.example cannot be reached (EPERM)', { cause: firewall }), '/data')).toBeNull();
     const huge = entryWith([hub]);
     huge.file.size_bytes = 1e15;
     await expect(run({ ...optionsFor([hub]), entry: huge })).rejects.toMatchObject({ code: 'storage_full', message: expect.stringMatching(/MB free/) });

@@ -191,6 +191,26 @@ describe('a download that does not go well', () => {
     expect(fixture.hub.seen).toHaveLength(asked);
   });
 
+  it('ends when the program is to stay offline from now on, and keeps what has come', async () => {
+    let isOffline = false;
+    const store = fixture.open({ isOffline: () => isOffline });
+    fixture.hub.misbehave = (seen, response, content) => {
+      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(seen.range ?? '') ?? [];
+      if (from === undefined) return false;
+      response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${content.length}`, 'content-length': Number(to) - Number(from) + 1 });
+      response.write(content.subarray(Number(from), Number(from) + 100_000));
+      return true;
+    };
+    const running = (async () => {
+      for await (const step of store.download('tiny', 'fp32')) if (step.completed_bytes > 300_000) isOffline = true;
+    })();
+    await expect(running).rejects.toMatchObject({ code: 'feature_off' });
+    expect((await store.list())[0]?.variants[1]).toMatchObject({ state: 'partial' });
+    expect((await store.list())[0]?.variants[1]?.completed_bytes).toBeGreaterThan(300_000);
+    // Nothing is left that holds the model.
+    await store.discard('tiny');
+  });
+
   it('says that the hub does not have it, and that it cannot be reached', async () => {
     fixture.hub.repositories.get('someone/tiny')!.delete('config.json');
     await expect(collect(fixture.store.download('tiny'))).rejects.toMatchObject({ code: 'download_failed', message: expect.stringContaining('no config.json') });

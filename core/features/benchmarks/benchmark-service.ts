@@ -43,6 +43,8 @@ export function createBenchmarkService(parts: BenchmarkParts) {
   let running: (Running & { abort: AbortController; ended: Promise<void> }) | null = null;
   /** Between the request and the beginning, while the texts are read. */
   let isStarting = false;
+  /** Stopped in that time: it does not begin. */
+  let isUnwanted = false;
   let isClosed = false;
 
   /** @throws LuminoraError `model_missing` */
@@ -77,6 +79,7 @@ export function createBenchmarkService(parts: BenchmarkParts) {
     const found = [...new Set(data.sets.map(({ suite }) => suite))];
     if (reads === 0) throw new LuminoraError('invalid_input', `The texts of ${data.name} are for ${found.join(', ')}; nothing of that was asked for.`, { details: { field: 'suites', found } });
     if (isClosed) throw new LuminoraError('cancelled', 'The program is being closed.');
+    if (isUnwanted) throw new LuminoraError('cancelled', 'The measurement was stopped; nothing of it was kept.');
     const abort = new AbortController();
     const own = { done: 0, total: reads * variants.length, what: '', abort, ended: Promise.resolve() };
     running = own;
@@ -111,6 +114,7 @@ export function createBenchmarkService(parts: BenchmarkParts) {
   }
 
   async function stop(): Promise<void> {
+    isUnwanted = isStarting;
     running?.abort.abort();
     await running?.ended;
   }
@@ -124,6 +128,7 @@ export function createBenchmarkService(parts: BenchmarkParts) {
     async start(request: StartRequest): Promise<{ total: number }> {
       if (running !== null || isStarting) throw new LuminoraError('conflict', 'A measurement is running already. Wait for its end, or stop it.');
       isStarting = true;
+      isUnwanted = false;
       try {
         return await begin(request);
       } finally {

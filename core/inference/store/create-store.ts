@@ -287,9 +287,18 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       const variant = findVariant(model, precision);
       refuseWhileBusy(id);
       busy.add(id);
+      const leave = new AbortController();
       try {
-        yield* downloadVariant({ ...options, folders, hubBaseUrl: await hubBaseUrl(), hubToken: await hubToken(), model, variant, signal, refuseNetwork: () => { if (options.isOffline()) throw offline(); } });
+        const steps = downloadVariant({
+          ...options, folders, hubBaseUrl: await hubBaseUrl(), hubToken: await hubToken(), model, variant, signal: AbortSignal.any([signal, leave.signal]), refuseNetwork: () => { if (options.isOffline()) throw offline(); },
+        });
+        for await (const step of steps) {
+          // Asked for while it comes: that ends it, and what has come is kept.
+          if ((step.source === 'hub' || step.source === 'wheels') && options.isOffline()) throw offline();
+          yield step;
+        }
       } finally {
+        leave.abort();
         busy.delete(id);
       }
     },

@@ -83,7 +83,9 @@ function setsOf(files: readonly DataFile[], folder: string): Found[] {
 
 /** Every language's questions against every language's documents. Questions nothing is known of are left out. */
 function searchesOf(corpora: readonly DataFile[], queries: readonly DataFile[], qrels: readonly DataFile[]): RetrievalSet[] {
-  const relevant = new Map(qrels.flatMap((file) => [...readRelevant(file)]));
+  const relevant = new Map<string, Map<string, number>>();
+  // A question may be judged in several files, for example one for each language of the documents.
+  for (const [id, grades] of qrels.flatMap((file) => [...readRelevant(file)])) relevant.set(id, new Map([...relevant.get(id) ?? [], ...grades]));
   const read = (files: readonly DataFile[]) => files.map((file) => {
     const entries = readEntries(file);
     return { language: languageInName(file.name) ?? languageOf(entries.map(({ text }) => text)) ?? stem(file.name), entries };

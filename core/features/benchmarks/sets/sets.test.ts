@@ -81,13 +81,14 @@ describe('a folder of texts', () => {
       'two/corpus.en.jsonl': '{"_id":"a","text":"alpha"}\n',
       'two/queries.en.jsonl': '{"_id":"q","text":"first?"}\n',
       'two/qrels.tsv': 'q 0 a 1\n',
+      'two/qrels.more.tsv': 'q 0 b 2\n',
       'three/notes.txt': 'not ours',
     });
     const { sets } = await readFolder(folder);
     expect(sets.map(({ suite, name }) => `${suite} ${name}`)).toEqual(['clustering fr', 'retrieval es-en', 'retrieval es', 'retrieval en']);
     expect(sets[0]).toMatchObject({ texts: [{ label: 0 }, { label: 1 }, { label: 0 }] });
     expect(sets[1]).toMatchObject({ documents: [{ id: 'd1', text: 'Dogs\nbark' }, { id: '2', text: 'Cats purr' }], questions: [{ text: '¿quién ladra?', relevant: new Map([['d1', 2]]) }] });
-    expect(sets[3]).toMatchObject({ questions: [{ text: 'first?', relevant: new Map([['a', 1]]) }] });
+    expect(sets[3]).toMatchObject({ questions: [{ text: 'first?', relevant: new Map([['b', 2], ['a', 1]]) }] });
   });
 
   it('tells sets of one language apart by their files', async () => {
