@@ -56,6 +56,7 @@ describe('answers', () => {
     expect([refused.status, ((await refused.json()) as ErrorAnswer).error]).toMatchObject([400, { code: 'invalid_input', message: expect.stringContaining('{"precision":"fp32"}') }]);
     expect(await (await ask('DELETE', '/models/local/canned', { precision: 'fp32' })).json()).toEqual({ freed_bytes: 2 });
     expect((await ask('DELETE', '/models/local/canned', { precision: 'half' })).status).toBe(400);
+    expect((await ask('DELETE', '/models/local/canned', { precission: 'fp32' })).status).toBe(400);
   });
 
   it('have one error shape', async () => {

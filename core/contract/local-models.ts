@@ -92,7 +92,8 @@ export const localModelsContract = {
   verify: oc.route({ method: 'POST', path: '/models/local/verify', summary: 'Read every file of a model again and compare its SHA-256', tags: ['Models'] })
     .input(z.object({ model: modelIdSchema })).output(z.object({ files: z.array(z.object({ path: z.string(), is_good: z.boolean(), reason: z.string().nullable() })) })),
   remove: oc.route({ method: 'DELETE', path: '/models/local/{model}', summary: 'Delete the files of a model, of one precision or all', tags: ['Models'] })
-    .input(z.object({ model: modelIdSchema, precision: precisionSchema.optional() })).output(z.object({ freed_bytes: z.number() })),
+    // Strict: a misspelt precision, passed over, would delete all of them.
+    .input(z.strictObject({ model: modelIdSchema, precision: precisionSchema.optional() })).output(z.object({ freed_bytes: z.number() })),
   /** A folder on this machine: ONNX with tokenizer, or a GGUF file. It is copied. */
   importFolder: oc.route({ method: 'POST', path: '/models/local/import', summary: 'Bring in a model from a folder of this machine', tags: ['Models'] })
     .input(z.object({ path: z.string().min(1).max(4096), title: z.string().max(200).optional() })).output(localModelSchema),
