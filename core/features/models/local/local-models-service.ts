@@ -44,7 +44,7 @@ export type LocalModelsService = {
   importFolder(path: string, title?: string): Promise<LocalModel>;
   addFromHub(repository: string, revision?: string): Promise<LocalModel>;
   choices(): Promise<ModelChoice[]>;
-  /** For providers that fetch by ways of their own: whether they may. Empty: the usual language model. @throws LuminoraError feature_off (offline), invalid_input (its licence is not accepted) */
+  /** For providers that fetch by ways of their own: whether they may. Empty: the usual language model. @throws LuminoraError feature_off (offline), invalid_input (its licence is not accepted), conflict (it is being fetched) */
   mayFetch(model: string): Promise<void>;
   /** A model could not be loaded: where what was downloaded of it is damaged, it is fetched anew, once in a program's life, unless the program stays offline. */
   refetch(model: string, precision?: Precision): Promise<void>;
@@ -155,6 +155,8 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
     async mayFetch(name) {
       const id = name === '' || name === 'auto' ? (await store.catalogue()).defaults.llm : name;
       const stored = (await store.list()).find(({ model }) => model.id === id);
+      // Two would write into the same part.
+      if (stored && downloads.isRunning(id)) throw new LuminoraError('conflict', `${stored.model.title} is being fetched already. Wait for it, or stop that first.`, { details: { model: id } });
       const ready = stored?.variants.find(({ state }) => state === 'ready');
       // The right sizes do not keep anybody from fetching a file anew whose hash is wrong.
       const isHere = ready !== undefined && (!parts.isOffline() || await store.locate(id, ready.precision).then(() => true, () => false));

@@ -74,6 +74,15 @@ it('nor by ways of its own while the program stays offline, though its size be r
   await expect(service.mayFetch('order')).rejects.toMatchObject({ code: 'feature_off' });
 });
 
+it('in one way at a time: who fetches by ways of his own waits', async () => {
+  hub.allow(10_000);
+  await service.download({ model: 'order' });
+  await expect(service.mayFetch('order')).rejects.toMatchObject({ code: 'conflict' });
+  hub.allow(null);
+  await expect.poll(async () => (await state())?.variants[0]?.state).toBe('ready');
+  await service.mayFetch('order');
+});
+
 it('never while the program stays offline', async () => {
   isOffline = true;
   await service.refetch('order');
