@@ -7,7 +7,6 @@ import type { CatalogueModel, LanguageModelRow } from '../../inference/catalogue
 import { systemClock } from '../../lib/clock.ts';
 import { silentLog } from '../../lib/log.ts';
 import { chooseByMemory, estimatedNeed, machineMemory, recommendModel, type Candidate } from './embedded-choice.ts';
-import type { StoredModels } from './embedded-files.ts';
 import { embeddedOptions, embeddedProvider } from './embedded.ts';
 import { memoryOfGguf } from './gguf-memory.ts';
 import type { LanguageModelDeps } from './llm.ts';
@@ -148,13 +147,28 @@ describe('models of the store', () => {
       id: 'added', kind: 'llm', title: 'Added', description: '', licence: { name: 'x', url: 'https://example.org', notice: '', needs_acceptance: false }, languages: [], folder: 'added', prompt_format: 'chat', is_base_model: false,
       context_tokens: 8192, parameters: 1e9, sources: [{ kind: 'hub', repository: 'a/b', revision: 'main' }], variants: [{ precision: 'q4', weights: 'w.gguf', files: [{ path: 'w.gguf', size_bytes: 4, sha256: null }] }],
     };
-    const store: StoredModels = {
+    const asked: string[] = [];
+    const store: NonNullable<LanguageModelDeps['store']> = {
+      async *download(id) {
+        asked.push(id);
+        yield { status: 'done', completed_bytes: 4, total_bytes: 4, bytes_per_second: null, source: 'hub', file: null };
+      },
       list: async () => [{ model: row, origin: 'custom', problem: null, variants: [{ precision: 'q4', state: 'ready', size_bytes: 4, completed_bytes: 4, memory_bytes: null, estimated_bytes: null }] }],
       locate: async () => ({ model: row, origin: 'custom', precision: 'q4', folder, files: [], weights: 'w.gguf', revision: 'r', embedding: null, llm: null }),
     };
     const model = await embeddedProvider.create(embeddedOptions.parse({ models: { main: 'added' } }), deps({ downloadsFolder: join(scratch, 'empty'), store }));
     expect(await model.models()).toContainEqual(expect.objectContaining({ name: 'added', is_installed: true, size_bytes: 4 }));
     expect(await model.health()).toMatchObject({ status: 'ok', details: { model: 'added', reason: 'It is set.' } });
+    // The store knows the mirror and whether anything may be fetched: the network of this provider refuses everything here.
+    const progress = [];
+    for await (const step of model.pull('')) progress.push(step);
+    expect([asked, progress]).toEqual([['gemma-3-270m-q4_k_m'], [{ status: 'done', completed_bytes: 4, total_bytes: 4, bytes_per_second: null, source: 'hub' }]]);
     await model.close();
+    const own = await embeddedProvider.create(embeddedOptions.parse({ hub_base_url: 'http://127.0.0.1:9' }), deps({ downloadsFolder: join(scratch, 'empty'), store }));
+    for await (const step of own.pull('')) {
+      expect([step.status, step.completed_bytes, asked.length]).toEqual(['downloading', 0, 1]);
+      break;
+    }
+    await own.close();
   });
 });

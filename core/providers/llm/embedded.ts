@@ -222,10 +222,16 @@ async function createEmbeddedModel(options: EmbeddedOptions, deps: LanguageModel
       if (!entry) throw new LuminoraError('unsupported', `"${name}" is not in the catalogue: put the file into ${deps.downloadsFolder} yourself.`);
       if (pulling.has(entry.id)) throw new LuminoraError('conflict', `${entry.title} is being downloaded already.`);
       pulling.add(entry.id);
+      const stopping = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
       try {
+        // The store knows the mirror, the user's own catalogue and whether anything may be fetched; addresses of this provider's own go before.
+        if (deps.store && options.hub_base_url === undefined && options.models_folder === undefined) {
+          for await (const { status, completed_bytes, total_bytes, bytes_per_second, source } of deps.store.download(entry.id, undefined, stopping)) yield { status, completed_bytes, total_bytes, bytes_per_second, source };
+          return;
+        }
         yield* downloadModel({
           entry, hubBaseUrl: options.hub_base_url ?? catalogue.hub.base_url, downloadsFolder: deps.downloadsFolder, localFolder: options.models_folder ?? null,
-          fetch: deps.fetch, clock: deps.clock, log: deps.log, signal: signal ? AbortSignal.any([signal, closing.signal]) : closing.signal,
+          fetch: deps.fetch, clock: deps.clock, log: deps.log, signal: stopping,
         });
       } finally {
         pulling.delete(entry.id);

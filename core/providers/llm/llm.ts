@@ -81,7 +81,7 @@ export type LanguageModelDeps = {
   /** Folder downloaded models go to. */
   downloadsFolder: string;
   /** Knows the models that were fetched from the hub, imported or added; without it only the catalogue's own and files in the downloads folder are found. */
-  store?: Pick<ModelStore, 'list' | 'locate'>;
+  store?: Pick<ModelStore, 'list' | 'locate' | 'download'>;
   /** Bytes of memory to choose by; without it this machine's. */
   memoryBytes?: number;
   /** Value of the secret a `*_env` setting names, or undefined. */
