@@ -41,6 +41,27 @@ describe('the file verifier', () => {
     await createFileVerifier(memory).verify(file, expected('WEIGHTS'));
   });
 
+  it('reads again when told to: what is found replaces what is remembered, also between runs, and entries of others stay', async () => {
+    const [file, other, memory] = [join(scratch, 'rotten'), join(scratch, 'other'), join(scratch, 'again.json')];
+    await writeFile(file, 'wEights');
+    await writeFile(other, 'other');
+    const verifier = createFileVerifier(memory);
+    await verifier.verify(file, expected('wEights'));
+    // As after bytes have rotted on the disk: the file looks untouched, and what is remembered is its good hash.
+    const kept = JSON.parse(await readFile(memory, 'utf8')) as Record<string, { sha256: string }>;
+    kept[file]!.sha256 = expected('weights').sha256;
+    await writeFile(memory, JSON.stringify(kept));
+    const fooled = createFileVerifier(memory);
+    await fooled.verify(file, expected('weights'));
+    await verifier.verify(other, expected('other'));
+    expect(await fooled.readAgain(file)).toBe(expected('wEights').sha256);
+    for (const one of [fooled, createFileVerifier(memory)]) await expect(one.verify(file, expected('weights'))).rejects.toMatchObject({ code: 'model_damaged' });
+    expect(Object.keys(JSON.parse(await readFile(memory, 'utf8')) as object).sort()).toEqual([other, file].sort());
+    await rm(file);
+    await expect(fooled.readAgain(file)).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(Object.keys(JSON.parse(await readFile(memory, 'utf8')) as object)).toEqual([other]);
+  });
+
   it('does without a memory that is damaged or cannot be written', async () => {
     const file = join(scratch, 'plain');
     await writeFile(file, 'weights');

@@ -327,6 +327,26 @@ describe('damaged files', () => {
     await other.close();
   });
 
+  it('of the program\'s own that a check finds are remembered as bad: they are not loaded any more', async () => {
+    const content = someBytes(5000, 9);
+    const bundled: CatalogueModel = { ...tinyModel, folder: 'own', variants: [{ precision: 'int8', weights: 'a.onnx', files: [{ path: 'a.onnx', size_bytes: content.length, sha256: sha256(content) }] }], sources: [{ kind: 'bundled' }] };
+    const other = await createStoreFixture([bundled]);
+    const own = join(other.scratch, 'models/own/a.onnx');
+    await mkdir(join(own, '..'));
+    await writeFile(own, Buffer.alloc(content.length, 7));
+    await expect(other.store.locate('tiny')).rejects.toMatchObject({ code: 'model_damaged' });
+    // As after bytes have rotted on the disk: the file looks untouched, and what is remembered is its good hash.
+    const memory = join(other.downloads, '.checksums.json');
+    const kept = JSON.parse(await readFile(memory, 'utf8')) as Record<string, { sha256: string }>;
+    kept[own]!.sha256 = sha256(content);
+    await writeFile(memory, JSON.stringify(kept));
+    const store = other.open();
+    await store.locate('tiny');
+    expect(await store.verify('tiny')).toEqual([{ path: 'a.onnx', is_good: false, reason: expect.stringContaining('SHA-256') }]);
+    for (const one of [store, other.open()]) await expect(one.locate('tiny')).rejects.toMatchObject({ code: 'model_damaged' });
+    await other.close();
+  });
+
   it('in what the store itself keeps are survived: the list of added models, the pinned answers, the remembered hashes', async () => {
     await collect(fixture.store.download('tiny'));
     await writeFile(join(fixture.downloads, 'custom-models.json'), '{"version":1,"models":[{"id":');

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { isLuminoraError, LuminoraError } from '../../contract/errors.ts';
 import type { Precision } from '../../contract/local-models.ts';
 import { findModel, findVariant, loadCatalogue, readCatalogue, toEmbeddingEntry, toLanguageModelEntry, type Catalogue, type CatalogueModel, type CatalogueVariant, type ModelFile } from '../catalogue.ts';
-import { createFileVerifier, sha256OfFile } from '../checksum.ts';
+import { createFileVerifier } from '../checksum.ts';
 import { partPathOf } from '../download-file.ts';
 import { systemErrorCode } from '../file-error.ts';
 import { deletePart, partBytes } from '../hub-ranges.ts';
@@ -165,7 +165,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
         continue;
       }
       isAnyThere = true;
-      const sha256 = await sha256OfFile(path, signal).catch((error: unknown) => {
+      const sha256 = await verifier.readAgain(path, signal).catch((error: unknown) => {
         if (signal?.aborted) throw new LuminoraError('cancelled', 'Checking the files was stopped.');
         log.warn('model-file-unreadable', { file: file.path, reason: error instanceof Error ? error.message : 'unknown' });
         return null;
