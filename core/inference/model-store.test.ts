@@ -1,10 +1,12 @@
 // The model store over real folders and a real HTTP hub: what it lists, fetches, pins, verifies, puts aside, deletes, imports and adds.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogueModel } from './catalogue/schema.ts';
+import type { ModelStore } from './model-store.ts';
 import { collect, createStoreFixture, someBytes, tinyFiles, tinyModel, type StoreFixture } from './testing/store-fixture.ts';
 import { commitOf, serveFile, startTestHub } from './testing/hub.ts';
 
@@ -237,6 +239,31 @@ describe('a download that does not go well', () => {
     await expect(fixture.store.remove('tiny')).rejects.toMatchObject({ code: 'conflict' });
     await first.return();
     await collect(fixture.store.download('tiny'));
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['checked', (store: ModelStore) => store.verify('tiny')], ['deleted', (store: ModelStore) => store.discard('tiny')], ['deleted', (store: ModelStore) => store.remove('tiny', 'fp32')],
+  ] as const)('does not begin while the files are %s, nor is anything else done with them', async (doing, work) => {
+    await collect(fixture.store.download('tiny'));
+    await collect(fixture.store.download('tiny', 'fp32'));
+    // The work stops in its middle: it reads a pipe into which nothing is written.
+    const path = place('.tiny.fp32.json');
+    const manifest = await readFile(path);
+    await rm(path);
+    execFileSync('mkfifo', [path]);
+    const running = work(fixture.store);
+    const writer = await open(path, 'w');
+    try {
+      const others = [() => collect(fixture.store.download('tiny')), () => fixture.store.verify('tiny'), () => fixture.store.remove('tiny'), () => fixture.store.discard('tiny')];
+      for (const other of others) await expect(other()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(`is being ${doing}`) });
+    } finally {
+      await rm(path);
+      await writeFile(path, manifest);
+      await writer.close();
+    }
+    await running;
+    await collect(fixture.store.download('tiny', 'fp32'));
+    await fixture.store.locate('tiny', 'fp32');
   });
 
   it('needs room on the disk before it begins, and a folder it may write', async () => {

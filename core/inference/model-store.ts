@@ -104,14 +104,14 @@ export type ModelStore = {
   /**
    * Fetches a variant (without a precision: the model's first), yielding progress at most ten times a second, and going on from what is here.
    * Ends when every file is verified and has its name. Aborting pauses: what has come is kept, and asking again resumes. Throws cancelled (aborted), feature_off (offline),
-   * storage_full, download_failed (with the reason of every source), conflict (it is already being fetched). Licences are the caller's to ask.
+   * storage_full, download_failed (with the reason of every source), conflict (it is already being fetched, is being checked or deleted). Licences are the caller's to ask.
    */
   download(id: string, precision?: Precision, signal?: AbortSignal): AsyncGenerator<StoreProgress, void>;
-  /** Deletes what has come of variants that are not whole (of one precision, or all); files another precision needs stay. Answers the bytes freed. */
+  /** Deletes what has come of variants that are not whole (of one precision, or all); files another precision needs stay. Answers the bytes freed. Throws conflict while it is being fetched, checked or deleted. */
   discard(id: string, precision?: Precision): Promise<number>;
-  /** Reads every file that is here again, whatever is remembered. Damaged downloaded files are put aside. Throws model_missing when nothing is here. */
+  /** Reads every file that is here again, whatever is remembered. Damaged downloaded files are put aside. Until it ends the model is neither fetched nor deleted. Throws model_missing when nothing is here, conflict while it is being fetched, checked or deleted. */
   verify(id: string, signal?: AbortSignal): Promise<FileCheck[]>;
-  /** Deletes what was downloaded (files other precisions need stay), and a custom model's entry with its last files. Bundled files stay: unsupported. Answers the bytes freed. */
+  /** Deletes what was downloaded (files other precisions need stay), and a custom model's entry with its last files. Bundled files stay: unsupported. Throws conflict while it is being fetched, checked or deleted. Answers the bytes freed. */
   remove(id: string, precision?: Precision): Promise<number>;
   /** Copies a model of a folder of this machine (ONNX with tokenizer, or one GGUF file) and adds it to the list. Throws invalid_input (what is missing), conflict (the id is taken), storage_full. */
   importFolder(path: string, title?: string): Promise<StoredModel>;

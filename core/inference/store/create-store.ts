@@ -20,12 +20,16 @@ import { bundledRoot, downloadRoot, estimateMemory, estimateSize, inspectVariant
 
 const offline = () => new LuminoraError('feature_off', 'The program is set to stay offline (models.offline): no hub is asked and nothing is fetched. Change that in Settings, or bring the files in from a folder.');
 
+type Doing = 'fetch' | 'check' | 'delete';
+const refusals: Record<Doing, string> = { fetch: 'is being fetched. Pause that first.', check: 'is being checked. Wait for that, or stop it first.', delete: 'is being deleted. Wait for that.' };
+
 /** Opens the store. Reads nothing until it is asked. */
 export function createModelStore(options: ModelStoreOptions): ModelStore {
   const { modelsFolder, downloadsFolder, log } = options;
   const folders = { modelsFolder, downloadsFolder };
   const verifier = createFileVerifier(join(downloadsFolder, '.checksums.json'));
-  const busy = new Set<string>();
+  /** What is being done with a model's files: one thing at a time. */
+  const busy = new Map<string, Doing>();
   let shipped: Promise<Catalogue> | null = null;
   let changing: Promise<unknown> = Promise.resolve();
   let importing: Promise<unknown> = Promise.resolve();
@@ -76,8 +80,20 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     const hub = (await loadAll()).catalogue.hub.base_url;
     return new URL(await hubBaseUrl()).origin === new URL(hub).origin ? (await options.hubToken?.()) ?? null : null;
   }
-  function refuseWhileBusy(id: string) {
-    if (busy.has(id)) throw new LuminoraError('conflict', `The model "${id}" is being fetched. Pause that first.`, { details: { model: id } });
+  /** Keeps all others from the model's files until the answer is called. Throws conflict while somebody has them. */
+  function hold(id: string, doing: Doing): () => void {
+    const other = busy.get(id);
+    if (other !== undefined) throw new LuminoraError('conflict', `The model "${id}" ${refusals[other]}`, { details: { model: id } });
+    busy.set(id, doing);
+    return () => busy.delete(id);
+  }
+  async function whileHolding<Result>(id: string, doing: Doing, work: () => Promise<Result>): Promise<Result> {
+    const release = hold(id, doing);
+    try {
+      return await work();
+    } finally {
+      release();
+    }
   }
 
   async function describe(model: CatalogueModel, origin: ModelOrigin): Promise<StoredModel> {
@@ -177,9 +193,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     return isAnyThere || !isOurs || checks.length === 0 ? checks : null;
   }
 
-  async function verify(id: string, signal?: AbortSignal): Promise<FileCheck[]> {
-    const { model } = await find(id);
-    refuseWhileBusy(id);
+  async function verify(model: CatalogueModel, signal?: AbortSignal): Promise<FileCheck[]> {
     const checks = new Map<string, FileCheck>();
     const downloads = downloadRoot(folders, model);
     for (const variant of model.variants) {
@@ -196,7 +210,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       }
       for (const check of report ?? []) checks.set(check.path, check);
     }
-    if (checks.size === 0) throw new LuminoraError('model_missing', `${model.title} is not on this machine. Download it in Settings.`, { details: { model: id } });
+    if (checks.size === 0) throw new LuminoraError('model_missing', `${model.title} is not on this machine. Download it in Settings.`, { details: { model: model.id } });
     return [...checks.values()];
   }
 
@@ -229,9 +243,8 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     return freed;
   }
 
-  async function remove(id: string, precision?: Precision): Promise<number> {
-    const { model, origin } = await find(id);
-    refuseWhileBusy(id);
+  async function remove(model: CatalogueModel, origin: ModelOrigin, precision?: Precision): Promise<number> {
+    const { id } = model;
     const going = precision === undefined ? model.variants : [findVariant(model, precision)];
     let freed = await discardParts(model, going);
     const kept = new Set<string>();
@@ -256,13 +269,11 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       }
       await deleteManifest(downloadsFolder, model, variant.precision);
     }
-    if (origin === 'custom' && !hasOthers) {
-      await changeCustom((models) => models.filter((candidate) => candidate.id !== id));
-    } else if (origin === 'bundled' && !found && freed === 0) {
-      throw new LuminoraError('unsupported', `${model.title} comes with the program and stays. Nothing of it was downloaded.`, { details: { model: id } });
-    }
+    if (origin === 'bundled' && !found && freed === 0) throw new LuminoraError('unsupported', `${model.title} comes with the program and stays. Nothing of it was downloaded.`, { details: { model: id } });
     // Only a folder of the model's own, and only when nothing foreign is in it.
     if (model.folder !== '' && !hasOthers) await removeEmptyFolders(root, model);
+    // At last: as soon as it is not listed, another of its name may come into that folder.
+    if (origin === 'custom' && !hasOthers) await changeCustom((models) => models.filter((candidate) => candidate.id !== id));
     log.info('model-removed', { model: id, precision: precision ?? 'all', bytes: freed });
     return freed;
   }
@@ -285,8 +296,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     async *download(id, precision, signal = new AbortController().signal) {
       const { model } = await find(id);
       const variant = findVariant(model, precision);
-      refuseWhileBusy(id);
-      busy.add(id);
+      const release = hold(id, 'fetch');
       const leave = new AbortController();
       try {
         const steps = downloadVariant({
@@ -299,18 +309,25 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
         }
       } finally {
         leave.abort();
-        busy.delete(id);
+        release();
       }
     },
     async discard(id, precision) {
       const { model } = await find(id);
-      refuseWhileBusy(id);
       const going = precision === undefined ? model.variants : [findVariant(model, precision)];
-      const finished = await discardFinished(model, going);
-      return finished + await discardParts(model, going);
+      return whileHolding(id, 'delete', async () => {
+        const finished = await discardFinished(model, going);
+        return finished + await discardParts(model, going);
+      });
     },
-    verify,
-    remove,
+    async verify(id, signal) {
+      const { model } = await find(id);
+      return whileHolding(id, 'check', () => verify(model, signal));
+    },
+    async remove(id, precision) {
+      const { model, origin } = await find(id);
+      return whileHolding(id, 'delete', () => remove(model, origin, precision));
+    },
     importFolder(path, title) {
       // One after another: two of one name would copy into each other's files.
       const imported = importing.then(() => importOne(path, title ?? null));
