@@ -19,24 +19,27 @@ export type LanguageModelEntry = Omit<LanguageModelRow, 'variants' | 'sources' |
 /** Reads and checks catalogue.json of the folder of shipped models. */
 export const loadCatalogue = (modelsFolder: string): Promise<Catalogue> => readCatalogue(join(modelsFolder, 'catalogue.json'));
 
-/** Reads and checks a catalogue. Throws model_missing or model_damaged with the place of the first mistake. */
-export async function readCatalogue(path: string): Promise<Catalogue> {
+/**
+ * Reads and checks a catalogue. Throws model_missing or model_damaged with the place of the first mistake.
+ * @param whatToDo the last sentence of the error
+ */
+export async function readCatalogue(path: string, whatToDo = 'Install the program again.'): Promise<Catalogue> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw new LuminoraError('model_missing', `The list of models could not be read at ${path}. Install the program again.`, { cause: error });
+    throw new LuminoraError('model_missing', `The list of models could not be read at ${path}. ${whatToDo}`, { cause: error });
   }
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw new LuminoraError('model_damaged', `The list of models at ${path} is not JSON. Install the program again.`, { cause: error });
+    throw new LuminoraError('model_damaged', `The list of models at ${path} is not JSON. ${whatToDo}`, { cause: error });
   }
   const parsed = catalogueSchema.safeParse(data);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new LuminoraError('model_damaged', `The list of models at ${path} is wrong at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}. Install the program again.`);
+  throw new LuminoraError('model_damaged', `The list of models at ${path} is wrong at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}. ${whatToDo}`);
 }
 
 /** The variant of that precision, or the model's first; model_missing when it has none of that precision. */

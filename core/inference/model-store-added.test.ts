@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { silentLog } from '../lib/log.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { collect, createStoreFixture, someBytes, tinyFiles, tinyModel, type StoreFixture } from './testing/store-fixture.ts';
 import { ggufFile } from './testing/gguf-file.ts';
@@ -143,12 +144,43 @@ describe('a repository of the hub', () => {
 });
 
 describe('the user\'s own catalogue', () => {
-  it('adds entries and replaces ours of the same id; a wrong one is said', async () => {
+  const written = (models: unknown[]) => JSON.stringify({ version: 2, hub: { base_url: 'http://localhost' }, defaults: { embedding: '', llm: '' }, models });
+
+  it('adds entries and replaces ours of the same id', async () => {
     const path = join(fixture.scratch, 'own.json');
-    await writeFile(path, JSON.stringify({ version: 2, hub: { base_url: 'http://localhost' }, defaults: { embedding: '', llm: '' }, models: [{ ...tinyModel, title: 'Mine' }, { ...tinyModel, id: 'second' }] }));
-    expect((await fixture.open({ cataloguePath: path }).list()).map((model) => model.model.title)).toEqual(['Mine', 'Tiny']);
-    await writeFile(path, '[]');
-    await expect(fixture.open({ cataloguePath: path }).list()).rejects.toMatchObject({ code: 'model_damaged', message: expect.stringContaining(path) });
+    await writeFile(path, written([{ ...tinyModel, title: 'Mine' }, { ...tinyModel, id: 'second' }]));
+    const store = fixture.open({ cataloguePath: path });
+    expect((await store.list()).map((model) => model.model.title)).toEqual(['Mine', 'Tiny']);
+    expect(await store.catalogueProblem()).toBeNull();
+  });
+
+  it('that is wrong or missing takes no other model away: it is said with the file and what to do, and its files stay', async () => {
+    await collect(fixture.store.download('tiny'));
+    const path = join(fixture.scratch, 'own.json');
+    const errors: unknown[] = [];
+    const log = { ...silentLog, error: (event: string, fields?: unknown) => { errors.push([event, fields]); } };
+    const store = fixture.open({ cataloguePath: path, log });
+    for (const text of [null, '[]', '{', written([{ ...tinyModel, id: '../x' }])]) {
+      if (text !== null) await writeFile(path, text);
+      errors.length = 0;
+      expect((await store.list()).map(({ model }) => model.id)).toEqual(['tiny']);
+      await store.locate('tiny');
+      await expect(store.locate('second')).rejects.toMatchObject({ code: 'model_missing', message: expect.stringMatching(/no model "second".*own\.json.*Correct that file, or take models\.catalogue out/) });
+      expect((await store.catalogueProblem())?.message).not.toContain('Install');
+      expect(errors).toEqual([['own-catalogue-unreadable', { path, reason: expect.stringContaining(path) }]]);
+    }
+    // Its entry may be another one of the same id: what does not fit ours is left where it is.
+    const weights = join(fixture.downloads, 'tiny/onnx/model_quantized.onnx');
+    await writeFile(weights, 'of another kind');
+    await expect(store.locate('tiny', 'int8')).rejects.toMatchObject({ code: 'model_damaged' });
+    await store.verify('tiny');
+    expect(await readFile(weights, 'utf8')).toBe('of another kind');
+    await writeFile(path, written([{ ...tinyModel, id: 'second' }]));
+    expect((await store.list()).map(({ model }) => model.id)).toEqual(['tiny', 'second']);
+    // A mistake made while the program runs: what it said before counts on.
+    await writeFile(path, written([]).slice(1));
+    expect((await store.list()).map(({ model }) => model.id)).toEqual(['tiny', 'second']);
+    expect(await store.catalogueProblem()).toMatchObject({ code: 'model_damaged' });
   });
 });
 

@@ -93,6 +93,8 @@ export type ModelStoreOptions = {
 export type ModelStore = {
   /** The catalogue with the user's own models in it. */
   catalogue(): Promise<Catalogue>;
+  /** What is wrong with the user's own catalogue (`cataloguePath`), the file and what to do named; null when nothing is. All else goes on without it. */
+  catalogueProblem(): Promise<LuminoraError | null>;
   /** Everything there is, cheaply: sizes are compared, hashes are not. */
   list(): Promise<StoredModel[]>;
   /**

@@ -3,7 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isLuminoraError, LuminoraError } from '../../contract/errors.ts';
 import type { Precision } from '../../contract/local-models.ts';
-import { findModel, findVariant, loadCatalogue, readCatalogue, toEmbeddingEntry, toLanguageModelEntry, type Catalogue, type CatalogueModel, type CatalogueVariant, type ModelFile } from '../catalogue.ts';
+import { findModel, findVariant, loadCatalogue, toEmbeddingEntry, toLanguageModelEntry, type Catalogue, type CatalogueModel, type CatalogueVariant, type ModelFile } from '../catalogue.ts';
 import { createFileVerifier } from '../checksum.ts';
 import { partPathOf } from '../download-file.ts';
 import { systemErrorCode } from '../file-error.ts';
@@ -14,6 +14,7 @@ import { readCustomModels, writeCustomModels } from './custom-models.ts';
 import { downloadVariant } from './download-variant.ts';
 import { importModel } from './import-folder.ts';
 import { deleteManifest } from './manifest.ts';
+import { createOwnCatalogue } from './own-catalogue.ts';
 import { deleteQuarantined, putAside } from './quarantine.ts';
 import { revisionOf } from './revision.ts';
 import { bundledRoot, downloadRoot, estimateMemory, estimateSize, inspectVariant, isBundled, knownFiles, type KnownFile } from './variant-files.ts';
@@ -34,14 +35,16 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   let changing: Promise<unknown> = Promise.resolve();
   let importing: Promise<unknown> = Promise.resolve();
 
-  /** Ours, then the user's catalogue, which may replace entries, then the models the user added. A failed reading is tried again. */
-  async function loadAll(): Promise<{ catalogue: Catalogue; customIds: Set<string> }> {
+  const own = options.cataloguePath ? createOwnCatalogue(options.cataloguePath, log) : null;
+
+  /** Ours, then the user's catalogue, which may replace entries, then the models the user added. A failed reading is tried again; without the user's catalogue the rest goes on. */
+  async function loadAll(): Promise<{ catalogue: Catalogue; customIds: Set<string>; ownProblem: LuminoraError | null }> {
     shipped ??= loadCatalogue(modelsFolder).catch((error: unknown) => {
       shipped = null;
       throw error;
     });
     const base = await shipped;
-    const second = options.cataloguePath ? await readCatalogue(options.cataloguePath) : null;
+    const second = await own?.read();
     const custom = await readCustomModels(downloadsFolder, log);
     const models = new Map<string, CatalogueModel>([...base.models, ...(second?.models ?? [])].map((model) => [model.id, model]));
     const customIds = new Set<string>();
@@ -50,7 +53,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       models.set(model.id, model);
       customIds.add(model.id);
     }
-    return { catalogue: { ...base, models: [...models.values()] }, customIds };
+    return { catalogue: { ...base, models: [...models.values()] }, customIds, ownProblem: second?.problem ?? null };
   }
   const isListed = (models: readonly CatalogueModel[], id: string) => models.some((candidate) => candidate.id.toLowerCase() === id.toLowerCase());
 
@@ -65,10 +68,12 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     if (isListed(models, model.id)) throw new LuminoraError('conflict', `There is a model "${model.id}" already. Give this one another title, or remove the other first.`, { details: { model: model.id } });
     return [...models, model];
   });
-  async function find(id: string): Promise<{ model: CatalogueModel; origin: ModelOrigin }> {
-    const { catalogue, customIds } = await loadAll();
+  /** `isSure`: nobody's catalogue that cannot be read now may say otherwise of the model's files. */
+  async function find(id: string): Promise<{ model: CatalogueModel; origin: ModelOrigin; isSure: boolean }> {
+    const { catalogue, customIds, ownProblem } = await loadAll();
+    if (ownProblem && !catalogue.models.some((model) => model.id === id)) throw new LuminoraError('model_missing', `There is no model "${id}". It may be one of your own catalogue: ${ownProblem.message}`, { cause: ownProblem, details: { model: id, path: options.cataloguePath } });
     const model = findModel(catalogue.models, id);
-    return { model, origin: originOf(model, customIds) };
+    return { model, origin: originOf(model, customIds), isSure: ownProblem === null };
   }
   const originOf = (model: CatalogueModel, customIds: ReadonlySet<string>): ModelOrigin => (customIds.has(model.id) ? 'custom' : isBundled(model) ? 'bundled' : 'catalogue');
 
@@ -112,15 +117,15 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     return { model, origin, variants, problem };
   }
 
-  /** Verifies every file below a root; a damaged file of the downloads is put aside. */
-  async function verifyAll(model: CatalogueModel, root: string, files: readonly ModelFile[], isOurs: boolean): Promise<void> {
+  /** Verifies every file below a root; a damaged file of the downloads may be put aside. */
+  async function verifyAll(model: CatalogueModel, root: string, files: readonly ModelFile[], mayPutAside: boolean): Promise<void> {
     for (const file of files) {
       try {
         await verifier.verify(join(root, file.path), file);
       } catch (error) {
         // One that could not be read for now (too many open files, no right to) may be as good as ever.
         const code = systemErrorCode(error);
-        if (isOurs && isLuminoraError(error) && error.code === 'model_damaged' && (code === null || code === 'EIO')) {
+        if (mayPutAside && isLuminoraError(error) && error.code === 'model_damaged' && (code === null || code === 'EIO')) {
           const isAside = await putAside(join(root, file.path));
           log.error('model-file-damaged', { model: model.id, file: file.path, reason: error.message, is_put_aside: isAside });
         }
@@ -138,7 +143,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   }
 
   async function locate(id: string, precision?: Precision): Promise<LocatedModel> {
-    const { model, origin } = await find(id);
+    const { model, origin, isSure } = await find(id);
     let variant = findVariant(model, precision);
     if (precision === undefined) {
       for (const candidate of model.variants) {
@@ -162,7 +167,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     }
     const root = downloadRoot(folders, model);
     try {
-      await verifyAll(model, root, whole, true);
+      await verifyAll(model, root, whole, isSure);
       return toLocated(model, origin, variant, root, whole);
     } catch (error) {
       // Nothing was fetched in place of the program's own copy: what is wrong with that is what counts.
@@ -171,7 +176,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   }
 
   /** Reads the files below a root whatever is remembered; null when none of them is there. Damaged files of the downloads are put aside. */
-  async function checkAll(root: string, files: readonly KnownFile[], isOurs: boolean, signal?: AbortSignal): Promise<FileCheck[] | null> {
+  async function checkAll(root: string, files: readonly KnownFile[], isOurs: boolean, mayPutAside: boolean, signal?: AbortSignal): Promise<FileCheck[] | null> {
     const checks: FileCheck[] = [];
     let isAnyThere = false;
     for (const file of files) {
@@ -187,13 +192,13 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
         return null;
       });
       const isGood = sha256 !== null && sha256 === file.sha256;
-      if (!isGood && isOurs) await putAside(path);
+      if (!isGood && isOurs && mayPutAside) await putAside(path);
       checks.push({ path: file.path, is_good: isGood, reason: isGood ? null : sha256 === null ? 'It could not be read.' : 'Its SHA-256 is not the published one.' });
     }
     return isAnyThere || !isOurs || checks.length === 0 ? checks : null;
   }
 
-  async function verify(model: CatalogueModel, signal?: AbortSignal): Promise<FileCheck[]> {
+  async function verify(model: CatalogueModel, isSure: boolean, signal?: AbortSignal): Promise<FileCheck[]> {
     const checks = new Map<string, FileCheck>();
     const downloads = downloadRoot(folders, model);
     for (const variant of model.variants) {
@@ -203,7 +208,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       // Of a bundled model a fetched copy counts where the program's own is damaged, as it does for `locate`.
       let report: FileCheck[] | null = null;
       for (const root of [...(isBundled(model) ? [bundledRoot(folders, model)] : []), downloads]) {
-        const found = await checkAll(root, files.filter((file) => !checks.has(file.path)), root === downloads, signal);
+        const found = await checkAll(root, files.filter((file) => !checks.has(file.path)), root === downloads, isSure, signal);
         if (found === null) continue;
         if (report === null || found.every((check) => check.is_good)) report = found;
         if (report.every((check) => check.is_good)) break;
@@ -292,6 +297,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       const { catalogue, customIds } = await loadAll();
       return Promise.all(catalogue.models.map((model) => describe(model, originOf(model, customIds))));
     },
+    catalogueProblem: async () => (await loadAll()).ownProblem,
     locate,
     async *download(id, precision, signal = new AbortController().signal) {
       const { model } = await find(id);
@@ -321,8 +327,8 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       });
     },
     async verify(id, signal) {
-      const { model } = await find(id);
-      return whileHolding(id, 'check', () => verify(model, signal));
+      const { model, isSure } = await find(id);
+      return whileHolding(id, 'check', () => verify(model, isSure, signal));
     },
     async remove(id, precision) {
       const { model, origin } = await find(id);

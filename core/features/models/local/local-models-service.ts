@@ -83,6 +83,8 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
   async function find(id: string): Promise<StoredModel> {
     const found = (await store.list()).find(({ model }) => model.id === id);
     if (found) return found;
+    const problem = await store.catalogueProblem();
+    if (problem) throw new LuminoraError('not_found', `There is no model "${id}". It may be one of your own catalogue: ${problem.message}`, { cause: problem, details: { model: id } });
     throw new LuminoraError('not_found', `There is no model "${id}". \`luminora models list\` names all; another can be added from the hub or a folder.`, { details: { model: id } });
   }
 
