@@ -1,5 +1,5 @@
 // One turn in the terminal: the reply as it is written, or the turn's events as JSON lines.
-import { errorFacts, type MessageView, type TurnEvent } from '../core/contract/index.ts';
+import { adviceOf, type MessageView, type TurnEvent } from '../core/contract/index.ts';
 import { cleanText, type Cli } from './terminal.ts';
 
 /** Writes the turn out and answers the assistant's message at its end. */
@@ -30,7 +30,7 @@ function showEnd(cli: Cli, event: Extract<TurnEvent, { type: 'turn-end' }>, isNo
   if (event.message.status === 'interrupted' && event.error?.code === 'cancelled') cli.line(cli.say('chatStopped'));
   else if (event.error) {
     cli.note(cleanText(event.error.message));
-    cli.note(cli.say('whatToDo', { advice: errorFacts[event.error.code].advice[cli.language] }));
+    cli.note(cli.say('whatToDo', { advice: adviceOf(event.error)[cli.language] }));
   } else if (event.message.status === 'interrupted') cli.line(cli.say('chatStopped'));
   cli.line();
 }

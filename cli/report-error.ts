@@ -1,6 +1,6 @@
 // Tells a person what went wrong and gives the process its exit status.
 import { ORPCError } from '@orpc/client';
-import { errorDataSchema, errorFacts, toErrorData, type ErrorData } from '../core/contract/index.ts';
+import { adviceOf, errorDataSchema, errorFacts, toErrorData, type ErrorData } from '../core/contract/index.ts';
 import { cleanText, type Cli } from './terminal.ts';
 
 /** Our error data of anything thrown in this process or sent by another. */
@@ -16,7 +16,7 @@ export function reportError(cli: Cli, error: unknown): number {
   if (cli.json) cli.note(JSON.stringify({ error: { code: data.code, message: data.message, details: data.details ?? {} } }));
   else {
     cli.note(cleanText(data.message));
-    const advice = errorFacts[data.code].advice[cli.language];
+    const advice = adviceOf(data)[cli.language];
     if (data.message !== advice) cli.note(cli.say('whatToDo', { advice }));
   }
   return errorFacts[data.code].exit;

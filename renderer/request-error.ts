@@ -1,5 +1,5 @@
 // Makes one shape out of everything a call can throw, and the sentence a person reads.
-import { errorDataSchema, errorFacts, type ErrorData } from '../core/contract/index.ts';
+import { adviceOf, errorDataSchema, errorFacts, type ErrorData } from '../core/contract/index.ts';
 import type { Language } from './i18n/translate.ts';
 
 /** The error's data when the engine sent some; otherwise the connection itself failed. */
@@ -19,5 +19,5 @@ export function isConnectionError(error: ErrorData): boolean {
 
 /** What to do about it, in the person's language. */
 export function adviceFor(error: ErrorData, language: Language): string {
-  return isConnectionError(error) ? '' : errorFacts[error.code].advice[language];
+  return isConnectionError(error) ? '' : adviceOf(error)[language];
 }

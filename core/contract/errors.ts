@@ -43,6 +43,20 @@ export const errorFacts: Record<ErrorCode, ErrorCodeFacts> = {
   internal: { status: 500, exit: 1, retryable: true, advice: { en: 'Something unexpected happened. The log has the details under the incident number.', es: 'Ocurrió algo inesperado. El registro tiene los detalles bajo el número de incidente.' } },
 };
 
+/** Where `details.field` tells more than the code does: what is switched off lies elsewhere in the settings, and is one that is on. */
+const adviceOfField: ReadonlyMap<string, ErrorCodeFacts['advice']> = new Map([
+  ['models.offline', {
+    en: 'The program is set to stay offline: switch “Stay offline” off in Settings, under Model, or bring the files in from a folder.',
+    es: 'El programa está configurado para no usar la red: desactiva «Sin red» en Ajustes, en Modelo, o trae los archivos desde una carpeta.',
+  }],
+]);
+
+/** What a person may do about an error, in both languages. */
+export function adviceOf({ code, details }: { code: ErrorCode; details?: Record<string, unknown> | undefined }): { en: string; es: string } {
+  const field = details?.['field'];
+  return (code === 'feature_off' && typeof field === 'string' ? adviceOfField.get(field) : undefined) ?? errorFacts[code].advice;
+}
+
 /** What an error looks like as data: in a turn event, in a stored message, in a response body. */
 export const errorDataSchema = z.object({
   code: errorCodeSchema,

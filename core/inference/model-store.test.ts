@@ -182,7 +182,7 @@ describe('a download that does not go well', () => {
   it('asks nobody when the program is to stay offline, and is done when all is there', async () => {
     const offline = fixture.open({ isOffline: () => true });
     await expect(collect(offline.download('tiny'))).rejects.toMatchObject({ code: 'feature_off' });
-    await expect(offline.addFromHub('someone/tiny')).rejects.toMatchObject({ code: 'feature_off' });
+    await expect(offline.addFromHub('someone/tiny')).rejects.toMatchObject({ code: 'feature_off', details: { field: 'models.offline' } });
     expect(fixture.hub.seen).toHaveLength(0);
     await collect(fixture.store.download('tiny'));
     expect((await collect(offline.download('tiny'))).at(-1)?.status).toBe('done');

@@ -19,7 +19,7 @@ import { deleteQuarantined, putAside } from './quarantine.ts';
 import { revisionOf } from './revision.ts';
 import { bundledRoot, downloadRoot, estimateMemory, estimateSize, inspectVariant, isBundled, knownFiles, type KnownFile } from './variant-files.ts';
 
-const offline = () => new LuminoraError('feature_off', 'The program is set to stay offline (models.offline): no hub is asked and nothing is fetched. Change that in Settings, or bring the files in from a folder.');
+const offline = () => new LuminoraError('feature_off', 'The program is set to stay offline (models.offline): no hub is asked and nothing is fetched. Change that in Settings, or bring the files in from a folder.', { details: { field: 'models.offline' } });
 
 type Doing = 'fetch' | 'check' | 'delete';
 const refusals: Record<Doing, string> = { fetch: 'is being fetched. Pause that first.', check: 'is being checked. Wait for that, or stop it first.', delete: 'is being deleted. Wait for that.' };

@@ -192,7 +192,7 @@ export function createLocalModels(parts: LocalModelsParts): LocalModelsService {
   }
 }
 
-const offline = (title: string, model: string) => new LuminoraError('feature_off', `Luminora is set to stay offline (models.offline): ${title} is not fetched. It can be brought in from a folder.`, { details: { model } });
+const offline = (title: string, model: string) => new LuminoraError('feature_off', `Luminora is set to stay offline (models.offline): ${title} is not fetched. It can be brought in from a folder.`, { details: { model, field: 'models.offline' } });
 
 function hasNetworkSource({ model, origin }: StoredModel, precision: Precision): boolean {
   const sources = model.variants.find((variant) => variant.precision === precision)?.sources ?? model.sources;

@@ -71,7 +71,7 @@ it('nor by ways of its own while the program stays offline, though its size be r
   writeFileSync(path, weights);
   await service.mayFetch('order');
   writeFileSync(path, Buffer.alloc(weights.byteLength));
-  await expect(service.mayFetch('order')).rejects.toMatchObject({ code: 'feature_off' });
+  await expect(service.mayFetch('order')).rejects.toMatchObject({ code: 'feature_off', details: { field: 'models.offline' } });
 });
 
 it('in one way at a time: who fetches by ways of his own waits', async () => {
