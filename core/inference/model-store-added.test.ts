@@ -1,8 +1,9 @@
 // How models come into the store from a folder, the hub and a catalogue of the user's own.
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../lib/log.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { collect, createStoreFixture, someBytes, tinyFiles, tinyModel, type StoreFixture } from './testing/store-fixture.ts';
@@ -57,6 +58,58 @@ describe('a model from a folder', () => {
     await rm(join(fixture.downloads, 'Chat.gguf'));
     await expect(fixture.store.importFolder(file, 'Other')).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('Rename the file') });
     expect(existsSync(join(fixture.downloads, 'Chat.gguf'))).toBe(false);
+  });
+
+  it('that a crash left without an entry is cleared by the next import, which may be of the same name; what is listed stays', async () => {
+    const folder = await carry(tinyFiles);
+    const added = await fixture.store.importFolder(folder);
+    const list = join(fixture.downloads, 'custom-models.json');
+    const note = join(fixture.downloads, '.importing.json');
+    expect(existsSync(note)).toBe(false);
+    // As a crash leaves it: before the entry is written, in the middle of a copy, with the note of what is being copied.
+    const leave = async () => {
+      await rm(list, { force: true });
+      const paths = Object.keys(tinyFiles).map((path) => `${added.model.id}/${path}`);
+      await writeFile(note, JSON.stringify({ version: 1, files: [...paths, 'Half/onnx/model.onnx'] }));
+      await mkdir(join(fixture.downloads, 'Half/onnx'), { recursive: true });
+      await writeFile(join(fixture.downloads, 'Half/onnx/model.onnx.importing'), 'half');
+    };
+    await leave();
+    const again = fixture.open();
+    expect((await again.list()).map(({ model }) => model.id)).toEqual(['tiny']);
+    await again.importFolder(folder, 'Another');
+    expect((await readdir(fixture.downloads)).sort()).toEqual(['Another', 'custom-models.json']);
+    await again.importFolder(folder);
+    await leave();
+    await again.importFolder(folder);
+    await again.locate(added.model.id);
+    // The entry was written, and only the note remained: nothing is deleted.
+    await writeFile(note, JSON.stringify({ version: 1, files: [`${added.model.id}/config.json`] }));
+    await again.importFolder(folder, 'Third');
+    await again.locate(added.model.id);
+    // What nobody noted as a leftover may be anything: it stays, and is said.
+    await rm(list);
+    await expect(again.importFolder(folder)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('lies in') });
+    expect(existsSync(join(fixture.downloads, added.model.id, 'config.json'))).toBe(true);
+    expect(existsSync(note)).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32')('comes again after a program that ended between copying and listing', async () => {
+    const folder = await carry(tinyFiles);
+    await mkdir(fixture.downloads);
+    // The import stops there: it writes its entry into a pipe that nobody reads.
+    const pipe = join(fixture.downloads, 'custom-models.json.tmp');
+    execFileSync('mkfifo', [pipe]);
+    const running = fixture.store.importFolder(folder);
+    await vi.waitFor(() => { for (const path of Object.keys(tinyFiles)) expect(existsSync(join(fixture.downloads, 'Mi-modelo-e5', path)), path).toBe(true); });
+    const left = join(fixture.scratch, 'left');
+    await cp(fixture.downloads, left, { recursive: true, filter: (path) => path !== pipe });
+    await readFile(pipe);
+    await running;
+    const after = fixture.open({ downloadsFolder: left });
+    expect((await after.list()).map(({ model }) => model.id)).toEqual(['tiny']);
+    await after.importFolder(folder);
+    await after.locate('Mi-modelo-e5');
   });
 
   it('stays on the list when several come at once, and comes once', async () => {

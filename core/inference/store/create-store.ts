@@ -285,7 +285,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
 
   async function importOne(path: string, title: string | null): Promise<StoredModel> {
     const { models } = (await loadAll()).catalogue;
-    const files = new Set(models.filter(({ folder }) => folder === '').flatMap(({ variants }) => variants.flatMap((variant) => variant.files.map((file) => file.path.toLowerCase()))));
+    const files = new Set(models.flatMap(({ folder, variants }) => variants.flatMap((variant) => variant.files.map(({ path: file }) => (folder === '' ? file : `${folder}/${file}`).toLowerCase()))));
     const model = await importModel(path, title, { downloadsFolder, isTaken: (id) => isListed(models, id), isClaimed: (file) => files.has(file.toLowerCase()), keep: addCustom });
     log.info('model-imported', { model: model.id, kind: model.kind });
     return describe(model, 'custom');

@@ -7,6 +7,7 @@ import { sha256OfFile } from '../checksum.ts';
 import { checkSpace, moveIntoPlace } from '../download-file.ts';
 import { toDiskError } from '../file-error.ts';
 import { describeEncoder, findGgufVariants, findOnnxVariants, missingOnnxFiles, toModelId, type DescribedVariant } from './describe-model.ts';
+import { beginImport, clearLeftovers, endImport, importingPathOf } from './import-journal.ts';
 import { readGgufHeader, type GgufHeader } from './gguf-header.ts';
 
 const mostFiles = 2000;
@@ -71,32 +72,39 @@ async function lookAt(path: string): Promise<Found> {
 
 type Copy = { from: string; path: string };
 
-/** Copies the files to their paths below the target and gives them on with sizes and hashes. What was copied is deleted again when something fails, `keep` included. */
-async function copyFiles<Kept>(copies: readonly Copy[], target: string, keep: (files: CatalogueFile[]) => Promise<Kept>): Promise<Kept> {
+/** Copies the files to their paths below the folder of the downloads and gives them on with sizes and hashes. What was copied is deleted again when something fails, `keep` included. */
+async function copyFiles<Kept>(copies: readonly Copy[], downloadsFolder: string, folder: string, keep: (files: CatalogueFile[]) => Promise<Kept>): Promise<Kept> {
+  const target = join(downloadsFolder, folder);
   const copied: string[] = [];
   try {
     const isThere = (copy: Copy) => resolve(copy.from) === resolve(join(target, copy.path));
     const sizes = await Promise.all(copies.map(({ from }) => stat(from).then((info) => info.size)));
     await mkdir(target, { recursive: true });
     await checkSpace(target, copies.reduce((sum, copy, index) => sum + (isThere(copy) ? 0 : sizes[index]!), 0));
+    for (const copy of copies) {
+      if (!isThere(copy) && await stat(join(target, copy.path)).catch(() => null)) throw new LuminoraError('conflict', `${copy.path} lies in ${target} already. Give the model another title or the file another name, or delete that one first.`, { details: { path: copy.path } });
+    }
+    await beginImport(downloadsFolder, copies.filter((copy) => !isThere(copy)).map(({ path }) => (folder === '' ? path : `${folder}/${path}`)));
     const files: CatalogueFile[] = [];
     for (const [index, copy] of copies.entries()) {
       const { from, path } = copy;
       const to = join(target, path);
       if (sizes[index] === 0) throw wrong(`${from} is empty.`, path);
       if (!isThere(copy)) {
-        if (await stat(to).catch(() => null)) throw new LuminoraError('conflict', `${path} is among the downloaded models already. Rename the file, or remove that model first.`, { details: { path } });
         await mkdir(dirname(to), { recursive: true });
-        copied.push(`${to}.importing`);
-        await copyFile(from, `${to}.importing`);
-        await moveIntoPlace(`${to}.importing`, to);
-        copied.push(to);
+        copied.push(importingPathOf(to), to);
+        await copyFile(from, importingPathOf(to));
+        await moveIntoPlace(importingPathOf(to), to);
       }
       files.push({ path, size_bytes: sizes[index]!, sha256: await sha256OfFile(to) });
     }
-    return await keep(files);
+    const kept = await keep(files);
+    // Should that fail, the next import finds these files listed and leaves them.
+    await endImport(downloadsFolder).catch(() => undefined);
+    return kept;
   } catch (error) {
     for (const path of copied) await rm(path, { force: true });
+    await endImport(downloadsFolder).catch(() => undefined);
     throw toDiskError(error, target) ?? error;
   }
 }
@@ -105,7 +113,7 @@ export type ImportedPlace = {
   downloadsFolder: string;
   /** Whether an id is in use. */
   isTaken: (id: string) => boolean;
-  /** Whether a file of the downloads folder itself is a listed model's, also one that has not come yet. */
+  /** Whether a file below the downloads folder is a listed model's, also one that has not come yet. */
   isClaimed: (file: string) => boolean;
   /** Puts the entry on the list. When it fails, what was copied is deleted again. */
   keep: (model: CatalogueModel) => Promise<void>;
@@ -114,6 +122,7 @@ export type ImportedPlace = {
 /** Copies a model to the downloads, puts it on the list and answers its entry. Throws invalid_input (nothing usable, and why), conflict (id or file are another model's), storage_full. */
 export async function importModel(path: string, asked: string | null, { downloadsFolder, isTaken, isClaimed, keep }: ImportedPlace): Promise<CatalogueModel> {
   const title = asked?.trim() || null;
+  await clearLeftovers(downloadsFolder, isClaimed, path);
   const found = await lookAt(resolve(path));
   const id = toModelId(title ?? found.name);
   if (isTaken(id)) throw new LuminoraError('conflict', `There is a model "${id}" already. Give this one another title, or remove the other first.`, { details: { model: id } });
@@ -129,8 +138,8 @@ export async function importModel(path: string, asked: string | null, { download
   const stated = gguf?.licence ?? /^licen[cs]e:\s*['"]?([^'"\n]{1,100})/m.exec((await read('README.md')) ?? '')?.[1]?.trim() ?? null;
   // A GGUF file may be called anything; in the list its name is one that every part of the program can take.
   const place = (file: string) => (found.isGguf ? `${toModelId(file.replace(/\.gguf$/i, ''))}.gguf` : file);
-  const claimed = found.isGguf && isClaimed(place(found.variants[0]!.weights));
-  if (claimed) throw new LuminoraError('conflict', `A model of the list has a file of the name ${place(found.variants[0]!.weights)}: each would take the other's place. Rename the file.`, { details: { path } });
+  const claimed = found.variants.flatMap((variant) => variant.files).map((file) => (folder === '' ? place(file) : `${folder}/${place(file)}`)).find(isClaimed);
+  if (claimed !== undefined) throw new LuminoraError('conflict', `A model of the list has a file of the name ${claimed}: each would take the other's place. ${found.isGguf ? 'Rename the file' : 'Give this one another title'}.`, { details: { path } });
   const common = {
     id, title: (title ?? gguf?.title ?? found.name).slice(0, 200), description: 'Brought in from a folder of this machine.',
     licence: { name: stated ?? 'Not told', url: '', notice: stated === null ? 'Its files name no licence.' : 'The licence as its own files name it.', needs_acceptance: false },
@@ -145,7 +154,7 @@ export async function importModel(path: string, asked: string | null, { download
   const copies = [...new Set(found.variants.flatMap((variant) => variant.files))].map((file) => ({ from: join(found.source, file), path: place(file) }));
   // Before anything is copied: what its files say of it may be nothing that can be.
   checkEntry(describe(copies.map((copy) => ({ path: copy.path, size_bytes: null, sha256: null }))), path);
-  return copyFiles(copies, join(downloadsFolder, folder), async (files) => {
+  return copyFiles(copies, downloadsFolder, folder, async (files) => {
     const model = checkEntry(describe(files), path);
     await keep(model);
     return model;
