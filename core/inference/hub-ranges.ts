@@ -1,6 +1,7 @@
 // A large file of the hub in several ranges at once, each continued where it stopped; which bytes have come is kept beside the part.
 import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import * as z from 'zod';
+import { systemErrorCode } from './file-error.ts';
 import { askHub, refusalOf, within } from './hub-request.ts';
 
 /** Ranges at once. More gain nothing on one connection to one host. */
@@ -30,8 +31,23 @@ export async function readRangeState(partPath: string, size: number): Promise<Ra
 
 async function saveRangeState(partPath: string, state: RangeState): Promise<void> {
   const path = rangeStatePath(partPath);
-  await writeFile(`${path}.tmp`, JSON.stringify(state), { mode: 0o600 });
-  await rename(`${path}.tmp`, path);
+  const text = JSON.stringify(state);
+  try {
+    await writeFile(`${path}.tmp`, text, { mode: 0o600 });
+    await rename(`${path}.tmp`, path);
+  } catch (error) {
+    await rm(`${path}.tmp`, { force: true });
+    const code = systemErrorCode(error);
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
+    // A full disk has no room for a second file, but the first one has its own: without this all that came since the last time would be fetched again.
+    const file = await open(path, 'r+');
+    try {
+      const { bytesWritten } = await file.write(text, 0);
+      await file.truncate(bytesWritten);
+    } finally {
+      await file.close();
+    }
+  }
 }
 
 /** Bytes of a part that have come, whichever way they came. */
