@@ -28,7 +28,7 @@ export default defineConfig<HostOptions>({
   projects: [
     { name: 'server', use: { hostKind: 'server' } },
     // What axe and a picture see does not depend on what carries the calls: those run on one host.
-    { name: 'port', use: { hostKind: 'port' }, testIgnore: ['**/server-only/**'], grepInvert: /axe finds/ },
+    { name: 'port', use: { hostKind: 'port' }, testIgnore: ['**/server-only/**', '**/*accessibility.spec.ts'], grepInvert: /axe finds/ },
     { name: 'electron', use: { hostKind: 'electron' }, testIgnore: ['**/server-only/**'] },
   ],
 });
