@@ -17,6 +17,15 @@ const sha256 = (content: Buffer | string) => createHash('sha256').update(content
 const place = (path: string) => join(fixture.downloads, 'tiny', path);
 const stateOf = async (precision: string, store = fixture.store) => (await store.list())[0]?.variants.find((variant) => variant.precision === precision)?.state;
 
+/** Each range gets a part of its bytes and then nothing more. */
+const beginOnly: NonNullable<StoreFixture['hub']['misbehave']> = (seen, response, content) => {
+  const [, from, to] = /bytes=(\d+)-(\d+)/.exec(seen.range ?? '') ?? [];
+  if (from === undefined) return false;
+  response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${content.length}`, 'content-length': Number(to) - Number(from) + 1 });
+  response.write(content.subarray(Number(from), Number(from) + 100_000));
+  return true;
+};
+
 describe('a model only the hub knows', () => {
   it('is asked for first, fetched, pinned to its commit, and verified at every load', async () => {
     expect((await fixture.store.list())[0]).toMatchObject({ origin: 'catalogue', problem: null, variants: [{ precision: 'int8', state: 'absent', size_bytes: null }, { precision: 'fp32', state: 'absent' }] });
@@ -108,14 +117,7 @@ describe('a download that does not go well', () => {
   });
 
   it('goes on where it stopped after a pause, also in a new process', async () => {
-    // Each range gets a part of its bytes and then nothing more.
-    fixture.hub.misbehave = (seen, response, content) => {
-      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(seen.range ?? '') ?? [];
-      if (from === undefined) return false;
-      response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${content.length}`, 'content-length': Number(to) - Number(from) + 1 });
-      response.write(content.subarray(Number(from), Number(from) + 100_000));
-      return true;
-    };
+    fixture.hub.misbehave = beginOnly;
     const pause = new AbortController();
     const running = (async () => {
       for await (const step of fixture.open({ idleTimeoutMs: 20_000 }).download('tiny', 'fp32', pause.signal)) if (step.completed_bytes > 400_000) pause.abort();
@@ -196,13 +198,7 @@ describe('a download that does not go well', () => {
   it('ends when the program is to stay offline from now on, and keeps what has come', async () => {
     let isOffline = false;
     const store = fixture.open({ isOffline: () => isOffline });
-    fixture.hub.misbehave = (seen, response, content) => {
-      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(seen.range ?? '') ?? [];
-      if (from === undefined) return false;
-      response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${content.length}`, 'content-length': Number(to) - Number(from) + 1 });
-      response.write(content.subarray(Number(from), Number(from) + 100_000));
-      return true;
-    };
+    fixture.hub.misbehave = beginOnly;
     const running = (async () => {
       for await (const step of store.download('tiny', 'fp32')) if (step.completed_bytes > 300_000) isOffline = true;
     })();
